@@ -1,0 +1,11 @@
+//! Names: what a name may look like, and the small typed numbers that stand for names once a
+//! bundle is compiled. Nothing is looked up by its text while a story runs.
+
+mod name;
+mod symbol;
+mod typed;
+
+pub use name::{NotAName, check_name};
+pub use symbol::{Symbol, Symbols};
+pub use typed::{Id, IdVec};
+pub(crate) use typed::id_type;

@@ -1,0 +1,3 @@
+//! banfa (办法) runs government measures that are written as data.
+
+pub mod ident;

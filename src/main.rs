@@ -1,0 +1,2 @@
+//! The command `banfa`.
+fn main() {}

@@ -1,4 +1,6 @@
 //! banfa (办法) runs government measures that are written as data.
 
-pub mod ident;
 pub mod source;
+pub mod lang;
+pub mod ident;
+pub mod diagnostic;

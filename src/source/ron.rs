@@ -109,7 +109,6 @@ pub fn parse(id: FileId, file: &SourceFile) -> Result<Node, SyntaxError> {
 fn syntax_error(id: FileId, file: &SourceFile, error: &ron::error::SpannedError) -> SyntaxError {
     use ron::Error as E;
     let kind = match &error.code {
-        E::Eof => SyntaxKind::End,
         E::ExpectedComma => SyntaxKind::Comma,
         E::ExpectedMapColon => SyntaxKind::Colon,
         E::ExpectedStructLikeEnd | E::ExpectedOptionEnd => SyntaxKind::CloseRound,
@@ -126,6 +125,7 @@ fn syntax_error(id: FileId, file: &SourceFile, error: &ron::error::SpannedError)
         file.offset(LineColumn { line: at.line, column: at.col })
     };
     let end = place(error.span.end);
+    let kind = if end >= file.text.trim_end().len() { SyntaxKind::End } else { kind };
     let next = file.text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     SyntaxError { span: Span::new(id, end, end + next), kind }
 }

@@ -1,0 +1,9 @@
+//! Problems as data, and their printing: what is wrong, where, and what to do about it.
+
+mod nearest;
+mod problem;
+mod render;
+
+pub use nearest::nearest;
+pub use problem::{Diagnostic, Help, Problems};
+pub use render::{Style, render, summary_json};

@@ -1,0 +1,125 @@
+//! Printing problems: to a terminal, with the line itself, and as JSON.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+
+use super::problem::Diagnostic;
+use crate::lang::{Lang, Phrase, Severity, fill, wrap};
+use crate::source::Sources;
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The language.
+    pub lang: Lang,
+    /// Whether with colours.
+    pub color: bool,
+    /// The columns of the terminal.
+    pub width: usize,
+}
+
+/// A problem as a person reads it, with its line and its advice.
+pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
+    let Style { lang, color, width } = style;
+    let (base, name) = match diagnostic.problem.severity() {
+        Severity::Error => (Level::ERROR, Phrase::Error),
+        Severity::Warning => (Level::WARNING, Phrase::Warning),
+    };
+    let level = base.with_name(name.plain(lang));
+    let code = diagnostic.problem.code();
+    let sentence = fill(diagnostic.problem.template(lang), &diagnostic.args);
+    let title = wrap(&sentence, width.saturating_sub(code.len() + 12)).join("\n");
+    let mut group = Group::with_title(level.primary_title(title).id(code));
+    if let Some(at) = diagnostic.at {
+        let file = sources.file(at.file);
+        let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(
+            AnnotationKind::Primary.span(at.start as usize..at.end.max(at.start) as usize),
+        );
+        for (span, phrase) in diagnostic.related.iter().filter(|(span, _)| span.file == at.file) {
+            snippet = snippet.annotation(
+                AnnotationKind::Context
+                    .span(span.start as usize..span.end as usize)
+                    .label(phrase.plain(lang)),
+            );
+        }
+        group = group.element(snippet);
+        for (span, phrase) in diagnostic.related.iter().filter(|(span, _)| span.file != at.file) {
+            let other = sources.file(span.file);
+            group = group.element(
+                Snippet::source(other.text.as_str()).path(other.path.as_str()).annotation(
+                    AnnotationKind::Context
+                        .span(span.start as usize..span.end as usize)
+                        .label(phrase.plain(lang)),
+                ),
+            );
+        }
+    }
+    for help in &diagnostic.help {
+        let text = wrap(&help.phrase.with(lang, &help.args), width.saturating_sub(12)).join("\n");
+        group = group.element(Level::HELP.with_name(Phrase::Help.plain(lang)).message(text));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
+    let text = renderer.render(&[group]).to_string();
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// Problems as JSON: code, severity, message, file, line, column, help.
+pub fn summary_json(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> serde_json::Value {
+    let entries = diagnostics.iter().map(|diagnostic| {
+        let place = diagnostic.at.map(|at| {
+            let place = sources.line_column(at);
+            serde_json::json!({
+                "file": sources.file(at.file).path,
+                "line": place.line,
+                "column": place.column,
+                "text": sources.text(at),
+            })
+        });
+        serde_json::json!({
+            "code": diagnostic.problem.code(),
+            "severity": match diagnostic.problem.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            "message": fill(diagnostic.problem.template(lang), &diagnostic.args),
+            "at": place,
+            "help": diagnostic.help.iter().map(|help| help.phrase.with(lang, &help.args)).collect::<Vec<_>>(),
+        })
+    });
+    serde_json::Value::Array(entries.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Problem;
+    use crate::source::Span;
+
+    #[test]
+    fn marks_stand_under_chinese_text() {
+        let mut sources = Sources::default();
+        let text = "( 题目: \"甲乙\", after: \"notice_day\" )\n";
+        let file = sources.add("a.ron".into(), text.into());
+        let start = text.find("notice_day").unwrap();
+        let diagnostic = Diagnostic::new(
+            Problem::UnknownName,
+            Span::new(file, start, start + "notice_day".len()),
+            vec![("name", "notice_day".into()), ("kind", "参数".into())],
+        )
+        .with_nearest("notice_day", ["notice_days"]);
+        let style = Style { lang: Lang::Zh, color: false, width: 80 };
+        let printed = render(&diagnostic, &sources, style);
+        // The columns before the mark: `1 | ` and 22 columns of text, of which 题目甲乙 take 8.
+        let expected = [
+            "错误[unknown-name]: 没有名为 `notice_day` 的参数",
+            " --> a.ron:1:21",
+            "  |",
+            "1 | ( 题目: \"甲乙\", after: \"notice_day\" )",
+            "  |                         ^^^^^^^^^^",
+            "  |",
+            "  = 建议: 最接近的是 `notice_days`",
+        ]
+        .join("\n");
+        assert_eq!(printed, expected);
+    }
+}

@@ -1,0 +1,16 @@
+//! What is said to people, in Chinese and English, as data: every sentence of the product stands
+//! in this folder, every title of a measure stands in its bundle.
+
+mod numeral;
+mod phrase;
+mod problem;
+mod template;
+mod text;
+mod width;
+
+pub use numeral::{chinese_number, money_text};
+pub use phrase::Phrase;
+pub use problem::{Problem, Severity};
+pub use template::{Arg, Args, fill};
+pub use text::{Lang, Text};
+pub use width::{display_width, pad_right, wrap};

@@ -1,0 +1,229 @@
+//! Every problem that a bundle or a scenario can have: its code, its weight, its sentence, and the
+//! longer explanation that `banfa check --explain CODE` prints.
+
+use super::text::Lang;
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The bundle or scenario cannot be used.
+    Error,
+    /// It can, but a finished one may not have it.
+    Warning,
+}
+
+macro_rules! problems {
+    ($( $name:ident $code:literal $severity:ident
+        $zh:literal $en:literal
+        why $why_zh:literal $why_en:literal )*) => {
+        /// A kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Problem { $( #[doc = $en] $name, )* }
+
+        impl Problem {
+            /// All kinds, in the order of this file.
+            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
+            /// The code by which people and programs name it.
+            pub const fn code(self) -> &'static str {
+                match self { $( Self::$name => $code, )* }
+            }
+            /// Its weight.
+            pub const fn severity(self) -> Severity {
+                match self { $( Self::$name => Severity::$severity, )* }
+            }
+            /// Its sentence, with slots.
+            pub const fn template(self, lang: Lang) -> &'static str {
+                match (self, lang) { $( (Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en, )* }
+            }
+            /// Why it is a problem and what to do.
+            pub const fn explanation(self, lang: Lang) -> &'static str {
+                match (self, lang) { $( (Self::$name, Lang::Zh) => $why_zh, (Self::$name, Lang::En) => $why_en, )* }
+            }
+        }
+    };
+}
+
+problems! {
+    Syntax "syntax" Error
+        "不是合法的 RON：{what}"
+        "not valid RON: {what}"
+        why "文件中的括号、逗号或引号不配对，后面的内容无法读取。改正此处后再检查一次。"
+            "Brackets, commas or quotes do not match, and what follows cannot be read. Mend this place and check again."
+    RuleSyntax "rule-syntax" Error
+        "规则不是合法的 rhai：{what}"
+        "the rule is not valid rhai: {what}"
+        why "规则文件无法解析。按所指位置改正后再检查一次。"
+            "The rule file cannot be parsed. Mend the place shown and check again."
+    WrongShape "wrong-shape" Error
+        "{what}应为{expected}，此处是{found}"
+        "{what} should be {expected}, this is {found}"
+        why "此处的值种类不对，例如该写列表的地方写了文字。"
+            "The value is of another kind than what is read here, for instance a text where a list belongs."
+    UnknownField "unknown-field" Error
+        "{what}没有名为 `{name}` 的字段"
+        "{what} has no field `{name}`"
+        why "字段名写错或此处不能使用。不认识的字段绝不忽略，否则写错的规定会悄悄失效。"
+            "The field is misspelt or does not belong here. Unknown fields are never ignored: a misspelt provision would silently lapse."
+    MissingField "missing-field" Error
+        "{what}缺少字段 `{name}`"
+        "{what} lacks the field `{name}`"
+        why "此处必须写明该字段。"
+            "This field must be given here."
+    Duplicate "duplicate" Error
+        "`{name}` 重复出现"
+        "`{name}` is given twice"
+        why "同一名称只能出现一次；后写的不会覆盖先写的。"
+            "A name may be given once only; a later one never overrides an earlier one."
+    BadName "bad-name" Error
+        "`{name}` 不能用作名称"
+        "`{name}` cannot be a name"
+        why "名称以字母、汉字或下划线开头，后面可有字母、汉字、数字和下划线，不含空格和连字符。"
+            "A name begins with a letter of any script or an underscore; letters, digits and underscores follow, no blanks or hyphens."
+    UnknownName "unknown-name" Error
+        "没有名为 `{name}` 的{kind}"
+        "there is no {kind} named `{name}`"
+        why "所引用的名称没有声明。核对拼写，或先声明它。"
+            "The name that is used was never declared. Check its spelling, or declare it."
+    BadArticle "bad-article" Error
+        "`{name}` 不是条文引用"
+        "`{name}` is not an article reference"
+        why "条文引用写作 \"18\"（条）、\"3.2\"（款）、\"16(6)\"（项）、\"3.2(1)\"（款下之项）。"
+            "An article reference is written \"18\" (article), \"3.2\" (paragraph), \"16(6)\" (item) or \"3.2(1)\" (item of a paragraph)."
+    NoSuchArticle "no-such-article" Error
+        "办法中没有{article}"
+        "the measure has no {article}"
+        why "引用的条、款或者项在 text.ron 中不存在。"
+            "The article, paragraph or item cited does not stand in text.ron."
+    NoSource "no-source" Error
+        "{what}没有注明依据"
+        "{what} names no source"
+        why "每个要素都要注明来自哪一条（article）、哪个理解（reading）、文本的哪处空白（silence）或何种技术需要（technical）。"
+            "Every element names the article, the reading, the silence of the text or the technical need that it comes from."
+    Pending "pending-article" Warning
+        "{article}尚未编码"
+        "{article} is not encoded yet"
+        why "完成的政策包中，每一条要么由运行的要素承载，要么声明为宣示性条款并说明理由。"
+            "In a finished bundle each article is carried by something that runs or is declaratory with a reason."
+    CarriedByNothing "carried-by-nothing" Warning
+        "{article}声明为已承载，但没有任何要素引用它"
+        "{article} is said to be carried, but nothing cites it"
+        why "标为 carried 的条文必须有要素引用它。"
+            "An article marked as carried must be cited by some element."
+    BadDate "bad-date" Error
+        "`{text}` 不是日期"
+        "`{text}` is not a date"
+        why "日期写作 \"2024-05-06\"，年四位、月日各两位，且必须真实存在。"
+            "A date is written \"2024-05-06\", four digits for the year, two for month and day, and must exist."
+    BadMoney "bad-money" Error
+        "`{text}` 不是金额"
+        "`{text}` is not a sum of money"
+        why "金额写作 \"500000元\"、\"50万元\" 或 \"1234.50元\"，至多两位小数。"
+            "A sum is written \"500000元\", \"50万元\" or \"1234.50元\", with two decimals at most."
+    BadNumber "bad-number" Error
+        "`{text}` 不是{expected}"
+        "`{text}` is not {expected}"
+        why "数值的形式或者范围不对。"
+            "The number has the wrong form or lies outside its range."
+    BadPeriod "bad-period" Error
+        "`{text}` 不是期间"
+        "`{text}` is not a period"
+        why "期间写作 workdays(5)、days(10)、weeks(2)、months(6)、years(3)。"
+            "A period is written workdays(5), days(10), weeks(2), months(6) or years(3)."
+    ValueOrder "value-order" Error
+        "自 {later} 起的值写在自 {earlier} 起的值之前"
+        "the value from {later} stands before the value from {earlier}"
+        why "随时间变化的值按生效日期先后排列，生效日期不得重复。"
+            "Values that change in time are listed by their dates, each date once."
+    CannotRead "cannot-read" Error
+        "读不了文件 `{path}`：{why}"
+        "cannot read `{path}`: {why}"
+        why "政策包列出的文件不存在、不是 UTF-8 文本或者过大。"
+            "A file that the bundle lists is missing, is not UTF-8 text or is too large."
+    Unlisted "unlisted-file" Warning
+        "`{path}` 没有列入 policy.ron 的 files，不会读取"
+        "`{path}` is not among the files of policy.ron and is not read"
+        why "政策包只读取 policy.ron 中 files 列出的文件。"
+            "A bundle reads only the files that policy.ron lists under files."
+    TypeMismatch "type-mismatch" Error
+        "此处需要{expected}，得到的是{found}"
+        "{expected} is needed here, this is {found}"
+        why "不同种类的值不能比较或者赋值。rhai 会把这种比较悄悄当作不成立，所以这里直接报错。"
+            "Values of different types cannot be compared or assigned. rhai would silently call the comparison false, so it is an error here."
+    RuleProblem "rule-problem" Error
+        "规则写法有误：{what}"
+        "the rule cannot be used: {what}"
+        why "规则是没有副作用的条件，只能使用声明过的名称和列出的写法。"
+            "A rule is a condition without side effects; it uses declared names and the listed forms only."
+    RuleCycle "rule-cycle" Error
+        "规则 `{name}` 经由自身定义"
+        "the rule `{name}` is defined through itself"
+        why "规则和规则组不能直接或间接引用自己，否则永远算不完。"
+            "A rule or a group may not refer to itself, directly or through others: it would never end."
+    BadChart "bad-chart" Error
+        "状态图不成立：{what}"
+        "the statechart is not well formed: {what}"
+        why "状态图须符合 SCXML 的结构要求。"
+            "The statechart must satisfy SCXML's structural rules."
+    Unreachable "unreachable-state" Warning
+        "没有转移能到达状态 `{name}`"
+        "no transition reaches the state `{name}`"
+        why "从初始状态出发，沿任何转移都到不了这个状态。"
+            "From the initial state no sequence of transitions leads to this state."
+    EventlessOnDay "eventless-on-day" Warning
+        "自动转移的条件 `{name}` 取决于当天日期"
+        "the condition `{name}` of an automatic transition depends on the day"
+        why "没有事件的转移不会逐日重查；随日期发生的变化请用 after 或 at 写成期限。"
+            "A transition without an event is not asked anew each day; write what depends on the day as a timer (after, at)."
+    NoCalendar "no-calendar" Error
+        "没有找到日历 `{name}`"
+        "the calendar `{name}` was not found"
+        why "工作日只按国务院公布的安排计算。日历放在 policy/calendars/ 下。"
+            "Working days are counted by the published table only; calendars lie in policy/calendars/."
+    BadScenario "bad-scenario" Error
+        "情景写法有误：{what}"
+        "the scenario cannot be used: {what}"
+        why "情景的内容与政策包对不上。"
+            "What the scenario says does not fit the bundle."
+    DateBackwards "date-backwards" Error
+        "{later} 写在 {earlier} 之后，日期倒退"
+        "{later} stands after {earlier}: the dates go backwards"
+        why "情景按时间先后书写，同一天可以有多件事。"
+            "A story is told in order of time; several things may happen on one day."
+    NoExpectation "no-expectation" Warning
+        "情景没有写明预期"
+        "the scenario expects nothing"
+        why "没有预期的情景只能靠快照核对。至少写一条预期并注明条文。"
+            "A scenario without expectations is held by its snapshot only. Write at least one, with its article."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_spelt_with_hyphens() {
+        let mut codes: Vec<_> = Problem::ALL.iter().map(|problem| problem.code()).collect();
+        codes.sort_unstable();
+        let count = codes.len();
+        codes.dedup();
+        assert_eq!(codes.len(), count);
+        assert!(codes.iter().all(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    }
+
+    #[test]
+    fn both_languages_have_the_same_slots() {
+        for problem in Problem::ALL {
+            let slots = |lang| {
+                let mut names: Vec<_> = problem
+                    .template(lang)
+                    .split('{')
+                    .skip(1)
+                    .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+                    .collect();
+                names.sort_unstable();
+                names
+            };
+            assert_eq!(slots(Lang::Zh), slots(Lang::En), "{}", problem.code());
+        }
+    }
+}

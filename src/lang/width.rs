@@ -1,0 +1,80 @@
+//! How wide a text is on a terminal: Chinese characters take two columns.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The columns that `text` takes.
+pub fn display_width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// `text` with blanks behind it until it takes `columns`.
+pub fn pad_right(text: &str, columns: usize) -> String {
+    let missing = columns.saturating_sub(display_width(text));
+    let mut out = String::with_capacity(text.len() + missing);
+    out.push_str(text);
+    out.extend(std::iter::repeat_n(' ', missing));
+    out
+}
+
+/// `text` in lines of at most `columns`. English breaks at blanks, Chinese after any character but
+/// before no closing mark.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(8);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut width = 0;
+    for piece in pieces(text) {
+        let piece_width = display_width(piece);
+        let closes = piece.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？']);
+        if width + display_width(piece.trim_end()) > columns && width > 0 && !closes {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+            width = 0;
+        }
+        line.push_str(piece);
+        width += piece_width;
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+/// The parts between which a line may break.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut end = 0;
+        for (at, character) in rest.char_indices() {
+            let wide = character.width().unwrap_or(0) > 1;
+            if wide && at > 0 {
+                break;
+            }
+            end = at + character.len_utf8();
+            if wide || character == ' ' {
+                break;
+            }
+        }
+        let (piece, tail) = rest.split_at_checked(end)?;
+        rest = tail;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_takes_two_columns() {
+        assert_eq!(display_width("第5条"), 5);
+        assert_eq!(pad_right("条", 4), "条  ");
+    }
+
+    #[test]
+    fn lines_break_at_blanks_and_between_characters() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("一二三四五六", 8), ["一二三四", "五六"]);
+        assert_eq!(wrap("一二三四。五", 8), ["一二三四。", "五"]);
+    }
+}

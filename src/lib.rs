@@ -4,3 +4,5 @@ pub mod source;
 pub mod lang;
 pub mod ident;
 pub mod diagnostic;
+pub mod calendar;
+pub mod policy;

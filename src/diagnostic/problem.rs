@@ -56,13 +56,13 @@ impl Diagnostic {
         names: impl IntoIterator<Item = &'a str> + Clone,
     ) -> Self {
         if let Some(name) = super::nearest::nearest(wanted, names.clone()) {
-            return self.with_help(Phrase::Nearest, vec![("name", name.to_owned())]);
+            return self.with_help(Phrase::Nearest, vec![("name", name.into())]);
         }
         let all: Vec<&str> = names.into_iter().collect();
         if all.is_empty() || all.len() > 24 {
             return self;
         }
-        self.with_help(Phrase::Existing, vec![("names", all.join(", "))])
+        self.with_help(Phrase::Existing, vec![("names", all.join(", ").into())])
     }
 }
 

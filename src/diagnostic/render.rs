@@ -26,7 +26,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     };
     let level = base.with_name(name.plain(lang));
     let code = diagnostic.problem.code();
-    let sentence = fill(diagnostic.problem.template(lang), &diagnostic.args);
+    let sentence = fill(diagnostic.problem.template(lang), &diagnostic.args, lang);
     let title = wrap(&sentence, width.saturating_sub(code.len() + 12)).join("\n");
     let mut group = Group::with_title(level.primary_title(title).id(code));
     if let Some(at) = diagnostic.at {
@@ -64,7 +64,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
 }
 
 /// Problems as JSON: code, severity, message, file, line, column, help.
-pub fn summary_json(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> serde_json::Value {
+pub fn summary_json(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    lang: Lang,
+) -> serde_json::Value {
     let entries = diagnostics.iter().map(|diagnostic| {
         let place = diagnostic.at.map(|at| {
             let place = sources.line_column(at);
@@ -81,7 +85,7 @@ pub fn summary_json(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            "message": fill(diagnostic.problem.template(lang), &diagnostic.args),
+            "message": fill(diagnostic.problem.template(lang), &diagnostic.args, lang),
             "at": place,
             "help": diagnostic.help.iter().map(|help| help.phrase.with(lang, &help.args)).collect::<Vec<_>>(),
         })

@@ -7,5 +7,5 @@ mod typed;
 
 pub use name::{NotAName, check_name};
 pub use symbol::{Symbol, Symbols};
-pub use typed::{Id, IdVec};
 pub(crate) use typed::id_type;
+pub use typed::{Id, IdVec};

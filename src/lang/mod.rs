@@ -11,6 +11,6 @@ mod width;
 pub use numeral::{chinese_number, money_text};
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
-pub use template::{Arg, Args, fill};
+pub use template::{Arg, Args, Word, fill};
 pub use text::{Lang, Text};
 pub use width::{display_width, pad_right, wrap};

@@ -179,6 +179,11 @@ problems! {
         "the calendar `{name}` was not found"
         why "工作日只按国务院公布的安排计算。日历放在 policy/calendars/ 下。"
             "Working days are counted by the published table only; calendars lie in policy/calendars/."
+    BadCalendarDay "bad-calendar-day" Error
+        "日历中的 {day} 不成立"
+        "the calendar's {day} does not hold"
+        why "调休上班日必须是周六或周日，日期必须在所属年份之内，同一天不得出现两次。"
+            "A make-up workday must be a Saturday or Sunday; a day lies in its year; no day stands twice."
     BadScenario "bad-scenario" Error
         "情景写法有误：{what}"
         "the scenario cannot be used: {what}"

@@ -1,22 +1,84 @@
 //! Sentences with slots: `{name}` stands for the argument of that name.
 
+use super::phrase::Phrase;
+use super::text::{Lang, Text};
+
+/// What can stand in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The same in every language: a name, a number, a date.
+    Plain(String),
+    /// A text of the bundle.
+    Text(Text),
+    /// A phrase with arguments of its own.
+    Phrase(Phrase, Args),
+    /// Several, joined as a list.
+    List(Vec<Word>),
+}
+
 /// One argument of a sentence.
-pub type Arg = (&'static str, String);
+pub type Arg = (&'static str, Word);
 /// The arguments of a sentence.
 pub type Args = Vec<Arg>;
 
-/// `template` with each `{name}` replaced by its argument; a slot without an argument stays.
-pub fn fill(template: &str, args: &[Arg]) -> String {
+impl Word {
+    /// The word in `lang`.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Plain(text) => text.clone(),
+            Self::Text(text) => text.get(lang).to_owned(),
+            Self::Phrase(phrase, args) => phrase.with(lang, args),
+            Self::List(words) => {
+                let said: Vec<_> = words.iter().map(|word| word.say(lang)).collect();
+                said.join(lang.list_separator())
+            }
+        }
+    }
+}
+
+impl From<String> for Word {
+    fn from(text: String) -> Self {
+        Self::Plain(text)
+    }
+}
+impl From<&str> for Word {
+    fn from(text: &str) -> Self {
+        Self::Plain(text.to_owned())
+    }
+}
+impl From<&String> for Word {
+    fn from(text: &String) -> Self {
+        Self::Plain(text.clone())
+    }
+}
+impl From<Phrase> for Word {
+    fn from(phrase: Phrase) -> Self {
+        Self::Phrase(phrase, Vec::new())
+    }
+}
+impl From<Text> for Word {
+    fn from(text: Text) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<&Text> for Word {
+    fn from(text: &Text) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+/// `template` in `lang` with each `{name}` replaced by its argument; a slot without one stays.
+pub fn fill(template: &str, args: &[Arg], lang: Lang) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let slot = after.split_once('}');
         match slot.and_then(|(name, tail)| {
-            args.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, tail))
+            args.iter().find(|(known, _)| *known == name).map(|(_, word)| (word, tail))
         }) {
-            Some((value, tail)) => {
-                out.push_str(value);
+            Some((word, tail)) => {
+                out.push_str(&word.say(lang));
                 rest = tail;
             }
             None => {
@@ -34,8 +96,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slots_are_filled_once() {
-        let args = [("a", "{b}".to_owned()), ("b", "2".to_owned())];
-        assert_eq!(fill("x{a}y{b}z{c}", &args), "x{b}y2z{c}");
+    fn slots_are_filled_once_and_in_the_language() {
+        let both = Text { zh: "甲".into(), en: "one".into() };
+        let args = [("a", "{b}".into()), ("b", Word::List(vec![both.into(), "2".into()]))];
+        assert_eq!(fill("x{a}y{b}z{c}", &args, Lang::Zh), "x{b}y甲、2z{c}");
+        assert_eq!(fill("{b}", &args, Lang::En), "one, 2");
     }
 }

@@ -121,9 +121,8 @@ fn syntax_error(id: FileId, file: &SourceFile, error: &ron::error::SpannedError)
         E::ExceededRecursionLimit => SyntaxKind::TooDeep,
         _ => SyntaxKind::Unexpected,
     };
-    let place = |at: ron::error::Position| {
-        file.offset(LineColumn { line: at.line, column: at.col })
-    };
+    let place =
+        |at: ron::error::Position| file.offset(LineColumn { line: at.line, column: at.col });
     let end = place(error.span.end);
     let kind = if end >= file.text.trim_end().len() { SyntaxKind::End } else { kind };
     let next = file.text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -149,13 +148,14 @@ impl Reader {
         let shape = match text.chars().next() {
             Some('(' | '[' | '{') => self.composite(text)?,
             Some('"') => self.text(text)?,
-            Some('r') if text.starts_with("r\"") || text.starts_with("r##") || is_raw_text(text) => {
+            Some('r')
+                if text.starts_with("r\"") || text.starts_with("r##") || is_raw_text(text) =>
+            {
                 self.text(text)?
             }
-            Some('\'') => Shape::Text {
-                text: ron::from_str::<char>(text)?.to_string(),
-                verbatim: false,
-            },
+            Some('\'') => {
+                Shape::Text { text: ron::from_str::<char>(text)?.to_string(), verbatim: false }
+            }
             Some(first) if first == '_' || unicode_ident::is_xid_start(first) => self.word(text)?,
             _ => match ron::from_str::<i64>(text) {
                 Ok(number) => Shape::Integer(number),
@@ -369,7 +369,9 @@ mod tests {
 
     #[test]
     fn every_value_and_name_knows_its_place() {
-        let (sources, node) = read("// 说明\n( 题: \"甲\", /* x */ b: [1, years(3) /* y */], // z\n c: {\"k\": None}, // end\n)");
+        let (sources, node) = read(
+            "// 说明\n( 题: \"甲\", /* x */ b: [1, years(3) /* y */], // z\n c: {\"k\": None}, // end\n)",
+        );
         let Shape::Struct(fields) = &node.shape else { panic!("{node:?}") };
         let names: Vec<_> = fields.iter().map(|(name, _)| sources.text(name.span)).collect();
         assert_eq!(names, ["题", "b", "c"]);
@@ -378,7 +380,13 @@ mod tests {
         let Shape::List(items) = &fields[1].1.shape else { panic!() };
         assert_eq!(sources.text(items[1].span), "years(3)");
         let Shape::Variant(name, inner) = &items[1].shape else { panic!("{:?}", items[1]) };
-        assert_eq!((name.value.as_str(), &inner.shape), ("years", &Shape::Tuple(vec![Node { span: inner.span.part(1, 1), shape: Shape::Integer(3) }])));
+        assert_eq!(
+            (name.value.as_str(), &inner.shape),
+            (
+                "years",
+                &Shape::Tuple(vec![Node { span: inner.span.part(1, 1), shape: Shape::Integer(3) }])
+            )
+        );
     }
 
     #[test]
@@ -403,7 +411,17 @@ mod tests {
         let Shape::List(items) = node.shape else { panic!() };
         let shapes: Vec<_> = items.into_iter().map(|item| item.shape).collect();
         let text = |text: &str, verbatim| Shape::Text { text: text.into(), verbatim };
-        assert_eq!(shapes, [text("a\n", false), text("b", true), text("c\\d", false), text("x", false), Shape::Unit, Shape::Bool(true)]);
+        assert_eq!(
+            shapes,
+            [
+                text("a\n", false),
+                text("b", true),
+                text("c\\d", false),
+                text("x", false),
+                Shape::Unit,
+                Shape::Bool(true)
+            ]
+        );
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! A whole bundle.
+
+use super::article::Article;
+use super::declare::{
+    Account, Choice, Event, Fact, Finding, Group, Kind, Obligation, Record, Register, Role,
+};
+use super::machine::Machine;
+use super::origin::Origin;
+use super::parameter::Parameter;
+use super::selection::Selection;
+use super::{Declared, Name};
+use crate::calendar::{Counting, Day, Table};
+use crate::lang::Text;
+use crate::source::{FileId, Sources, Span};
+
+/// The days on which a measure is in force.
+#[derive(Clone, Debug)]
+pub struct Validity {
+    /// The first day.
+    pub from: Day,
+    /// The last day; none means without end.
+    pub to: Option<Day>,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// `policy.ron`.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// The bundle's name: that of its folder.
+    pub id: String,
+    /// The measure's title.
+    pub title: Text,
+    /// Whether the bundle carries a legal text; a plain chart does not.
+    pub legal_text: bool,
+    /// When it is in force.
+    pub validity: Option<Validity>,
+    /// What it repeals.
+    pub repeals: Vec<Text>,
+    /// The calendar of working days.
+    pub calendar: Option<Name>,
+    /// How days are counted where a use does not say otherwise.
+    pub counting: Counting,
+    /// Where that way of counting comes from.
+    pub counting_origin: Origin,
+    /// The files that follow.
+    pub files: Vec<Name>,
+    /// The place of the whole.
+    pub at: Span,
+}
+
+/// A file of rules.
+#[derive(Clone, Debug)]
+pub struct RuleFile {
+    /// The file.
+    pub file: FileId,
+    /// The name by which `policy.ron` lists it.
+    pub listed: Name,
+}
+
+/// A measure as data.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// `policy.ron`.
+    pub manifest: Manifest,
+    /// The text.
+    pub articles: Vec<Article>,
+    /// Closed lists of values.
+    pub choices: Declared<Choice>,
+    /// Kinds of subjects.
+    pub kinds: Declared<Kind>,
+    /// Parameters.
+    pub parameters: Declared<Parameter>,
+    /// Facts.
+    pub facts: Declared<Fact>,
+    /// Findings.
+    pub findings: Declared<Finding>,
+    /// Events.
+    pub events: Declared<Event>,
+    /// Roles.
+    pub roles: Declared<Role>,
+    /// Registers.
+    pub registers: Declared<Register>,
+    /// Accounts of the ledger.
+    pub accounts: Declared<Account>,
+    /// Obligations.
+    pub obligations: Declared<Obligation>,
+    /// Kinds of records.
+    pub records: Declared<Record>,
+    /// Groups of rules.
+    pub groups: Declared<Group>,
+    /// Selections.
+    pub selections: Declared<Selection>,
+    /// Machines.
+    pub machines: Vec<Machine>,
+    /// Files of rules.
+    pub rule_files: Vec<RuleFile>,
+    /// The published working days.
+    pub calendar: Table,
+    /// The files read.
+    pub sources: Sources,
+}

@@ -1,0 +1,35 @@
+//! The bundle as it is written: one type for each thing that a drafter declares, every name and
+//! value with its place. [`read`] makes these from RON; nothing is resolved yet.
+
+mod article;
+mod bundle;
+pub mod check;
+mod declare;
+mod machine;
+mod origin;
+mod parameter;
+pub mod read;
+mod selection;
+
+pub use article::{Article, ArticleRef, Paragraph, Status};
+pub use bundle::{Bundle, Manifest, RuleFile, Validity};
+pub use declare::{
+    Account, Choice, Event, Fact, Field, Finding, Group, GroupMember, Holder, Kind, Obligation,
+    Record, Register, Role, TypeName,
+};
+pub use machine::{
+    Action, ActionKind, Clock, Floor, Machine, SendTarget, State, StateKind, Timer, TimerLength,
+    Transition, Trigger,
+};
+pub use origin::{Cited, Origin};
+pub use parameter::{Parameter, ParameterValue, TableRow};
+pub use selection::{Order, Quota, Selection};
+
+use crate::source::Spanned;
+
+/// A name as written, with its place.
+pub type Name = Spanned<String>;
+/// An expression of the rule language as written, with the place of its text.
+pub type Expression = Spanned<String>;
+/// Declared things in the order of their writing.
+pub type Declared<T> = Vec<(Name, T)>;

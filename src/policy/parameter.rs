@@ -1,0 +1,76 @@
+//! Parameters: every number of the measure, typed, with its source and the dates of its values.
+
+use rust_decimal::Decimal;
+
+use super::Name;
+use super::origin::Origin;
+use crate::calendar::{Day, Period};
+use crate::lang::Text;
+use crate::source::Spanned;
+
+/// A parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// What people call it.
+    pub title: Text,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its values: each from a day on; the first without a day holds from the beginning.
+    pub values: Vec<(Option<Day>, Spanned<ParameterValue>)>,
+}
+
+/// A value of a parameter with its type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterValue {
+    /// A whole number.
+    Count(i64),
+    /// A share or rate, exact.
+    Share(Decimal),
+    /// A sum in yuan, two decimals.
+    Money(Decimal),
+    /// A length of time.
+    Period(Period),
+    /// So many occurrences of an event on the named machine: a ban "of three editions".
+    Occurrences {
+        /// How many.
+        count: u32,
+        /// The machine whose instances are counted.
+        of: Name,
+    },
+    /// A civil date.
+    Date(Day),
+    /// Yes or no.
+    Flag(bool),
+    /// Words.
+    Text(Text),
+    /// One value of a choice.
+    Choice {
+        /// The choice.
+        of: Name,
+        /// The value.
+        value: Name,
+    },
+    /// Some values of a choice.
+    Set {
+        /// The choice.
+        of: Name,
+        /// Its values in this set.
+        values: Vec<Name>,
+    },
+    /// A value for each combination of choices.
+    Table {
+        /// The choices, in the order of the keys.
+        by: Vec<Name>,
+        /// The rows.
+        rows: Vec<TableRow>,
+    },
+}
+
+/// One row of a table: a value of each choice, and what it gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// A value of each choice.
+    pub keys: Vec<Name>,
+    /// What it gives.
+    pub value: Spanned<ParameterValue>,
+}

@@ -1,0 +1,79 @@
+//! The section `articles`: the measure's text.
+
+use super::fields::{self, Fields, wrong_shape};
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Problem};
+use crate::policy::{Article, Paragraph, Status};
+use crate::source::{Node, Shape, Spanned};
+
+/// All articles in order.
+pub fn articles(node: &Node, problems: &mut Problems) -> Vec<Article> {
+    let entries = fields::map(node, Phrase::Article, problems);
+    let mut found = Vec::with_capacity(entries.len());
+    for (key, node) in entries {
+        let Ok(number) = key.value.parse::<u16>() else {
+            problems.add(Problem::BadArticle, key.span, vec![("name", key.value.as_str().into())]);
+            continue;
+        };
+        let Some(mut fields) = Fields::open(node, Phrase::Article, problems) else { continue };
+        let heading = fields
+            .required("heading", problems)
+            .and_then(|node| fields::bilingual(node, problems))
+            .unwrap_or_default();
+        let paragraphs = fields
+            .required("text", problems)
+            .map(|node| fields::list(node, Phrase::Article, problems))
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|node| paragraph(node, problems))
+            .collect();
+        let status = fields.required("status", problems).and_then(|node| status(node, problems));
+        fields.close(problems);
+        found.push(Article {
+            number: Spanned::new(number, key.span),
+            heading,
+            paragraphs,
+            status: status.unwrap_or(Status::Pending),
+        });
+    }
+    found
+}
+
+fn paragraph(node: &Node, problems: &mut Problems) -> Option<Paragraph> {
+    if let Shape::Text { text, .. } = &node.shape {
+        return Some(Paragraph { text: text.clone(), items: Vec::new() });
+    }
+    let mut fields = Fields::open(node, Phrase::Article, problems)?;
+    let text = fields
+        .required("text", problems)
+        .and_then(|node| fields::text(node, Phrase::Article, problems));
+    let items = fields
+        .required("items", problems)
+        .map(|node| fields::list(node, Phrase::Article, problems))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| fields::text(node, Phrase::Article, problems))
+        .map(|item| item.value)
+        .collect();
+    fields.close(problems);
+    Some(Paragraph { text: text?.value, items })
+}
+
+fn status(node: &Node, problems: &mut Problems) -> Option<Status> {
+    const KNOWN: [&str; 3] = ["carried", "declaratory", "pending"];
+    match (fields::one_of(node, Phrase::Article, &KNOWN, problems)?, &node.shape) {
+        ("carried", _) => Some(Status::Carried),
+        ("pending", _) => Some(Status::Pending),
+        (_, Shape::Variant(_, inner)) => {
+            let reason = match &inner.shape {
+                Shape::Tuple(items) => items.first()?,
+                _ => inner,
+            };
+            fields::bilingual(reason, problems).map(Status::Declaratory)
+        }
+        _ => {
+            wrong_shape(node, Phrase::Article, Phrase::ShapeBilingual.into(), problems);
+            None
+        }
+    }
+}

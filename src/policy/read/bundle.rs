@@ -1,0 +1,230 @@
+//! The whole folder: `policy.ron`, then the files that it lists, in their order.
+
+use std::path::{Path, PathBuf};
+
+use super::fields::Fields;
+use super::{article, calendar, declare, machine, manifest, parameter, selection};
+use crate::calendar::Table;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem, Word};
+use crate::policy::{Bundle, Declared, Name, RuleFile};
+use crate::source::{self, FileId, Node, ReadError, Sources, Span, Spanned, SyntaxKind};
+
+/// Reads the bundle in `folder`. What could be read is returned with all problems found; nothing
+/// is returned where there is no `policy.ron` that can be read.
+pub fn read_bundle(folder: &Path, sources: Sources) -> (Option<Bundle>, Sources, Problems) {
+    let mut reader = Reader { folder, sources, problems: Problems::default() };
+    let bundle = reader.bundle();
+    let Reader { sources, problems, .. } = reader;
+    let bundle = bundle.map(|bundle| Bundle { sources: sources.clone(), ..bundle });
+    (bundle, sources, problems)
+}
+
+/// The tree of a file that was read; a syntax error is a problem at its place.
+pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems) -> Option<Node> {
+    match source::parse(file, sources.file(file)) {
+        Ok(node) => Some(node),
+        Err(error) => {
+            let what = match error.kind {
+                SyntaxKind::End => Phrase::SyntaxEnd,
+                SyntaxKind::Comma => Phrase::SyntaxComma,
+                SyntaxKind::Colon => Phrase::SyntaxColon,
+                SyntaxKind::CloseRound => Phrase::SyntaxCloseRound,
+                SyntaxKind::CloseSquare => Phrase::SyntaxCloseSquare,
+                SyntaxKind::CloseCurly => Phrase::SyntaxCloseCurly,
+                SyntaxKind::CloseQuote => Phrase::SyntaxCloseQuote,
+                SyntaxKind::Escape => Phrase::SyntaxEscape,
+                SyntaxKind::Comment => Phrase::SyntaxComment,
+                SyntaxKind::Trailing => Phrase::SyntaxTrailing,
+                SyntaxKind::TooDeep => Phrase::SyntaxTooDeep,
+                SyntaxKind::Unexpected => Phrase::SyntaxUnexpected,
+            };
+            problems.add(Problem::Syntax, error.span, vec![("what", what.into())]);
+            None
+        }
+    }
+}
+
+/// Why a file cannot be read, in words.
+pub(crate) fn read_error(error: &ReadError) -> Word {
+    match error {
+        ReadError::NotFound => Phrase::ReadNotFound.into(),
+        ReadError::WrongKind => Phrase::ReadWrongKind.into(),
+        ReadError::TooLarge { size, limit } => Word::Phrase(
+            Phrase::ReadTooLarge,
+            vec![("size", size.to_string().into()), ("limit", limit.to_string().into())],
+        ),
+        ReadError::NotUtf8 { at } => {
+            Word::Phrase(Phrase::ReadNotUtf8, vec![("at", at.to_string().into())])
+        }
+        ReadError::Refused(why) => Word::Phrase(Phrase::ReadRefused, vec![("why", why.into())]),
+    }
+}
+
+struct Reader<'a> {
+    folder: &'a Path,
+    sources: Sources,
+    problems: Problems,
+}
+
+impl Reader<'_> {
+    fn bundle(&mut self) -> Option<Bundle> {
+        let file = self.read(&self.folder.join("policy.ron"), None)?;
+        let node = read_tree(&self.sources, file, &mut self.problems)?;
+        let id =
+            self.folder.file_name().map_or(String::new(), |name| name.to_string_lossy().into());
+        let manifest = manifest::manifest(&id, &node, &mut self.problems)?;
+        let calendar = self.calendar(manifest.calendar.as_ref());
+        let files = manifest.files.clone();
+        let mut bundle = Bundle {
+            manifest,
+            articles: Vec::new(),
+            choices: Vec::new(),
+            kinds: Vec::new(),
+            parameters: Vec::new(),
+            facts: Vec::new(),
+            findings: Vec::new(),
+            events: Vec::new(),
+            roles: Vec::new(),
+            registers: Vec::new(),
+            accounts: Vec::new(),
+            obligations: Vec::new(),
+            records: Vec::new(),
+            groups: Vec::new(),
+            selections: Vec::new(),
+            machines: Vec::new(),
+            rule_files: Vec::new(),
+            calendar,
+            sources: Sources::default(),
+        };
+        for listed in &files {
+            self.file(listed, &mut bundle);
+        }
+        self.unlisted(&files);
+        Some(bundle)
+    }
+
+    fn read(&mut self, path: &Path, listed: Option<Span>) -> Option<FileId> {
+        let shown = path.to_string_lossy().into_owned();
+        match source::read_text(path) {
+            Ok(text) => Some(self.sources.add(shown, text)),
+            Err(error) => {
+                let args = vec![("path", Word::from(shown)), ("why", read_error(&error))];
+                self.problems.push(match listed {
+                    Some(at) => Diagnostic::new(Problem::CannotRead, at, args),
+                    None => Diagnostic::placeless(Problem::CannotRead, args),
+                });
+                None
+            }
+        }
+    }
+
+    /// The calendar lies beside the bundles: `policy/calendars/NAME.ron`.
+    fn calendar(&mut self, name: Option<&Name>) -> Table {
+        let Some(name) = name else { return Table::default() };
+        let beside = self.folder.parent().unwrap_or(Path::new("."));
+        let places = [beside.join("calendars"), beside.join("../calendars")];
+        let path = places
+            .iter()
+            .map(|place| place.join(format!("{}.ron", name.value)))
+            .find(|path| path.is_file());
+        let Some(path) = path else {
+            let args = vec![("name", name.value.as_str().into())];
+            self.problems.add(Problem::NoCalendar, name.span, args);
+            return Table::default();
+        };
+        let Some(file) = self.read(&path, Some(name.span)) else { return Table::default() };
+        let Some(node) = read_tree(&self.sources, file, &mut self.problems) else {
+            return Table::default();
+        };
+        calendar::table(&node, &mut self.problems).unwrap_or_default()
+    }
+
+    fn file(&mut self, listed: &Name, bundle: &mut Bundle) {
+        let path = self.folder.join(&listed.value);
+        let Some(file) = self.read(&path, Some(listed.span)) else { return };
+        if listed.ends_with(".rhai") {
+            bundle.rule_files.push(RuleFile { file, listed: listed.clone() });
+            return;
+        }
+        let Some(node) = read_tree(&self.sources, file, &mut self.problems) else { return };
+        let in_machines = Path::new(&listed.value).parent() == Some(Path::new("machines"));
+        if in_machines {
+            let stem = Path::new(&listed.value).file_stem().unwrap_or_default().to_string_lossy();
+            let name = Spanned::new(stem.into_owned(), node.span.begin());
+            if let Some(machine) = machine::machine(name, &node, &mut self.problems) {
+                bundle.machines.push(machine);
+            }
+        } else {
+            self.sections(&node, bundle);
+        }
+    }
+
+    /// Any other file holds sections; a section may be spread over files.
+    fn sections(&mut self, node: &Node, bundle: &mut Bundle) {
+        let problems = &mut self.problems;
+        let Some(mut fields) = Fields::open(node, Phrase::Bundle, problems) else { return };
+        macro_rules! section {
+            ($name:ident, $read:path) => {
+                if let Some(node) = fields.optional(stringify!($name)) {
+                    add(&mut bundle.$name, $read(node, problems), problems);
+                }
+            };
+        }
+        section!(choices, declare::choices);
+        section!(kinds, declare::kinds);
+        section!(parameters, parameter::parameters);
+        section!(facts, declare::facts);
+        section!(findings, declare::findings);
+        section!(events, declare::events);
+        section!(roles, declare::roles);
+        section!(registers, declare::registers);
+        section!(accounts, declare::accounts);
+        section!(obligations, declare::obligations);
+        section!(records, declare::records);
+        section!(groups, declare::groups);
+        section!(selections, selection::selections);
+        if let Some(node) = fields.optional("articles") {
+            bundle.articles.extend(article::articles(node, problems));
+        }
+        fields.close(problems);
+    }
+
+    /// A file that lies in the folder and is not listed is most likely forgotten.
+    fn unlisted(&mut self, files: &[Name]) {
+        let mut folders = vec![self.folder.to_owned()];
+        let mut found: Vec<PathBuf> = Vec::new();
+        while let Some(folder) = folders.pop() {
+            if let Ok((inner, files)) = source::list_folder(&folder) {
+                folders.extend(inner.into_iter().rev());
+                found.extend(files);
+            }
+        }
+        for path in found {
+            let Ok(short) = path.strip_prefix(self.folder) else { continue };
+            let short = short.to_string_lossy().replace('\\', "/");
+            let ours = short.ends_with(".ron") || short.ends_with(".rhai");
+            if ours && short != "policy.ron" && !files.iter().any(|name| name.value == short) {
+                let args = vec![("path", short.into())];
+                self.problems.push(Diagnostic::placeless(Problem::Unlisted, args));
+            }
+        }
+    }
+}
+
+/// Adds what a file declares; a name declared before is a duplicate.
+fn add<T>(all: &mut Declared<T>, more: Declared<T>, problems: &mut Problems) {
+    for (name, thing) in more {
+        match all.iter().find(|(known, _)| known.value == name.value) {
+            Some((first, _)) => problems.push(
+                Diagnostic::new(
+                    Problem::Duplicate,
+                    name.span,
+                    vec![("name", name.value.as_str().into())],
+                )
+                .with_related(first.span, Phrase::FirstGivenHere),
+            ),
+            None => all.push((name, thing)),
+        }
+    }
+}

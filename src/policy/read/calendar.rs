@@ -1,0 +1,110 @@
+//! A calendar: `policy/calendars/NAME.ron`.
+
+use super::fields::{self, Fields, wrong_shape};
+use crate::calendar::{Day, Irregular, IrregularDay, PublishedYear, Table, TableError, Weekday};
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Problem, Word};
+use crate::source::{Node, Shape, Span};
+
+/// Reads a calendar; each irregular day that does not fit is reported at its own line.
+pub fn table(node: &Node, problems: &mut Problems) -> Option<Table> {
+    let mut fields = Fields::open(node, Phrase::Calendar, problems)?;
+    fields.title(problems);
+    fields.optional("source");
+    let version = fields
+        .required("version", problems)
+        .and_then(|node| fields::text(node, Phrase::Calendar, problems));
+    let weekend = fields
+        .required("weekend", problems)
+        .map(|node| fields::list(node, Phrase::Calendar, problems))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| {
+            let names: Vec<&str> = Weekday::ALL.iter().map(|weekday| weekday.word()).collect();
+            fields::one_of(node, Phrase::Calendar, &names, problems).and_then(Weekday::parse)
+        })
+        .collect::<Vec<_>>();
+    let mut places: Vec<(Day, Span)> = Vec::new();
+    let mut years = Vec::new();
+    if let Some(node) = fields.required("years", problems) {
+        for (name, node) in fields::map(node, Phrase::Calendar, problems) {
+            if let Some(year) = year(&name, node, &mut places, problems) {
+                years.push(year);
+            }
+        }
+    }
+    fields.close(problems);
+    match Table::new(version?.value, &weekend, years) {
+        Ok(table) => Some(table),
+        Err(errors) => {
+            for error in errors {
+                let (day, what) = match error {
+                    TableError::YearOutOfRange { year } | TableError::YearTwice { year } => {
+                        (None, Word::from(year.to_string()))
+                    }
+                    TableError::OutsideItsYear { day, .. }
+                    | TableError::DayTwice { day }
+                    | TableError::MakeUpNotOnRestDay { day, .. } => {
+                        (Some(day), day.to_string().into())
+                    }
+                };
+                let place = places.iter().rev().find(|(known, _)| Some(*known) == day);
+                let at = place.map_or(node.span.begin(), |&(_, at)| at);
+                problems.add(Problem::BadCalendarDay, at, vec![("day", what)]);
+            }
+            None
+        }
+    }
+}
+
+fn year(
+    name: &crate::policy::Name,
+    node: &Node,
+    places: &mut Vec<(Day, Span)>,
+    problems: &mut Problems,
+) -> Option<PublishedYear> {
+    let mut fields = Fields::open(node, Phrase::Calendar, problems)?;
+    let notice = fields
+        .required("notice", problems)
+        .and_then(|node| fields::text(node, Phrase::Calendar, problems));
+    let mut days = Vec::new();
+    if let Some(node) = fields.required("days", problems) {
+        for (key, node) in fields::map(node, Phrase::Calendar, problems) {
+            let Some(day) = Day::parse(&key) else {
+                problems.add(Problem::BadDate, key.span, vec![("text", key.value.as_str().into())]);
+                continue;
+            };
+            const KINDS: [&str; 2] = ["holiday", "make_up"];
+            let kind = match fields::one_of(node, Phrase::Calendar, &KINDS, problems) {
+                Some("holiday") => Irregular::Holiday,
+                Some(_) => Irregular::MakeUp,
+                None => continue,
+            };
+            let name = match &node.shape {
+                Shape::Variant(_, inner) => match &inner.shape {
+                    Shape::Tuple(items) => items.first(),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let Some(name) = name.and_then(|node| fields::text(node, Phrase::Calendar, problems))
+            else {
+                let expected = Word::Plain("holiday(\"…\")".into());
+                wrong_shape(node, Phrase::Calendar, expected, problems);
+                continue;
+            };
+            places.push((day, key.span));
+            days.push(IrregularDay { day, kind, name: name.value });
+        }
+    }
+    fields.close(problems);
+    let Ok(year) = name.value.parse() else {
+        let args = vec![
+            ("text", Word::from(name.value.as_str())),
+            ("expected", Phrase::ShapeNumber.into()),
+        ];
+        problems.add(Problem::BadNumber, name.span, args);
+        return None;
+    };
+    Some(PublishedYear { year, notice: notice?.value, days })
+}

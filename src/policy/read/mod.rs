@@ -1,0 +1,18 @@
+//! From the files of a folder to a [`Bundle`](super::Bundle): every mistake in its own line, all
+//! of them at once.
+
+mod action;
+mod article;
+mod bundle;
+mod calendar;
+mod declare;
+pub mod fields;
+mod machine;
+mod manifest;
+mod parameter;
+mod selection;
+
+pub use bundle::read_bundle;
+pub(crate) use bundle::{read_error, read_tree};
+pub(crate) use declare::{clean_name, type_name};
+pub(crate) use parameter::{money, period_shape};

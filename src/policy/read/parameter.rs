@@ -1,0 +1,287 @@
+//! Parameters and their typed values.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use super::fields::{self, Fields, wrong_shape};
+use crate::calendar::{Day, Period, Unit};
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Problem, Word};
+use crate::policy::{Declared, Parameter, ParameterValue, TableRow};
+use crate::source::{Node, Shape, Spanned};
+
+const KINDS: [&str; 14] = [
+    "count",
+    "share",
+    "money",
+    "workdays",
+    "days",
+    "weeks",
+    "months",
+    "years",
+    "occurrences",
+    "date",
+    "flag",
+    "text",
+    "choice",
+    "set",
+];
+
+/// The section `parameters`.
+pub fn parameters(node: &Node, problems: &mut Problems) -> Declared<Parameter> {
+    let entries = fields::map(node, Phrase::Parameter, problems);
+    entries
+        .into_iter()
+        .filter_map(|(name, node)| {
+            let name = super::clean_name(name, problems)?;
+            parameter(node, problems).map(|parameter| (name, parameter))
+        })
+        .collect()
+}
+
+fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
+    let mut fields = Fields::open(node, Phrase::Parameter, problems)?;
+    let title = fields.title(problems);
+    let origin = fields.origin(problems);
+    let single = fields.optional("value");
+    let dated = fields.optional("values");
+    let mut values: Vec<(Option<Day>, Spanned<ParameterValue>)> = Vec::new();
+    match (single, dated) {
+        (Some(node), _) => values.extend(value(node, problems).map(|found| (None, found))),
+        (None, Some(node)) => {
+            for item in fields::list(node, Phrase::Parameter, problems) {
+                let Some(mut entry) = Fields::open(item, Phrase::Parameter, problems) else {
+                    continue;
+                };
+                let from =
+                    entry.required("from", problems).and_then(|node| fields::day(node, problems));
+                let found =
+                    entry.required("value", problems).and_then(|node| value(node, problems));
+                entry.close(problems);
+                if let (Some(from), Some(found)) = (from, found) {
+                    if let Some((Some(earlier), _)) = values.last()
+                        && *earlier >= from
+                    {
+                        let args = vec![
+                            ("later", Word::from(earlier.to_string())),
+                            ("earlier", from.to_string().into()),
+                        ];
+                        problems.add(Problem::ValueOrder, item.span, args);
+                    }
+                    values.push((Some(from), found));
+                }
+            }
+        }
+        (None, None) => {
+            fields.required("value", problems);
+        }
+    }
+    fields.close(problems);
+    Some(Parameter { title, origin, values })
+}
+
+fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterValue>> {
+    let (kind, inner) = match &node.shape {
+        Shape::Variant(kind, inner) => (kind.value.as_str(), inner),
+        _ => {
+            let names = Word::Plain(format!("{} / table", KINDS.join(" / ")));
+            let expected = Word::Phrase(Phrase::ShapeOneOf, vec![("names", names)]);
+            wrong_shape(node, Phrase::Parameter, expected, problems);
+            return None;
+        }
+    };
+    let found = match kind {
+        "count" => ParameterValue::Count(fields::count(only(inner)?, i64::MAX, problems)?),
+        "share" => ParameterValue::Share(share(only(inner)?, problems)?),
+        "money" => ParameterValue::Money(money(only(inner)?, problems)?),
+        "workdays" | "days" | "weeks" | "months" | "years" => {
+            ParameterValue::Period(period_shape(node, problems)?)
+        }
+        "occurrences" => {
+            let Shape::Struct(_) = inner.shape else {
+                wrong_shape(inner, Phrase::Parameter, Phrase::ShapeStruct.into(), problems);
+                return None;
+            };
+            let mut fields = Fields::open(inner, Phrase::Parameter, problems)?;
+            let count = fields
+                .required("count", problems)
+                .and_then(|node| fields::count(node, i64::from(u32::MAX), problems));
+            let of = fields.required("of", problems).and_then(|node| fields::name(node, problems));
+            fields.close(problems);
+            ParameterValue::Occurrences { count: u32::try_from(count?).ok()?, of: of? }
+        }
+        "date" => ParameterValue::Date(fields::day(only(inner)?, problems)?),
+        "flag" => ParameterValue::Flag(fields::flag(only(inner)?, problems)?),
+        "text" => match &inner.shape {
+            Shape::Struct(_) => ParameterValue::Text(fields::bilingual(inner, problems)?),
+            _ => ParameterValue::Text(fields::bilingual(only(inner)?, problems)?),
+        },
+        "choice" | "set" => {
+            let Shape::Tuple(items) = &inner.shape else {
+                wrong_shape(inner, Phrase::Parameter, Phrase::ShapeTuple.into(), problems);
+                return None;
+            };
+            let [of, chosen] = items.as_slice() else {
+                wrong_shape(inner, Phrase::Parameter, Phrase::ShapeTuple.into(), problems);
+                return None;
+            };
+            let of = fields::name(of, problems)?;
+            match kind {
+                "choice" => ParameterValue::Choice { of, value: fields::name(chosen, problems)? },
+                _ => ParameterValue::Set { of, values: fields::names(chosen, problems) },
+            }
+        }
+        "table" => table(inner, problems)?,
+        _ => {
+            fields::one_of(node, Phrase::Parameter, &KINDS, problems);
+            return None;
+        }
+    };
+    Some(Spanned::new(found, node.span))
+}
+
+fn table(inner: &Node, problems: &mut Problems) -> Option<ParameterValue> {
+    let mut table = Fields::open(inner, Phrase::Parameter, problems)?;
+    let by = table.required("by", problems).map(|node| fields::names(node, problems));
+    let mut rows = Vec::new();
+    if let Some(node) = table.required("rows", problems) {
+        collect_rows(node, &mut Vec::new(), &mut rows, problems);
+    }
+    table.close(problems);
+    let by = by?;
+    for row in &rows {
+        if row.keys.len() != by.len() {
+            let args = vec![
+                ("text", Word::from(row.keys.len().to_string())),
+                ("expected", by.len().to_string().into()),
+            ];
+            problems.add(Problem::BadNumber, row.value.span, args);
+            return None;
+        }
+    }
+    Some(ParameterValue::Table { by, rows })
+}
+
+/// Tables are written as maps in maps, one level a choice.
+fn collect_rows(
+    node: &Node,
+    keys: &mut Vec<crate::policy::Name>,
+    rows: &mut Vec<TableRow>,
+    problems: &mut Problems,
+) {
+    for (key, inner) in fields::map(node, Phrase::Parameter, problems) {
+        keys.push(key);
+        if matches!(inner.shape, Shape::Map(_)) {
+            collect_rows(inner, keys, rows, problems);
+        } else if let Some(value) = value(inner, problems) {
+            rows.push(TableRow { keys: keys.clone(), value });
+        }
+        keys.pop();
+    }
+}
+
+/// The one thing in the brackets of `word(thing)`.
+fn only(inner: &Node) -> Option<&Node> {
+    match &inner.shape {
+        Shape::Tuple(items) => items.first(),
+        _ => Some(inner),
+    }
+}
+
+/// `workdays(5)`, `days(10)`, `weeks(2)`, `months(6)`, `years(3)`.
+pub(crate) fn period_shape(node: &Node, problems: &mut Problems) -> Option<Period> {
+    let found = match &node.shape {
+        Shape::Variant(word, inner) => {
+            let unit = match word.value.as_str() {
+                "workdays" => Some(Unit::Workdays),
+                "days" => Some(Unit::Days),
+                "weeks" => Some(Unit::Weeks),
+                "months" => Some(Unit::Months),
+                "years" => Some(Unit::Years),
+                _ => None,
+            };
+            let count = only(inner).and_then(|node| match node.shape {
+                Shape::Integer(count) => {
+                    u32::try_from(count).ok().filter(|&count| count <= 100_000)
+                }
+                _ => None,
+            });
+            unit.zip(count).map(|(unit, count)| Period { count, unit })
+        }
+        Shape::Text { text, .. } => Period::parse(text),
+        _ => None,
+    };
+    if found.is_none() {
+        problems.add(Problem::BadPeriod, node.span, vec![("text", Phrase::ThisElement.into())]);
+    }
+    found
+}
+
+fn share(node: &Node, problems: &mut Problems) -> Option<Decimal> {
+    let found = match &node.shape {
+        Shape::Text { text, .. } => Decimal::from_str_exact(text).ok(),
+        Shape::Integer(number) => Some(Decimal::from(*number)),
+        _ => None,
+    };
+    if found.is_none() {
+        let expected = Word::from(Phrase::NumberShare);
+        problems.add(
+            Problem::BadNumber,
+            node.span,
+            vec![("text", Phrase::ThisElement.into()), ("expected", expected)],
+        );
+    }
+    found
+}
+
+/// A sum of money: `"500000元"`, `"50万元"`, `"1234.50元"`, `"1234.50"`; in yuan.
+pub(crate) fn money(node: &Node, problems: &mut Problems) -> Option<Decimal> {
+    let Shape::Text { text, .. } = &node.shape else {
+        wrong_shape(node, Phrase::ThisElement, Phrase::ShapeText.into(), problems);
+        return None;
+    };
+    let found = parse_money(text);
+    if found.is_none() {
+        problems.add(Problem::BadMoney, node.span, vec![("text", text.as_str().into())]);
+    }
+    found
+}
+
+/// The sum in yuan that a text names; none where it is no sum or has more than two decimals.
+pub fn parse_money(text: &str) -> Option<Decimal> {
+    let plain = text.trim();
+    let (digits, factor) = if let Some(rest) = plain.strip_suffix("万元") {
+        (rest, 10_000)
+    } else if let Some(rest) = plain.strip_suffix('元') {
+        (rest, 1)
+    } else {
+        (plain, 1)
+    };
+    let digits = digits.trim();
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    let number = Decimal::from_str(digits).ok()?;
+    let sum = number.checked_mul(Decimal::from(factor))?.normalize();
+    // 28 digits hold any budget; more than two decimals are no money.
+    (sum.scale() <= 2 && Decimal::from_str_exact(digits).is_ok()).then_some(sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_exact() {
+        let yuan = |fen: i64| Some(Decimal::new(fen, 2));
+        assert_eq!(parse_money("50万元"), yuan(50_000_000));
+        assert_eq!(parse_money("50 万元"), yuan(50_000_000));
+        assert_eq!(parse_money("0.10元"), yuan(10));
+        assert_eq!(parse_money("1234.50"), yuan(123_450));
+        assert_eq!(parse_money("0.12345万元"), yuan(123_450));
+        for text in ["", "元", "1.234元", "-5元", "1e3元", "5 0元", "五万元"] {
+            assert_eq!(parse_money(text), None, "{text}");
+        }
+    }
+}

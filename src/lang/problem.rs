@@ -159,6 +159,16 @@ problems! {
         "the rule `{name}` is defined through itself"
         why "规则和规则组不能直接或间接引用自己，否则永远算不完。"
             "A rule or a group may not refer to itself, directly or through others: it would never end."
+    NotCarried "not-carried" Error
+        "事件 `{event}` 不带 `{name}`"
+        "the event `{event}` does not carry `{name}`"
+        why "条件或动作读取了该事件没有声明的数据。"
+            "A condition or an action reads data that this event does not declare."
+    UnusedRule "unused-rule" Warning
+        "规则 `{name}` 没有被使用"
+        "the rule `{name}` is not used"
+        why "没有任何转移、动作、遴选或者其他规则引用它：或者忘了引用，或者可以删去。"
+            "No transition, action, selection or other rule refers to it: it was forgotten, or it can go."
     BadChart "bad-chart" Error
         "状态图不成立：{what}"
         "the statechart is not well formed: {what}"

@@ -1,0 +1,170 @@
+//! From a checked draft to a chart: ranges of descendants, the index from events to transitions,
+//! and what each transition leaves and enters.
+
+use super::builder::{Builder, StateDraft, TransitionDraft};
+use super::configuration::StateSet;
+use super::domain;
+use super::entry::EntrySet;
+use super::event::{EventId, Trigger};
+use super::history::History;
+use super::structure::{Chart, Kind, Lane, Plan, State, StateId, Transition, TransitionId};
+use crate::ident::IdVec;
+
+/// The chart of a draft in which nothing is wrong.
+pub(super) fn compile(draft: Builder) -> Chart {
+    let last = last_descendants(&draft.states);
+    let root = draft.root();
+    let mut states: IdVec<StateId, State> = draft
+        .states
+        .enumerated()
+        .map(|(id, known)| {
+            let transitions = transitions_of(&draft, id);
+            State {
+                kind: known.kind,
+                parent: known.parent,
+                last: last[id],
+                initial: initial_of(&draft, id),
+                histories: children_of(&draft.states, root, id)
+                    .filter(|&child| draft.states[child].kind.is_history())
+                    .collect(),
+                done: draft.done_events.iter().rfind(|done| done.0 == id).map(|done| done.1),
+                eventless: lane(&draft, &transitions, None),
+                any: lane_of_any(&draft, &transitions),
+                named: named_events(&draft, &transitions)
+                    .into_iter()
+                    .map(|event| (event, lane(&draft, &transitions, Some(event))))
+                    .collect(),
+                transitions,
+                may_go_on: false,
+            }
+        })
+        .collect();
+    // Parents come before their children, so that what holds above is known.
+    for id in states.ids() {
+        let above = states[id].parent;
+        let eventless = &states[id].eventless.transitions;
+        // The default of a history state waits for nothing and is yet never selected.
+        let own = !eventless.is_empty() && !states[id].kind.is_history();
+        states[id].may_go_on = own || states[above].may_go_on;
+    }
+    let mut atomic = StateSet::with_room(states.len());
+    for (id, state) in states.enumerated().filter(|(_, state)| state.kind.is_atomic()) {
+        debug_assert!(state.last == id);
+        atomic.insert(id);
+    }
+    let has_parallel = states.iter().any(|state| state.kind == Kind::Parallel);
+    let has_history = states.iter().any(|state| state.kind.is_history());
+    let transitions = draft.transitions.iter().map(transition).collect();
+    let mut chart = Chart { states, transitions, atomic, has_parallel, has_history };
+    for id in chart.transitions.ids() {
+        chart.transitions[id].plan = plan(&chart, id);
+    }
+    chart
+}
+
+fn last_descendants(states: &IdVec<StateId, StateDraft>) -> IdVec<StateId, StateId> {
+    let mut last: IdVec<StateId, StateId> = states.ids().collect();
+    for (id, state) in states.enumerated().rev() {
+        last[state.parent] = last[state.parent].max(last[id]);
+    }
+    last
+}
+
+fn children_of(
+    states: &IdVec<StateId, StateDraft>,
+    root: StateId,
+    parent: StateId,
+) -> impl Iterator<Item = StateId> + use<'_> {
+    states
+        .enumerated()
+        .filter(move |(id, state)| *id != root && state.parent == parent)
+        .map(|(id, _)| id)
+}
+
+/// The initial targets as declared, else the first child in document order (SCXML 3.3.2).
+fn initial_of(draft: &Builder, id: StateId) -> Box<[StateId]> {
+    if draft.states[id].kind != Kind::Compound {
+        return Box::default();
+    }
+    match draft.initials.iter().rfind(|initial| initial.0 == id) {
+        Some((_, targets)) => targets.as_slice().into(),
+        None => children_of(&draft.states, draft.root(), id)
+            .find(|&child| !draft.states[child].kind.is_history())
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn transitions_of(draft: &Builder, source: StateId) -> Box<[TransitionId]> {
+    draft.transitions.enumerated().filter(|(_, t)| t.source == source).map(|(id, _)| id).collect()
+}
+
+fn named_events(draft: &Builder, transitions: &[TransitionId]) -> Vec<EventId> {
+    let mut events: Vec<EventId> = transitions
+        .iter()
+        .filter_map(|&id| match &draft.transitions[id].trigger {
+            Trigger::Events(events) => Some(events),
+            Trigger::Eventless | Trigger::Any => None,
+        })
+        .flatten()
+        .copied()
+        .collect();
+    events.sort_unstable();
+    events.dedup();
+    events
+}
+
+fn lane(draft: &Builder, transitions: &[TransitionId], event: Option<EventId>) -> Lane {
+    lane_where(draft, transitions, |trigger| match (trigger, event) {
+        (Trigger::Eventless, event) => event.is_none(),
+        (Trigger::Any, event) => event.is_some(),
+        (Trigger::Events(events), Some(event)) => events.contains(&event),
+        (Trigger::Events(_), None) => false,
+    })
+}
+
+fn lane_of_any(draft: &Builder, transitions: &[TransitionId]) -> Lane {
+    lane_where(draft, transitions, |trigger| *trigger == Trigger::Any)
+}
+
+fn lane_where(
+    draft: &Builder,
+    transitions: &[TransitionId],
+    matches: impl Fn(&Trigger) -> bool,
+) -> Lane {
+    let matching = transitions.iter().filter(|&&id| matches(&draft.transitions[id].trigger));
+    let transitions: Box<[TransitionId]> = matching.copied().collect();
+    let exclusive = transitions.iter().any(|&id| draft.transitions[id].exclusive);
+    Lane { transitions, exclusive }
+}
+
+fn transition(draft: &TransitionDraft) -> Transition {
+    Transition {
+        source: draft.source,
+        trigger: draft.trigger.clone(),
+        targets: draft.targets.as_slice().into(),
+        internal: draft.internal,
+        exclusive: draft.exclusive,
+        plan: Plan::Targetless,
+    }
+}
+
+/// What can be said before anything runs of what `id` leaves and enters.
+fn plan(chart: &Chart, id: TransitionId) -> Plan {
+    let targets = chart.targets(id);
+    if targets.is_empty() {
+        return Plan::Targetless;
+    }
+    if targets.iter().any(|&target| chart.kind(target).is_history()) {
+        return Plan::ByHistory { domain: None };
+    }
+    let nothing_recorded = History::default();
+    let domain = domain::domain_of_targets(chart, &nothing_recorded, id);
+    let mut entered = EntrySet::new(chart);
+    entered.add_targets(chart, &nothing_recorded, targets, domain);
+    if entered.met_history {
+        return Plan::ByHistory { domain: Some(domain) };
+    }
+    let with_default = |state| (state, entered.by_default.contains(state));
+    Plan::Fixed { domain, entries: entered.states.iter().map(with_default).collect() }
+}

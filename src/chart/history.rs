@@ -1,0 +1,54 @@
+//! What history states have recorded (historyValue in the algorithm).
+
+use smallvec::SmallVec;
+
+use super::configuration::{Configuration, StateSet};
+use super::structure::{Chart, Kind, StateId};
+
+/// The recorded values, in document order of the history states. Most charts have at most one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct History {
+    values: SmallVec<[(StateId, StateSet); 1]>,
+}
+
+impl History {
+    /// What `history` has recorded, if anything.
+    pub(super) fn value(&self, history: StateId) -> Option<&StateSet> {
+        self.values.iter().find(|(recorded, _)| *recorded == history).map(|(_, value)| value)
+    }
+    pub(super) fn iter(&self) -> impl Iterator<Item = (StateId, &StateSet)> {
+        self.values.iter().map(|(history, value)| (*history, value))
+    }
+    /// Records for the history states of `state`, which is about to be left, what is active below it
+    /// (the first loop of exitStates): for a deep one the atomic states, for a shallow one the children.
+    pub(super) fn record(&mut self, chart: &Chart, state: StateId, active: &Configuration) {
+        for &history in &chart.states[state].histories {
+            let value = match chart.kind(history) {
+                Kind::DeepHistory => {
+                    let mut below = chart.no_states();
+                    for atomic in active.atomic_states(chart) {
+                        if chart.is_descendant(atomic, state) {
+                            below.insert(atomic);
+                        }
+                    }
+                    below
+                }
+                Kind::ShallowHistory
+                | Kind::Atomic
+                | Kind::Compound
+                | Kind::Parallel
+                | Kind::Final => {
+                    let mut children = chart.no_states();
+                    for child in chart.child_states(state).filter(|&child| active.contains(child)) {
+                        children.insert(child);
+                    }
+                    children
+                }
+            };
+            match self.values.binary_search_by_key(&history, |(recorded, _)| *recorded) {
+                Ok(place) => self.values[place].1 = value,
+                Err(place) => self.values.insert(place, (history, value)),
+            }
+        }
+    }
+}

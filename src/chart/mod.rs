@@ -1,0 +1,44 @@
+//! Statecharts, as the W3C's SCXML defines them (appendix D, the algorithm for interpretation).
+//! Knows no files, no clock, no rules: whatever a chart's content does, and whether a guard holds,
+//! is asked of a [`Host`].
+//!
+//! A [`Builder`] makes a [`Chart`], which never changes; a [`Snapshot`] is one running chart. The
+//! algorithm is three functions: [`start`] enters the initial states, [`handle`] gives one external
+//! event, [`settle`] lets eventless transitions and internal events run when something outside the
+//! chart has changed. Each runs a whole macrostep.
+//!
+//! Beyond the standard stand three things: a guard may be [`Answer::Unknown`], which ends the search
+//! (see `select`); a transition may be exclusive, and is an error where another is enabled beside it;
+//! and a macrostep that does not end is stopped with the transitions that it repeats.
+//!
+//! Deliberately absent: `invoke`, `donedata`, the data model, delayed events (all of them a host's
+//! matter), and event names, which a caller turns into [`EventId`]s with [`descriptor_matches`].
+
+mod builder;
+mod check;
+mod compile;
+mod configuration;
+mod conflict;
+mod cycle;
+mod domain;
+mod entry;
+mod error;
+mod event;
+mod history;
+mod host;
+mod macrostep;
+mod microstep;
+mod select;
+mod structure;
+
+pub use builder::{Builder, TransitionDraft};
+pub use configuration::{Configuration, Snapshot, StateSet};
+pub use error::{ChartError, Origin};
+pub use event::{EventId, Trigger, descriptor_matches};
+pub use host::{Answer, Host, Limits, Stopped};
+pub use macrostep::{handle, settle, start};
+pub use select::candidates;
+pub use structure::{Chart, Kind, StateId, TransitionId};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,10 @@
+//! Statecharts tried: cases worked by hand from the algorithm, what the builder refuses, and random
+//! charts run against a literal transcription of SCXML's appendix D.
+
+mod beyond;
+mod play;
+mod random;
+mod reference;
+mod refusals;
+mod rules;
+mod spec;

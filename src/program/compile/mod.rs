@@ -1,0 +1,64 @@
+//! From a bundle to a program. Three passes: what is declared gets ids; states and events get
+//! theirs; then rules, machines and selections are compiled against all of these. Every problem is
+//! collected, and a program is made only where there is no error.
+
+mod action;
+mod environment;
+mod machine;
+mod rules;
+mod scope;
+mod selection;
+mod tell;
+mod value;
+
+use crate::diagnostic::Problems;
+use crate::policy::Bundle;
+use crate::program::Program;
+
+use environment::Environment;
+use rules::Rules;
+
+/// Compiles a bundle.
+pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
+    let mut problems = Problems::default();
+    let mut environment = Environment::declare(bundle, &mut problems);
+    let library = rules::library(bundle, &mut problems);
+    let mut rules = Rules::new(bundle, library, std::mem::take(&mut environment.pool));
+    let machines = machine::machines(bundle, &environment, &mut rules, &mut problems);
+    let selections = selection::selections(bundle, &environment, &mut rules, &mut problems);
+    machine::parties(bundle, &mut environment, &mut rules, &mut problems);
+    rules.check_unused(&mut problems);
+    if problems.has_errors() {
+        return (None, problems);
+    }
+    let Environment { tables, declared_events, .. } = environment;
+    let program = Program {
+        id: bundle.manifest.id.clone(),
+        title: bundle.manifest.title.clone(),
+        legal_text: bundle.manifest.legal_text,
+        validity: bundle.manifest.validity.clone(),
+        counting: bundle.manifest.counting,
+        calendar: std::sync::Arc::new(bundle.calendar.clone()),
+        articles: std::sync::Arc::new(bundle.articles.clone()),
+        choices: tables.choices,
+        kinds: tables.kinds,
+        rows: tables.rows,
+        facts: tables.facts,
+        parameters: tables.parameters,
+        findings: tables.findings,
+        events: tables.events,
+        declared_events,
+        fields: tables.fields,
+        roles: tables.roles,
+        registers: tables.registers,
+        accounts: tables.accounts,
+        obligations: tables.obligations,
+        record_kinds: tables.record_kinds,
+        rules: rules.compiled,
+        machines,
+        selections,
+        pool: rules.pool,
+        sources: bundle.sources.clone(),
+    };
+    (Some(program), problems)
+}

@@ -1,0 +1,318 @@
+//! Rules: each is compiled once for each machine that uses it, since names mean what they mean in
+//! a machine. Groups are flattened into their rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::environment::Environment;
+use super::scope::Scope;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::ident::IdVec;
+use crate::lang::{Phrase, Problem, Text};
+use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name};
+use crate::program::element::{CompiledRule, RuleId, Tree};
+use crate::program::machine::Guard;
+use crate::rule::{
+    self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, Snippet, Type,
+};
+use crate::source::{Span, Spanned};
+
+/// The functions of all rule files.
+pub fn library(bundle: &Bundle, problems: &mut Problems) -> Library {
+    let mut definitions = Vec::new();
+    let nobody = Environment::empty();
+    for file in &bundle.rule_files {
+        let (found, wrong) = rule::parse_rules(file.file, bundle.sources.file(file.file));
+        definitions.extend(found);
+        for problem in &wrong {
+            problems.push(nobody.tell(problem));
+        }
+    }
+    let (library, wrong) = Library::new(definitions);
+    for problem in &wrong {
+        problems.push(nobody.tell(problem));
+    }
+    library
+}
+
+type Key = (String, Option<MachineId>, Option<ChoiceId>);
+
+/// The rules compiled so far.
+pub struct Rules<'b> {
+    bundle: &'b Bundle,
+    library: Library,
+    known: BTreeMap<Key, Option<RuleId>>,
+    /// The functions that compiled trees call.
+    called: BTreeSet<String>,
+    /// Texts and lists of the bundle's values.
+    pub pool: Pool,
+    /// The compiled rules.
+    pub compiled: IdVec<RuleId, CompiledRule>,
+}
+
+impl<'b> Rules<'b> {
+    /// No rule compiled yet.
+    pub fn new(bundle: &'b Bundle, library: Library, pool: Pool) -> Self {
+        Self {
+            bundle,
+            library,
+            known: BTreeMap::new(),
+            called: BTreeSet::new(),
+            pool,
+            compiled: IdVec::new(),
+        }
+    }
+
+    /// The guards that names of rules and groups stand for.
+    pub fn guards(
+        &mut self,
+        names: &[Name],
+        machine: Option<MachineId>,
+        place: Option<ChoiceId>,
+        env: &Environment,
+        problems: &mut Problems,
+    ) -> Vec<Guard> {
+        let mut found = Vec::new();
+        for name in names {
+            let mut at = Place { machine, place, env, open: Vec::new(), only_if: Vec::new() };
+            self.expand(name, &mut at, &mut found, problems);
+        }
+        found
+    }
+
+    fn expand(
+        &mut self,
+        name: &Name,
+        at: &mut Place<'_>,
+        found: &mut Vec<Guard>,
+        problems: &mut Problems,
+    ) {
+        let group = self.bundle.groups.iter().find(|(known, _)| known.value == name.value);
+        let Some((_, group)) = group else {
+            if let Some(rule) = self.rule(name, at.machine, at.place, at.env, problems) {
+                let guard = Guard { rule, only_if: at.only_if.clone() };
+                if !found.contains(&guard) {
+                    found.push(guard);
+                }
+            }
+            return;
+        };
+        if at.open.contains(&name.value) {
+            problems.add(Problem::RuleCycle, name.span, vec![("name", name.value.as_str().into())]);
+            return;
+        }
+        at.open.push(name.value.clone());
+        for member in &group.all {
+            let depth = at.only_if.len();
+            if let Some(only_if) = &member.only_if {
+                at.only_if.extend(self.rule(only_if, at.machine, at.place, at.env, problems));
+            }
+            self.expand(&member.rule, at, found, problems);
+            at.only_if.truncate(depth);
+        }
+        at.open.pop();
+    }
+
+    /// The rule of that name for a machine.
+    pub fn rule(
+        &mut self,
+        name: &Name,
+        machine: Option<MachineId>,
+        place: Option<ChoiceId>,
+        env: &Environment,
+        problems: &mut Problems,
+    ) -> Option<RuleId> {
+        let key = (name.value.clone(), machine, place);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let found = self.compile(name, machine, place, env, problems);
+        self.known.insert(key, found);
+        found
+    }
+
+    fn compile(
+        &mut self,
+        name: &Name,
+        machine: Option<MachineId>,
+        place: Option<ChoiceId>,
+        env: &Environment,
+        problems: &mut Problems,
+    ) -> Option<RuleId> {
+        let Some(definition) = self.library.get(&name.value) else {
+            let groups = self.bundle.groups.iter().map(|(name, _)| name.value.as_str());
+            let rules = self.library.iter().map(|definition| definition.name.value.as_str());
+            let known: Vec<&str> = rules.chain(groups).collect();
+            problems.push(
+                Diagnostic::new(
+                    Problem::UnknownName,
+                    name.span,
+                    vec![
+                        ("name", name.value.as_str().into()),
+                        ("kind", Phrase::RuleOrGroup.into()),
+                    ],
+                )
+                .with_nearest(name, known.iter().copied()),
+            );
+            return None;
+        };
+        let scope = Scope::new(env, machine, place);
+        let (title, cited) = heading(definition, self.bundle.manifest.legal_text, problems);
+        let as_of = definition.header.as_ref().and_then(|header| header.as_of.as_ref());
+        let as_of = match as_of {
+            Some(path) => Some(anchor(path, &scope, problems)?),
+            None => None,
+        };
+        let expected = Some(&Type::Bool);
+        let compiled =
+            rule::compile_rule(&self.library, definition, &scope, &mut self.pool, expected);
+        let tree = match compiled {
+            Ok(tree) => tree,
+            Err(wrong) => {
+                for problem in &wrong {
+                    problems.push(env.tell(problem));
+                }
+                return None;
+            }
+        };
+        if tree.ty != Type::Bool {
+            let args =
+                vec![("expected", env.tell_type(&Type::Bool)), ("found", env.tell_type(&tree.ty))];
+            problems.add(Problem::TypeMismatch, definition.name.span, args);
+            return None;
+        }
+        let at = definition.name.span;
+        let name = name.value.clone();
+        self.called.extend(tree.functions.iter().map(|function| function.name.value.clone()));
+        Some(self.compiled.push(CompiledRule { name, title, cited, tree, as_of, at }))
+    }
+
+    /// Compiles an expression of a RON file.
+    pub fn expression(
+        &mut self,
+        text: &Expression,
+        expected: Option<&Type>,
+        scope: &Scope<'_>,
+        env: &Environment,
+        problems: &mut Problems,
+    ) -> Option<Tree> {
+        // The place of a text without escapes is that of its letters; one byte before is the quote.
+        let letters = (text.span.end - text.span.start) as usize == text.value.len();
+        let span = if letters {
+            Span { start: text.span.start.saturating_sub(1), end: text.span.end + 1, ..text.span }
+        } else {
+            text.span
+        };
+        let snippet = Snippet { text: &text.value, span, verbatim: letters };
+        match rule::compile_expression(&self.library, &snippet, scope, &mut self.pool, expected) {
+            Ok(tree) => {
+                self.called
+                    .extend(tree.functions.iter().map(|function| function.name.value.clone()));
+                Some(tree)
+            }
+            Err(wrong) => {
+                for problem in &wrong {
+                    problems.push(env.tell(problem));
+                }
+                None
+            }
+        }
+    }
+
+    /// Tells of functions that nothing uses, as a guard, in an expression or in another rule.
+    pub fn check_unused(&self, problems: &mut Problems) {
+        for definition in self.library.iter() {
+            let name = &definition.name.value;
+            let used =
+                self.known.keys().any(|(known, ..)| known == name) || self.called.contains(name);
+            if !used {
+                let args = vec![("name", name.as_str().into())];
+                problems.add(Problem::UnusedRule, definition.name.span, args);
+            }
+        }
+    }
+}
+
+struct Place<'e> {
+    machine: Option<MachineId>,
+    place: Option<ChoiceId>,
+    env: &'e Environment,
+    /// The groups that are being expanded.
+    open: Vec<String>,
+    /// The rules on which the members depend.
+    only_if: Vec<RuleId>,
+}
+
+fn anchor(
+    path: &Spanned<String>,
+    scope: &Scope<'_>,
+    problems: &mut Problems,
+) -> Option<crate::program::Slot> {
+    let parts: Vec<&str> = path.value.split('.').collect();
+    match scope.resolve(&parts) {
+        Some((slot, Type::Date)) => Some(slot),
+        _ => {
+            let known = scope.known(&[]);
+            problems.push(
+                Diagnostic::new(
+                    Problem::UnknownName,
+                    path.span,
+                    vec![("name", path.value.as_str().into()), ("kind", Phrase::TypeDate.into())],
+                )
+                .with_nearest(&path.value, known.iter().map(String::as_str)),
+            );
+            None
+        }
+    }
+}
+
+/// The title and the sources in a function's header.
+fn heading(definition: &Definition, legal: bool, problems: &mut Problems) -> (Text, Cited) {
+    let name = &definition.name;
+    let Some(header) = &definition.header else {
+        if legal {
+            let args = vec![("what", name.value.as_str().into())];
+            problems.add(Problem::NoSource, name.span, args);
+        }
+        return (Text { zh: name.value.clone(), en: name.value.clone() }, Cited::default());
+    };
+    let en = header.en.as_ref().map_or(String::new(), |en| en.value.clone());
+    let title = Text { zh: header.zh.value.clone(), en };
+    (title, cited(header, legal, name.span, problems))
+}
+
+fn cited(header: &Header, legal: bool, at: Span, problems: &mut Problems) -> Cited {
+    let mut cited = Cited::default();
+    for cite in &header.cites {
+        if is_reading(&cite.value) {
+            cited.readings.push(cite.value.clone());
+            continue;
+        }
+        match ArticleRef::parse(&cite.value) {
+            Some(article) => cited.articles.push(article),
+            None => {
+                let args = vec![("name", cite.value.as_str().into())];
+                problems.add(Problem::BadArticle, cite.span, args);
+            }
+        }
+    }
+    for reading in &header.readings {
+        if !cited.readings.contains(&reading.value) {
+            cited.readings.push(reading.value.clone());
+        }
+    }
+    cited.silence = header.silence.as_ref().map(|reason| Text {
+        zh: reason.zh.value.clone(),
+        en: reason.en.as_ref().map_or(String::new(), |en| en.value.clone()),
+    });
+    let sourced = !cited.is_empty() || cited.silence.is_some() || header.technical.is_some();
+    if legal && !sourced {
+        problems.add(Problem::NoSource, at, vec![("what", Phrase::Rule.into())]);
+    }
+    cited
+}
+
+/// Readings are numbered A1, A2, …
+fn is_reading(text: &str) -> bool {
+    text.strip_prefix('A')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()))
+}

@@ -1,0 +1,25 @@
+//! What a bundle compiles to: every name resolved to an id, every rule typed and lowered, every
+//! machine a chart. A [`Program`] never changes and is shared between threads; each element keeps
+//! its title, its sources and its place, so that a journal of ids can be told in full.
+
+mod compile;
+mod element;
+mod machine;
+#[allow(clippy::module_inception, reason = "the program itself")]
+mod program;
+mod slot;
+
+pub use compile::compile;
+pub use element::{
+    AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldId, FieldInfo, FindingInfo,
+    KindInfo, ObligationId, ObligationInfo, ParameterInfo, ParameterKind, ParameterMeaning,
+    RecordKindId, RecordKindInfo, RegisterInfo, RoleHolder, RoleId, RoleInfo, RowInfo, RuleId,
+    Tree,
+};
+pub use machine::{
+    CompiledAction, CompiledFloor, CompiledKind, CompiledMachine, CompiledSelection, CompiledState,
+    CompiledTarget, CompiledTimer, CompiledTransition, Guard, QuotaInfo, RankKey, SelectionId,
+    SubjectPath, TimerSpan,
+};
+pub use program::{DONE_PREFIX, Program};
+pub use slot::{Query, QueryColumn, Slot};

@@ -1,0 +1,262 @@
+//! Comparison and arithmetic of known values.
+
+use std::cmp::Ordering;
+
+use rust_decimal::Decimal;
+
+use super::{Exit, Run, Step};
+use crate::calendar::{Period, Unit, whole_months, whole_years};
+use crate::rule::expr::{Arithmetic, Builtin, Comparison, Expr};
+use crate::rule::names::Reader;
+use crate::rule::value::Value;
+use crate::rule::verdict::Fault;
+use crate::source::Span;
+
+const fn wrong(span: Span) -> Exit {
+    Exit::Fault(Fault::WrongValue(span))
+}
+
+const fn overflow(span: Span) -> Exit {
+    Exit::Fault(Fault::Overflow(span))
+}
+
+fn satisfies(comparison: Comparison, order: Ordering) -> bool {
+    match comparison {
+        Comparison::Equal => order.is_eq(),
+        Comparison::NotEqual => order.is_ne(),
+        Comparison::Less => order.is_lt(),
+        Comparison::LessOrEqual => order.is_le(),
+        Comparison::Greater => order.is_gt(),
+        Comparison::GreaterOrEqual => order.is_ge(),
+    }
+}
+
+/// Whether the comparison holds.
+pub(super) fn compare(comparison: Comparison, left: Value, right: Value, span: Span) -> Step<bool> {
+    let order = match (left, right) {
+        (Value::Count(left), Value::Count(right)) => left.cmp(&right),
+        (Value::Date(left), Value::Date(right)) => left.cmp(&right),
+        (Value::Money(left), Value::Money(right))
+        | (Value::Decimal(left), Value::Decimal(right)) => left.cmp(&right),
+        (Value::Decimal(left), Value::Count(right)) => left.cmp(&Decimal::from(right)),
+        (Value::Count(left), Value::Decimal(right)) => Decimal::from(left).cmp(&right),
+        (Value::Period(left), Value::Period(right)) => {
+            let measure = |period| measure(period).ok_or(Exit::Fault(Fault::UnitsDiffer(span)));
+            let ((one, left), (other, right)) = (measure(left)?, measure(right)?);
+            if one != other {
+                return Err(Exit::Fault(Fault::UnitsDiffer(span)));
+            }
+            left.cmp(&right)
+        }
+        _ => {
+            let equal = match (left, right) {
+                (Value::Bool(left), Value::Bool(right)) => left == right,
+                (Value::Text(left), Value::Text(right)) => left == right,
+                (Value::Choice(..), Value::Choice(..))
+                | (Value::Subject(_), Value::Subject(_))
+                | (Value::Instance(_), Value::Instance(_)) => left == right,
+                _ => return Err(wrong(span)),
+            };
+            return match comparison {
+                Comparison::Equal => Ok(equal),
+                Comparison::NotEqual => Ok(!equal),
+                _ => Err(wrong(span)),
+            };
+        }
+    };
+    Ok(satisfies(comparison, order))
+}
+
+/// A period in the smallest unit of its family, and that unit.
+fn measure(period: Period) -> Option<(Unit, u64)> {
+    let count = u64::from(period.count);
+    Some(match period.unit {
+        Unit::Years => (Unit::Months, count.checked_mul(12)?),
+        Unit::Months => (Unit::Months, count),
+        Unit::Weeks => (Unit::Days, count.checked_mul(7)?),
+        Unit::Days => (Unit::Days, count),
+        Unit::Workdays => (Unit::Workdays, count),
+    })
+}
+
+/// A number with the other sign.
+pub(super) fn negate(value: Value, span: Span) -> Step<Value> {
+    match value {
+        Value::Count(value) => value.checked_neg().map(Value::Count).ok_or(overflow(span)),
+        Value::Decimal(value) => Ok(Value::Decimal(-value)),
+        Value::Money(value) => Ok(Value::Money(-value)),
+        _ => Err(wrong(span)),
+    }
+}
+
+/// The whole units from one day to another.
+pub(super) fn count_elapsed(unit: Unit, from: Value, to: Value, span: Span) -> Step<Value> {
+    let (Value::Date(from), Value::Date(to)) = (from, to) else { return Err(wrong(span)) };
+    Ok(Value::Count(match unit {
+        Unit::Years => whole_years(from, to),
+        Unit::Months => whole_months(from, to),
+        Unit::Days => from.days_until(to),
+        Unit::Weeks | Unit::Workdays => return Err(wrong(span)),
+    }))
+}
+
+fn on_counts(operation: Arithmetic, left: i64, right: i64, span: Span) -> Step<i64> {
+    let result = match operation {
+        Arithmetic::Add => left.checked_add(right),
+        Arithmetic::Subtract => left.checked_sub(right),
+        Arithmetic::Multiply => left.checked_mul(right),
+        Arithmetic::Divide | Arithmetic::Remainder if right == 0 => {
+            return Err(Exit::Fault(Fault::DivisionByZero(span)));
+        }
+        Arithmetic::Divide => left.checked_div(right),
+        Arithmetic::Remainder => left.checked_rem(right),
+    };
+    result.ok_or(overflow(span))
+}
+
+fn on_decimals(operation: Arithmetic, left: Decimal, right: Decimal, span: Span) -> Step<Decimal> {
+    let result = match operation {
+        Arithmetic::Add => left.checked_add(right),
+        Arithmetic::Subtract => left.checked_sub(right),
+        Arithmetic::Multiply => left.checked_mul(right),
+        Arithmetic::Divide if right.is_zero() => {
+            return Err(Exit::Fault(Fault::DivisionByZero(span)));
+        }
+        Arithmetic::Divide => left.checked_div(right),
+        Arithmetic::Remainder => return Err(wrong(span)),
+    };
+    // Beyond 28 digits the crate rounds in silence: it shows in fewer digits behind the point.
+    let exact = match operation {
+        Arithmetic::Add | Arithmetic::Subtract => left.scale().max(right.scale()),
+        Arithmetic::Multiply if left.is_zero() || right.is_zero() => 0,
+        Arithmetic::Multiply => left.scale() + right.scale(),
+        Arithmetic::Divide | Arithmetic::Remainder => 0,
+    };
+    result.filter(|result| result.scale() >= exact).ok_or(overflow(span))
+}
+
+/// Arithmetic that needs no calendar; nothing where it does.
+fn on_numbers(operation: Arithmetic, left: Value, right: Value, span: Span) -> Step<Option<Value>> {
+    let decimals = |left, right| on_decimals(operation, left, right, span);
+    Ok(Some(match (left, right) {
+        (Value::Count(left), Value::Count(right)) => {
+            Value::Count(on_counts(operation, left, right, span)?)
+        }
+        (Value::Decimal(left), Value::Decimal(right)) => Value::Decimal(decimals(left, right)?),
+        (Value::Decimal(left), Value::Count(right)) => {
+            Value::Decimal(decimals(left, right.into())?)
+        }
+        (Value::Count(left), Value::Decimal(right)) => {
+            Value::Decimal(decimals(left.into(), right)?)
+        }
+        (Value::Money(left), Value::Money(right)) if operation == Arithmetic::Divide => {
+            Value::Decimal(decimals(left, right)?)
+        }
+        (Value::Money(left), Value::Money(right) | Value::Decimal(right))
+        | (Value::Decimal(left), Value::Money(right)) => Value::Money(decimals(left, right)?),
+        (Value::Money(left), Value::Count(right)) => Value::Money(decimals(left, right.into())?),
+        (Value::Count(left), Value::Money(right)) => Value::Money(decimals(left.into(), right)?),
+        _ => return Ok(None),
+    }))
+}
+
+/// The sum of two numbers of one type.
+pub(super) fn add(left: Value, right: Value, span: Span) -> Step<Value> {
+    on_numbers(Arithmetic::Add, left, right, span)?.ok_or(wrong(span))
+}
+
+impl<R: Reader> Run<'_, R> {
+    pub(super) fn arithmetic(
+        &mut self,
+        operation: Arithmetic,
+        left: Value,
+        right: Value,
+        span: Span,
+    ) -> Step<Option<Value>> {
+        if let Some(value) = on_numbers(operation, left, right, span)? {
+            return Ok(Some(value));
+        }
+        let day = match (operation, left, right) {
+            (Arithmetic::Subtract, Value::Date(left), Value::Date(right)) => {
+                return Ok(Some(Value::Count(right.days_until(left))));
+            }
+            (Arithmetic::Add, Value::Date(day), Value::Period(period)) => {
+                self.reader.add_period(day, period)
+            }
+            (Arithmetic::Subtract, Value::Date(day), Value::Period(period)) => {
+                self.reader.subtract_period(day, period)
+            }
+            _ => return Err(wrong(span)),
+        };
+        Ok(self.known(day.map(Value::Date)))
+    }
+
+    /// The time between two days against a period: exactly, by laying the period on the first.
+    pub(super) fn compare_elapsed(
+        &mut self,
+        comparison: Comparison,
+        unit: Unit,
+        parts: &[Expr<R::Slot, R::Query>; 3],
+        span: Span,
+    ) -> Step<Option<Value>> {
+        let Some(values) = self.all(parts)? else { return Ok(None) };
+        let &[Value::Date(from), Value::Date(to), Value::Period(period)] = values.as_slice() else {
+            return Err(wrong(span));
+        };
+        let family = |unit| measure(Period { count: 1, unit }).map(|(family, _)| family);
+        if family(unit) != family(period.unit) {
+            return Err(Exit::Fault(Fault::UnitsDiffer(span)));
+        }
+        let end = self.reader.add_period(from, period);
+        let Some(Value::Date(end)) = self.known(end.map(Value::Date)) else { return Ok(None) };
+        Ok(Some(Value::Bool(satisfies(comparison, to.cmp(&end)))))
+    }
+
+    pub(super) fn builtin(
+        &mut self,
+        builtin: Builtin,
+        arguments: &[Value],
+        span: Span,
+    ) -> Step<Option<Value>> {
+        Ok(Some(match (builtin, arguments) {
+            (Builtin::YearOf, [Value::Date(day)]) => Value::Count(day.year().into()),
+            (Builtin::MonthOf, [Value::Date(day)]) => Value::Count(day.month().into()),
+            (Builtin::DayOf, [Value::Date(day)]) => Value::Count(day.day().into()),
+            (Builtin::Within, [Value::Date(day), Value::Period(period), Value::Date(end)]) => {
+                let begin = self.reader.subtract_period(*end, *period);
+                let begin = self.known(begin.map(Value::Date));
+                let Some(Value::Date(begin)) = begin else { return Ok(None) };
+                Value::Bool(begin < *day && *day <= *end)
+            }
+            (Builtin::Maximum, [left, right]) => {
+                let is_left = compare(Comparison::GreaterOrEqual, *left, *right, span)?;
+                if is_left { *left } else { *right }
+            }
+            (Builtin::Minimum, [left, right]) => {
+                let is_left = compare(Comparison::LessOrEqual, *left, *right, span)?;
+                if is_left { *left } else { *right }
+            }
+            (Builtin::Length, [Value::List(list) | Value::Set(list)]) => {
+                let length = self.reader.rows(*list).len();
+                Value::Count(i64::try_from(length).map_err(|_| overflow(span))?)
+            }
+            (Builtin::IsEmpty, [Value::List(list) | Value::Set(list)]) => {
+                Value::Bool(self.reader.rows(*list).is_empty())
+            }
+            (Builtin::CountOf, [Value::Period(period)]) => Value::Count(period.count.into()),
+            (Builtin::CountIn(unit), [Value::Period(period)]) => {
+                let count = match (unit, period.unit) {
+                    (Unit::Years, Unit::Months) if period.count.is_multiple_of(12) => {
+                        i64::from(period.count / 12)
+                    }
+                    (Unit::Months, Unit::Years) => i64::from(period.count) * 12,
+                    (Unit::Days, Unit::Weeks) => i64::from(period.count) * 7,
+                    (wanted, found) if wanted == found => i64::from(period.count),
+                    _ => return Err(Exit::Fault(Fault::UnitsDiffer(span))),
+                };
+                Value::Count(count)
+            }
+            _ => return Err(wrong(span)),
+        }))
+    }
+}

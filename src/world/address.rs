@@ -1,0 +1,22 @@
+//! Addresses of instances: each machine's name with the parts of its key, owners first:
+//! `edition/2024/case/acme`.
+
+use smallvec::SmallVec;
+
+use crate::rule::{MachineId, Value};
+
+/// One step of an address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Part {
+    /// The machine.
+    pub machine: MachineId,
+    /// Its key.
+    pub key: SmallVec<[Value; 2]>,
+}
+
+/// Where an instance is, or would be; the outermost owner first.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Address {
+    /// The steps.
+    pub parts: Vec<Part>,
+}

@@ -1,0 +1,86 @@
+//! Who appears in a story: subjects and actors, and the texts and lists of its values. It lies
+//! beside the program and does not change during a step.
+
+use crate::calendar::Day;
+use crate::ident::{Id, IdVec, id_type};
+use crate::lang::Text;
+use crate::program::{Program, RoleHolder, RoleId};
+use crate::rule::{KindId, Pool, SubjectId};
+
+id_type!(
+    /// Someone who acts.
+    ActorId
+);
+
+/// A subject.
+#[derive(Clone, Debug)]
+pub struct SubjectInfo {
+    /// Its name in the story.
+    pub name: String,
+    /// What people call it.
+    pub title: Text,
+    /// Its kind.
+    pub kind: KindId,
+}
+
+/// Someone who acts.
+#[derive(Clone, Debug)]
+pub struct ActorInfo {
+    /// The name in the story.
+    pub name: String,
+    /// What people call him.
+    pub title: Text,
+    /// The roles that he holds by the story or by being that office.
+    pub roles: Vec<RoleId>,
+    /// The subject that he is.
+    pub subject: Option<SubjectId>,
+}
+
+/// The cast of a story.
+#[derive(Clone, Debug)]
+pub struct Cast {
+    /// The subjects.
+    pub subjects: IdVec<SubjectId, SubjectInfo>,
+    /// The actors: first the offices, by the program's roles, then others.
+    pub actors: IdVec<ActorId, ActorInfo>,
+    /// Texts and lists.
+    pub pool: Pool,
+    /// The last day of the measure, where the story assumes another than the text's.
+    pub valid_to: Option<Day>,
+}
+
+impl Cast {
+    /// Nobody but the offices of the program. Offices are actors of their own name; a role that
+    /// anyone holds is also an actor, for stories that do not care who.
+    pub fn new(program: &Program) -> Self {
+        let mut actors = IdVec::new();
+        for (id, role) in program.roles.enumerated() {
+            let roles = match role.holder {
+                RoleHolder::Office | RoleHolder::Anyone | RoleHolder::Actor => vec![id],
+                RoleHolder::Party(_) => Vec::new(),
+            };
+            let (name, title) = (role.name.clone(), role.title.clone());
+            actors.push(ActorInfo { name, title, roles, subject: None });
+        }
+        Self { subjects: IdVec::new(), actors, pool: program.pool.clone(), valid_to: None }
+    }
+    /// Adds a subject, who is an actor too.
+    pub fn add_subject(&mut self, name: String, title: Text, kind: KindId) -> SubjectId {
+        let subject =
+            self.subjects.push(SubjectInfo { name: name.clone(), title: title.clone(), kind });
+        self.actors.push(ActorInfo { name, title, roles: Vec::new(), subject: Some(subject) });
+        subject
+    }
+    /// The actor of that name.
+    pub fn actor(&self, name: &str) -> Option<ActorId> {
+        self.actors.find(|actor| actor.name == name).map(|(id, _)| id)
+    }
+    /// The subject of that name.
+    pub fn subject(&self, name: &str) -> Option<SubjectId> {
+        self.subjects.find(|subject| subject.name == name).map(|(id, _)| id)
+    }
+    /// The office that a role is.
+    pub fn office(&self, role: RoleId) -> ActorId {
+        ActorId::new(role.index())
+    }
+}

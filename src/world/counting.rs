@@ -1,0 +1,70 @@
+//! Legal time in a world: the program's calendar and way of counting, with failures as causes.
+
+use super::reason::Cause;
+use crate::calendar::{
+    CountError, Counted, Counting, Day, Period, Unpublished, earliest_after, first_day_back,
+    last_day,
+};
+use crate::ident::IdVec;
+use crate::program::{ParameterInfo, ParameterMeaning, Program};
+use crate::rule::{ParamId, Value};
+
+impl From<Unpublished> for Cause {
+    fn from(unpublished: Unpublished) -> Self {
+        Self::Unpublished(unpublished.year)
+    }
+}
+
+impl From<CountError> for Cause {
+    fn from(error: CountError) -> Self {
+        match error {
+            CountError::Unpublished(unpublished) => unpublished.into(),
+            CountError::OutOfRange => Self::OutOfRange,
+        }
+    }
+}
+
+/// The last day of a period.
+pub fn last(
+    program: &Program,
+    from: Day,
+    period: Period,
+    counting: Counting,
+) -> Result<Counted, Cause> {
+    Ok(last_day(from, period, counting, &program.calendar)?)
+}
+
+/// The first lawful day after a period that must have passed whole.
+pub fn earliest(
+    program: &Program,
+    from: Day,
+    period: Period,
+    counting: Counting,
+) -> Result<Counted, Cause> {
+    Ok(earliest_after(from, period, counting, &program.calendar)?)
+}
+
+/// The day a period before another.
+pub fn back(program: &Program, from: Day, period: Period) -> Result<Day, Cause> {
+    Ok(first_day_back(from, period, program.counting, &program.calendar)?.last)
+}
+
+/// The value of a parameter that is no table, as it stood on a day.
+pub fn parameter(
+    parameters: &IdVec<ParamId, ParameterInfo>,
+    id: ParamId,
+    pinned: Day,
+) -> Result<Value, Cause> {
+    match parameters[id].at(pinned) {
+        Some(ParameterMeaning::Single(value)) => Ok(*value),
+        Some(ParameterMeaning::Table(_)) | None => Err(Cause::NoValue(id)),
+    }
+}
+
+/// The period that a parameter holds, as it stood on a day.
+pub fn period(program: &Program, id: ParamId, pinned: Day) -> Result<Period, Cause> {
+    match parameter(&program.parameters, id, pinned)? {
+        Value::Period(period) => Ok(period),
+        _ => Err(Cause::NoValue(id)),
+    }
+}

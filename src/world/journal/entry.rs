@@ -1,0 +1,323 @@
+//! What the journal can say. Entries hold ids, not texts; reports tell them in words.
+
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use crate::calendar::Day;
+use crate::chart::{EventId, StateId, TransitionId};
+use crate::policy::Cited;
+use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
+use crate::rule::{FactId, FindingId, InstanceId, SubjectId, Value};
+use crate::world::address::Address;
+use crate::world::cast::ActorId;
+use crate::world::kept::DutyStatus;
+use crate::world::reason::{Cause, Reason};
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The day.
+    pub day: Day,
+    /// What happened.
+    pub what: What,
+}
+
+/// Where an event came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The story.
+    Story,
+    /// Another instance.
+    Sent(InstanceId),
+    /// A timer of a state.
+    Timer(TransitionId),
+}
+
+/// What a value was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// A slot.
+    Slot(Slot, Result<Value, Cause>),
+    /// A question about registers, children or money, with the lines that answered it.
+    Query(Query, Result<Value, Cause>, SmallVec<[u32; 2]>),
+    /// A row of a table.
+    Table(Slot, Result<Value, Cause>),
+}
+
+/// What a rule said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It holds.
+    Met,
+    /// It does not.
+    NotMet,
+    /// It cannot be decided.
+    Unknown(Vec<Cause>),
+    /// It was not asked: what it depends on does not hold.
+    NotApplicable,
+}
+
+/// A rule as it was evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuardReport {
+    /// The rule.
+    pub rule: RuleId,
+    /// What it said.
+    pub verdict: Verdict,
+    /// The day at which facts were read.
+    pub as_of: Day,
+    /// What was read, in order.
+    pub reads: Vec<Read>,
+}
+
+/// One candidate of a selection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placing {
+    /// Who.
+    pub instance: InstanceId,
+    /// The keys of the ranking, where it was ranked.
+    pub keys: Vec<Value>,
+    /// Where it was placed.
+    pub place: Option<Value>,
+}
+
+/// How far a quota was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotaUse {
+    /// Its position.
+    pub quota: usize,
+    /// How many count.
+    pub count: usize,
+    /// How many may.
+    pub max: i64,
+}
+
+/// A selection that was proposed or decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectionReport {
+    /// The selection.
+    pub selection: SelectionId,
+    /// The instance that selects.
+    pub instance: InstanceId,
+    /// Whether it was decided, or only proposed.
+    pub decided: bool,
+    /// The candidates: in rank order where they were ranked.
+    pub placings: Vec<Placing>,
+    /// The quotas.
+    pub quotas: Vec<QuotaUse>,
+    /// By how much the last placed candidate led the first that was not, in the first key that
+    /// tells them apart: the position of the key, and both values.
+    pub margin: Option<(usize, Value, Value)>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// An event was accepted.
+    Event {
+        /// The event.
+        event: EventId,
+        /// To whom.
+        instance: InstanceId,
+        /// Who acted.
+        actor: Option<ActorId>,
+        /// Where it came from.
+        origin: Origin,
+        /// What it carried.
+        data: SmallVec<[(FieldId, Value); 4]>,
+    },
+    /// An event was refused; nothing changed.
+    Refused {
+        /// The event.
+        event: EventId,
+        /// To whom, where there is such an instance.
+        instance: Option<InstanceId>,
+        /// To which address.
+        address: Address,
+        /// Who acted.
+        actor: Option<ActorId>,
+        /// Why.
+        reasons: Vec<Reason>,
+        /// The rules as they were evaluated.
+        guards: Vec<GuardReport>,
+    },
+    /// A finding was refused: the actor may not make it.
+    FindingRefused {
+        /// The question.
+        finding: FindingId,
+        /// To which address.
+        address: Address,
+        /// Who acted.
+        actor: Option<ActorId>,
+        /// Why.
+        reasons: Vec<Reason>,
+    },
+    /// An instance was opened.
+    Opened(InstanceId),
+    /// An instance reached its end.
+    Closed(InstanceId),
+    /// A microstep: transitions were taken together.
+    Moved {
+        /// The instance.
+        instance: InstanceId,
+        /// The transitions, one for each region concerned; none when the instance starts.
+        transitions: SmallVec<[TransitionId; 2]>,
+        /// The rules that held.
+        guards: Vec<GuardReport>,
+        /// The states left, innermost first.
+        left: SmallVec<[StateId; 2]>,
+        /// The states entered, outermost first.
+        entered: SmallVec<[StateId; 2]>,
+        /// The transitions that lost against it, where regions conflicted.
+        preempted: SmallVec<[TransitionId; 1]>,
+    },
+    /// A transition without an event waits: its condition cannot be decided.
+    Waits {
+        /// The instance.
+        instance: InstanceId,
+        /// The transition.
+        transition: TransitionId,
+        /// Why.
+        causes: Vec<Cause>,
+    },
+    /// A timer fired and nothing took it.
+    Idle {
+        /// The instance.
+        instance: InstanceId,
+        /// The timer.
+        transition: TransitionId,
+        /// The rules as they were evaluated.
+        guards: Vec<GuardReport>,
+    },
+    /// A timer began.
+    TimerSet {
+        /// The instance.
+        instance: InstanceId,
+        /// The transition that it sets off.
+        transition: TransitionId,
+        /// Its last day.
+        last: Day,
+        /// Whether a later notice may still move that day.
+        provisional: bool,
+    },
+    /// A timer was suspended or resumed.
+    TimerHeld {
+        /// The instance.
+        instance: InstanceId,
+        /// The transition that it sets off.
+        transition: TransitionId,
+        /// The units that are left.
+        left: u32,
+        /// Whether these are working days.
+        workdays: bool,
+        /// Whether it runs again, and until when.
+        resumed: Option<Day>,
+    },
+    /// Something was remembered.
+    Set {
+        /// The instance.
+        instance: InstanceId,
+        /// The field.
+        index: u16,
+        /// The value.
+        value: Value,
+    },
+    /// An event will be sent later.
+    Delayed {
+        /// The receiver.
+        to: InstanceId,
+        /// The event.
+        event: EventId,
+        /// The last day before.
+        last: Day,
+    },
+    /// A delayed event was cancelled.
+    Cancelled {
+        /// The sender.
+        instance: InstanceId,
+        /// The event.
+        event: EventId,
+    },
+    /// An optional event found nobody who expected it.
+    Unheard {
+        /// The receiver.
+        to: InstanceId,
+        /// The event.
+        event: EventId,
+    },
+    /// A fact was learnt.
+    Learnt {
+        /// About whom.
+        subject: SubjectId,
+        /// The fact.
+        fact: FactId,
+        /// The value.
+        value: Value,
+        /// True from.
+        true_from: Option<Day>,
+        /// By whom.
+        by: Option<ActorId>,
+    },
+    /// A finding was made.
+    Found {
+        /// Its position in the world.
+        finding: u32,
+    },
+    /// A line was entered in a register.
+    Entered {
+        /// Its position.
+        entry: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// A line of a register was ended early.
+    Ended {
+        /// Its position.
+        entry: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// A line of a register has run out.
+    RanOut {
+        /// Its position.
+        entry: u32,
+    },
+    /// A line was booked.
+    Booked {
+        /// Its position.
+        entry: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// A duty was laid.
+    Obliged {
+        /// Its position.
+        duty: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// A duty's standing changed.
+    Duty {
+        /// Its position.
+        duty: u32,
+        /// How it stands.
+        status: DutyStatus,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// A record is kept.
+    Kept {
+        /// Its position.
+        record: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// A record need no longer be kept.
+    Released {
+        /// Its position.
+        record: u32,
+    },
+    /// A selection was opened, proposed or decided.
+    Selection(Box<SelectionReport>),
+}

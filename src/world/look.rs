@@ -1,0 +1,382 @@
+//! What a rule sees of the world: one moment, one instance, one event.
+
+use smallvec::SmallVec;
+
+use super::cast::{ActorId, Cast};
+use super::counting;
+use super::journal::{GuardReport, Read, Verdict};
+use super::reason::Cause;
+use super::world::World;
+use crate::calendar::{Day, Period};
+use crate::chart::{Answer, Configuration};
+use crate::program::{
+    FieldId, Guard, ParameterMeaning, Program, Query, QueryColumn, RuleId, Slot, Tree,
+};
+use crate::rule::{
+    self, Budget, Fault, InstanceId, ListId, Outcome, Reader, RegisterId, SubjectId, Value,
+};
+
+/// The operations that one rule may take: far more than any article needs, far less than a second.
+pub const OPERATIONS: u64 = 1_000_000;
+
+/// What a rule sees.
+pub struct Look<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// The cast.
+    pub cast: &'a Cast,
+    /// The world.
+    pub world: &'a World,
+    /// The instance whose rule it is.
+    pub instance: InstanceId,
+    /// Its configuration while it moves; otherwise that of the world.
+    pub own: Option<&'a Configuration>,
+    /// What the event carries.
+    pub data: &'a [(FieldId, Value)],
+    /// Who acts.
+    pub actor: Option<ActorId>,
+    /// Where a selection would put it.
+    pub place: Option<Value>,
+    /// The day at which facts are read.
+    pub as_of: Day,
+    /// Whether reads are noted.
+    pub noting: bool,
+    /// The reads noted.
+    pub reads: Vec<Read>,
+}
+
+impl Look<'_> {
+    /// The instance's subject.
+    pub fn subject(&self) -> Option<SubjectId> {
+        self.world.instance(self.instance).subject
+    }
+
+    /// What an expression gives.
+    ///
+    /// # Errors
+    /// A fault of the rule.
+    pub fn value(&mut self, tree: &Tree) -> Result<Outcome<Cause>, Fault> {
+        rule::evaluate(tree, self, &mut Budget::new(OPERATIONS))
+    }
+
+    /// What a rule says, at its own anchor.
+    ///
+    /// # Errors
+    /// A fault of the rule.
+    pub fn rule(&mut self, id: RuleId) -> Result<Verdict, Fault> {
+        let compiled = &self.program.rules[id];
+        self.as_of = self.world.today();
+        if let Some(slot) = compiled.as_of {
+            match self.slot(&slot) {
+                Ok(Value::Date(day)) => self.as_of = day,
+                Ok(_) => return Ok(Verdict::Unknown(vec![Cause::NoSubject])),
+                Err(cause) => return Ok(Verdict::Unknown(vec![cause])),
+            }
+        }
+        Ok(match self.value(&compiled.tree)? {
+            Outcome::Known(Value::Bool(true)) => Verdict::Met,
+            Outcome::Known(_) => Verdict::NotMet,
+            Outcome::Unknown(causes) => Verdict::Unknown(causes),
+        })
+    }
+
+    /// What a guard says: its rule, asked only where what it depends on holds.
+    ///
+    /// # Errors
+    /// A fault of a rule.
+    pub fn guard(&mut self, guard: &Guard) -> Result<Verdict, Fault> {
+        let mut causes = Vec::new();
+        for &only_if in &guard.only_if {
+            match self.rule(only_if)? {
+                Verdict::Met => {}
+                Verdict::NotMet | Verdict::NotApplicable => return Ok(Verdict::NotApplicable),
+                Verdict::Unknown(more) => causes.extend(more),
+            }
+        }
+        // Whether the rule applies is not known; it matters only where the rule does not hold.
+        match self.rule(guard.rule)? {
+            Verdict::Met => Ok(Verdict::Met),
+            verdict if causes.is_empty() => Ok(verdict),
+            Verdict::Unknown(more) => {
+                causes.extend(more);
+                Ok(Verdict::Unknown(causes))
+            }
+            Verdict::NotMet | Verdict::NotApplicable => Ok(Verdict::Unknown(causes)),
+        }
+    }
+
+    /// All guards, none left out: their conjunction, and what each said where reads are noted.
+    ///
+    /// # Errors
+    /// A fault of a rule.
+    pub fn guards(
+        &mut self,
+        guards: &[Guard],
+        mut heard: impl FnMut(&Guard, &Verdict),
+        reports: &mut Vec<GuardReport>,
+    ) -> Result<Answer, Fault> {
+        let mut answer = Answer::Yes;
+        for guard in guards {
+            let verdict = self.guard(guard)?;
+            heard(guard, &verdict);
+            answer = match (&verdict, answer) {
+                (Verdict::NotMet, _) | (_, Answer::No) => Answer::No,
+                (Verdict::Unknown(_), _) | (_, Answer::Unknown) => Answer::Unknown,
+                (Verdict::Met | Verdict::NotApplicable, Answer::Yes) => Answer::Yes,
+            };
+            if self.noting {
+                let reads = std::mem::take(&mut self.reads);
+                reports.push(GuardReport { rule: guard.rule, verdict, as_of: self.as_of, reads });
+            }
+        }
+        Ok(answer)
+    }
+
+    fn level(&self, level: u8) -> Result<InstanceId, Cause> {
+        self.world.ancestor(self.instance, level).ok_or(Cause::NoSubject)
+    }
+
+    fn slot(&self, slot: &Slot) -> Result<Value, Cause> {
+        let not_set = |instance| Cause::NotSet(instance, *slot);
+        match *slot {
+            Slot::Fact(fact) => {
+                let subject = self.subject().ok_or(Cause::NoSubject)?;
+                self.world.fact(subject, fact, self.as_of).ok_or(Cause::Fact(subject, fact))
+            }
+            Slot::LinkedFact { link, fact } => {
+                let subject = self.subject().ok_or(Cause::NoSubject)?;
+                let linked = self.world.fact(subject, link, self.as_of);
+                match linked.ok_or(Cause::Fact(subject, link))? {
+                    Value::Subject(other) => {
+                        self.world.fact(other, fact, self.as_of).ok_or(Cause::Fact(other, fact))
+                    }
+                    _ => Err(Cause::Fact(subject, link)),
+                }
+            }
+            Slot::Param(id) => {
+                let pinned = self.world.instance(self.instance).pinned;
+                counting::parameter(&self.program.parameters, id, pinned)
+            }
+            Slot::Data { level, index } => {
+                let instance = self.level(level)?;
+                let value = self.world.datum(self.program, instance, usize::from(index));
+                value.ok_or_else(|| not_set(instance))
+            }
+            Slot::Key { level, index } => {
+                let instance = self.level(level)?;
+                self.world.key(instance, usize::from(index)).ok_or_else(|| not_set(instance))
+            }
+            Slot::Event(field) => {
+                let found = self.data.iter().find(|(known, _)| *known == field);
+                found.map(|(_, value)| *value).ok_or(Cause::NotCarried(field))
+            }
+            Slot::Finding { level, finding } => {
+                let instance = self.level(level)?;
+                let made = self.world.finding(instance, finding);
+                let answer = made.map(|made| Value::Bool(made.answer));
+                answer.ok_or(Cause::Finding(instance, finding))
+            }
+            Slot::Today => Ok(Value::Date(self.world.today())),
+            Slot::AsOf => Ok(Value::Date(self.as_of)),
+            Slot::Subject => self.subject().map(Value::Subject).ok_or(Cause::NoSubject),
+            Slot::Actor => {
+                let actor = self.actor.map(|actor| &self.cast.actors[actor]);
+                let subject = actor.and_then(|actor| actor.subject);
+                subject.map(Value::Subject).ok_or(Cause::NoSubject)
+            }
+            Slot::Place => self.place.ok_or_else(|| not_set(self.instance)),
+            Slot::ValidFrom => {
+                let validity = self.program.validity.as_ref();
+                let day = validity.map(|validity| validity.from);
+                day.map(Value::Date).ok_or_else(|| not_set(self.instance))
+            }
+            Slot::ValidTo => {
+                let validity = self.program.validity.as_ref();
+                let day = self.cast.valid_to.or_else(|| validity.and_then(|validity| validity.to));
+                day.map(Value::Date).ok_or_else(|| not_set(self.instance))
+            }
+            Slot::Itself => Ok(Value::Instance(self.instance)),
+        }
+    }
+
+    /// The lines of a register that match, by position, those that hold longest last.
+    fn matching(
+        &self,
+        register: RegisterId,
+        columns: &[QueryColumn],
+        values: &[Value],
+    ) -> Result<SmallVec<[u32; 2]>, Cause> {
+        let mut subject = self.subject();
+        let mut on = self.as_of;
+        for (column, value) in columns.iter().zip(values) {
+            match (column, value) {
+                (QueryColumn::Subject, Value::Subject(other)) => subject = Some(*other),
+                (QueryColumn::On, Value::Date(day)) => on = *day,
+                _ => {}
+            }
+        }
+        let subject = subject.ok_or(Cause::NoSubject)?;
+        let mut found: SmallVec<[u32; 2]> = SmallVec::new();
+        for (at, entry) in self.world.entries().iter().enumerate() {
+            let matches = entry.register == register
+                && entry.subject == subject
+                && entry.covers(on)
+                && columns.iter().zip(values).all(|(column, value)| match column {
+                    QueryColumn::Column(index) => {
+                        entry.columns.get(usize::from(*index)).copied().flatten() == Some(*value)
+                    }
+                    QueryColumn::Subject | QueryColumn::On => true,
+                });
+            if matches {
+                found.push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        let end = |at: &u32| {
+            let entry = self.world.entries().get(*at as usize);
+            entry.and_then(|entry| entry.to).map_or((1, None), |to| (0, Some(to)))
+        };
+        found.sort_by_key(end);
+        Ok(found)
+    }
+
+    fn answer(
+        &self,
+        query: &Query,
+        values: &[Value],
+    ) -> (Result<Value, Cause>, SmallVec<[u32; 2]>) {
+        let none = SmallVec::new();
+        match query {
+            Query::HasEntry { register, columns } => {
+                match self.matching(*register, columns, values) {
+                    Ok(found) => (Ok(Value::Bool(!found.is_empty())), found),
+                    Err(cause) => (Err(cause), none),
+                }
+            }
+            Query::EntryUntil { register, columns } => {
+                match self.matching(*register, columns, values) {
+                    Ok(found) => {
+                        let last =
+                            found.last().and_then(|&at| self.world.entries().get(at as usize));
+                        let day = last.map(|entry| entry.to.unwrap_or(Day::MAX));
+                        (day.map(Value::Date).ok_or(Cause::NoEntry), found)
+                    }
+                    Err(cause) => (Err(cause), none),
+                }
+            }
+            Query::Count { machine, states } => {
+                let children = self.world.children(self.instance);
+                let counted = children.filter(|(_, child)| {
+                    child.machine == *machine
+                        && (states.is_empty()
+                            || child.chart.as_ref().is_some_and(|chart| {
+                                states.iter().any(|&state| chart.configuration().contains(state))
+                            }))
+                });
+                (Ok(Value::Count(i64::try_from(counted.count()).unwrap_or(i64::MAX))), none)
+            }
+            Query::InState { level, state } => {
+                let instance = match self.level(*level) {
+                    Ok(instance) => instance,
+                    Err(cause) => return (Err(cause), none),
+                };
+                let inside = match self.own {
+                    Some(own) if instance == self.instance => own.contains(*state),
+                    _ => {
+                        let chart = self.world.instance(instance).chart.as_ref();
+                        chart.is_some_and(|chart| chart.configuration().contains(*state))
+                    }
+                };
+                (Ok(Value::Bool(inside)), none)
+            }
+            Query::IsA(kind) => match self.subject() {
+                Some(subject) => (Ok(Value::Bool(self.cast.subjects[subject].kind == *kind)), none),
+                None => (Err(Cause::NoSubject), none),
+            },
+            Query::OpenedSince { machine } => {
+                let since = match values.first() {
+                    Some(Value::Date(day)) => *day,
+                    _ => return (Err(Cause::OutOfRange), none),
+                };
+                let opened = self.world.instances().filter(|(_, instance)| {
+                    instance.machine == *machine && instance.opened > since
+                });
+                (Ok(Value::Count(i64::try_from(opened.count()).unwrap_or(i64::MAX))), none)
+            }
+            Query::Owed(account) => {
+                let sums = self.world.sums(*account, self.instance);
+                (Ok(Value::Money(sums.outstanding())), none)
+            }
+            Query::Paid(account) => {
+                (Ok(Value::Money(self.world.sums(*account, self.instance).kept())), none)
+            }
+            Query::Fulfilled(obligation) => {
+                let mut own = self.world.duties().iter().rev().filter(|duty| {
+                    duty.obligation == *obligation && duty.instance == self.instance
+                });
+                let fulfilled = own
+                    .next()
+                    .is_some_and(|duty| duty.status == super::kept::DutyStatus::Fulfilled);
+                (Ok(Value::Bool(fulfilled)), none)
+            }
+        }
+    }
+}
+
+impl Reader for Look<'_> {
+    type Slot = Slot;
+    type Query = Query;
+    type Cause = Cause;
+
+    #[inline]
+    fn read(&mut self, slot: &Slot) -> Result<Value, Cause> {
+        let value = self.slot(slot);
+        if self.noting {
+            self.reads.push(Read::Slot(*slot, value));
+        }
+        value
+    }
+
+    fn rows(&self, list: ListId) -> &[Vec<Option<Value>>] {
+        self.cast.pool.rows(list)
+    }
+
+    fn missing_column(&mut self, list: ListId, _row: usize, column: usize) -> Cause {
+        Cause::Column(list, u16::try_from(column).unwrap_or(u16::MAX))
+    }
+
+    fn lookup(&mut self, slot: &Slot, keys: &[Value]) -> Result<Value, Cause> {
+        let found = match *slot {
+            Slot::Param(id) => {
+                let pinned = self.world.instance(self.instance).pinned;
+                match self.program.parameters[id].at(pinned) {
+                    Some(ParameterMeaning::Table(rows)) => {
+                        let row = rows.iter().find(|(known, _)| known == keys);
+                        row.map(|(_, value)| *value).ok_or(Cause::NoValue(id))
+                    }
+                    Some(ParameterMeaning::Single(_)) | None => Err(Cause::NoValue(id)),
+                }
+            }
+            _ => Err(Cause::NotSet(self.instance, *slot)),
+        };
+        if self.noting {
+            self.reads.push(Read::Table(*slot, found));
+        }
+        found
+    }
+
+    fn query(&mut self, query: &Query, columns: &[Value]) -> Result<Value, Cause> {
+        let (value, lines) = self.answer(query, columns);
+        if self.noting {
+            self.reads.push(Read::Query(query.clone(), value, lines));
+        }
+        value
+    }
+
+    fn add_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
+        counting::last(self.program, day, period, self.program.counting).map(|counted| counted.last)
+    }
+
+    fn subtract_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
+        counting::back(self.program, day, period)
+    }
+}

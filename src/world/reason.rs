@@ -1,0 +1,133 @@
+//! Why a value is unknown, and why something was refused: as data, told in words by reports.
+
+use crate::calendar::Day;
+use crate::chart::{EventId, TransitionId};
+use crate::program::{FieldId, RoleId, RuleId, SelectionId, Slot};
+use crate::rule::{self, AccountId, FactId, FindingId, InstanceId, ListId, ParamId, SubjectId};
+use crate::source::Span;
+
+/// Why a value is unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A fact was never asserted.
+    Fact(SubjectId, FactId),
+    /// A column of a row of a list was left open.
+    Column(ListId, u16),
+    /// Nobody has made this finding.
+    Finding(InstanceId, FindingId),
+    /// The working days of this year are not published.
+    Unpublished(i32),
+    /// A day beyond what can be counted.
+    OutOfRange,
+    /// Something that the instance or its owner should remember was never set.
+    NotSet(InstanceId, Slot),
+    /// The event does not carry it.
+    NotCarried(FieldId),
+    /// A table has no row for these keys, or a parameter no value yet.
+    NoValue(ParamId),
+    /// No line of a register matches.
+    NoEntry,
+    /// There is no subject to ask about.
+    NoSubject,
+}
+
+/// Why something was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// There is no such instance.
+    NoInstance,
+    /// The instance has reached its end.
+    Ended,
+    /// The instance expects no such event in its states.
+    NotExpected,
+    /// The actor's roles do not have the power.
+    Role {
+        /// The transition or finding.
+        transition: Option<TransitionId>,
+        /// The roles that have it.
+        allowed: Vec<RoleId>,
+    },
+    /// It is too early.
+    TooEarly {
+        /// The transition.
+        transition: TransitionId,
+        /// The first lawful day.
+        earliest: Day,
+        /// Whether a later notice may still move it.
+        provisional: bool,
+    },
+    /// A rule does not hold.
+    NotMet {
+        /// The transition.
+        transition: Option<TransitionId>,
+        /// The rule.
+        rule: RuleId,
+    },
+    /// A rule cannot be decided.
+    Unknown {
+        /// The transition.
+        transition: Option<TransitionId>,
+        /// The rule; none where it is the day of a timer, a floor or a value of an action.
+        rule: Option<RuleId>,
+        /// Why.
+        causes: Vec<Cause>,
+    },
+    /// A rule cannot be computed.
+    Fault {
+        /// Where in the rule.
+        at: Span,
+        /// What happened.
+        fault: rule::Fault,
+    },
+    /// Two transitions that exclude each other are both enabled.
+    Ambiguous(TransitionId, TransitionId),
+    /// The chart would never settle.
+    Endless(Vec<TransitionId>),
+    /// A hard quota would be exceeded.
+    Quota {
+        /// The selection.
+        selection: SelectionId,
+        /// The quota's position.
+        quota: usize,
+        /// How many there would be.
+        count: usize,
+        /// How many there may be.
+        max: i64,
+    },
+    /// A placed instance is no candidate.
+    NoCandidate {
+        /// The selection.
+        selection: SelectionId,
+        /// The instance.
+        instance: InstanceId,
+    },
+    /// A candidate stands twice in the list.
+    TwicePlaced(InstanceId),
+    /// A candidate may not be placed where the list puts it.
+    Placement {
+        /// The candidate.
+        instance: InstanceId,
+        /// The rule that does not hold.
+        rule: RuleId,
+    },
+    /// Equal candidates would be treated differently, and no rule tells them apart.
+    Tie {
+        /// The selection.
+        selection: SelectionId,
+        /// Who.
+        instances: Vec<InstanceId>,
+    },
+    /// Nothing is owed, so nothing can be paid or reversed.
+    NothingOwed(AccountId),
+    /// An instance of this address exists already.
+    Exists(InstanceId),
+    /// What was sent to another instance was refused.
+    Sent {
+        /// The event.
+        event: EventId,
+        /// The receiver; none where there is none.
+        to: Option<InstanceId>,
+        /// Why.
+        reasons: Vec<Reason>,
+    },
+}

@@ -1,0 +1,571 @@
+//! One step: an event, with all that it sends at once, happens whole or not at all (DESIGN 8.4).
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use super::address::{Address, Part};
+use super::cast::{ActorId, Cast};
+use super::host::{Asked, Stepper};
+use super::journal::{GuardReport, Origin, Recorder, What};
+use super::reason::{Cause, Reason};
+use super::timer::TimerRank;
+use super::world::World;
+use crate::calendar::Day;
+use crate::chart::{self, EventId, Limits, Snapshot, Stopped, TransitionId};
+use crate::policy::Cited;
+use crate::program::{FieldId, Program};
+use crate::rule::{Fault, InstanceId, MachineId, SubjectId, Value};
+
+/// What an event carries.
+pub type Data = SmallVec<[(FieldId, Value); 4]>;
+
+/// To whom an event goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An instance that exists.
+    Instance(InstanceId),
+    /// An address at which an instance may have to be opened.
+    Address(Address),
+}
+
+/// An event from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// The event.
+    pub event: EventId,
+    /// To whom.
+    pub target: Target,
+    /// Who acts; none in a bundle without roles.
+    pub actor: Option<ActorId>,
+    /// What it carries.
+    pub data: Data,
+}
+
+/// What became of an event: refused with its reasons and the rules as they were evaluated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// The rules.
+    pub guards: Vec<GuardReport>,
+}
+
+/// Runs a program's worlds.
+#[derive(Clone, Copy, Debug)]
+pub struct Engine<'p> {
+    /// The program.
+    pub program: &'p Program,
+    /// The cast.
+    pub cast: &'p Cast,
+}
+
+/// Something that waits for its turn within a step.
+pub(super) enum Pending {
+    /// An instance starts.
+    Start(InstanceId),
+    /// An event is delivered.
+    Deliver { from: InstanceId, to: InstanceId, event: EventId, data: Data, optional: bool },
+}
+
+/// Why a step could not be done.
+pub enum Failure {
+    /// It is refused.
+    Refused(Vec<Reason>),
+    /// A rule is at fault.
+    Fault(Fault),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+impl From<Reason> for Failure {
+    fn from(reason: Reason) -> Self {
+        Self::Refused(vec![reason])
+    }
+}
+impl Failure {
+    pub(super) fn causes(causes: Vec<Cause>) -> Self {
+        Reason::Unknown { transition: None, rule: None, causes }.into()
+    }
+    fn reasons(self) -> Vec<Reason> {
+        match self {
+            Self::Refused(reasons) => reasons,
+            Self::Fault(fault) => vec![Reason::Fault { at: fault.span(), fault }],
+        }
+    }
+}
+
+/// The most rounds in which waiting instances may set each other going.
+const MOST_ROUNDS: usize = 1000;
+
+impl<'p> Engine<'p> {
+    /// Gives an event to the world, on its day. A refused event changes nothing.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub fn step<R: Recorder>(
+        &self,
+        world: &mut World,
+        incoming: &Incoming,
+        recorder: &mut R,
+    ) -> Result<(), Told> {
+        let mark = recorder.mark();
+        let mut asked = Asked::default();
+        world.begin(true);
+        let done = self.arrive(world, incoming, &mut asked, recorder);
+        match done {
+            Ok(()) => {
+                world.commit();
+                self.settle_waiting(world, recorder);
+                Ok(())
+            }
+            Err(failure) => {
+                world.rollback();
+                recorder.forget(mark);
+                let mut reasons = failure.reasons();
+                for reason in asked.reasons {
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+                order_reasons(&mut reasons);
+                if R::LISTENS {
+                    let (instance, address) = match &incoming.target {
+                        Target::Instance(id) => (Some(*id), world.address(self.program, *id)),
+                        Target::Address(address) => (world.at_address(address), address.clone()),
+                    };
+                    recorder.record(
+                        world.today(),
+                        What::Refused {
+                            event: incoming.event,
+                            instance,
+                            address,
+                            actor: incoming.actor,
+                            reasons: reasons.clone(),
+                            guards: asked.guards.clone(),
+                        },
+                    );
+                }
+                Err(Told { reasons, guards: asked.guards })
+            }
+        }
+    }
+
+    fn arrive<R: Recorder>(
+        &self,
+        world: &mut World,
+        incoming: &Incoming,
+        asked: &mut Asked,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let mut queue = VecDeque::new();
+        let instance = match &incoming.target {
+            Target::Instance(id) => *id,
+            Target::Address(address) => {
+                self.open_at(world, address, incoming.event, &mut queue, recorder)?
+            }
+        };
+        // An instance that is being opened starts first.
+        self.drain(world, &mut queue, recorder)?;
+        let origin = Origin::Story;
+        let delivered =
+            Delivery { event: incoming.event, data: &incoming.data, actor: incoming.actor, origin };
+        self.deliver(world, instance, &delivered, asked, &mut queue, recorder)?;
+        self.drain(world, &mut queue, recorder)
+    }
+
+    /// The instance at an address; the last step of it is opened where the event opens it.
+    fn open_at<R: Recorder>(
+        &self,
+        world: &mut World,
+        address: &Address,
+        event: EventId,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<InstanceId, Failure> {
+        let Some((last, owners)) = address.parts.split_last() else {
+            return Err(Reason::NoInstance.into());
+        };
+        let mut owner = None;
+        for part in owners {
+            owner = Some(world.find(owner, part).ok_or(Reason::NoInstance)?);
+        }
+        if let Some(found) = world.find(owner, last) {
+            return Ok(found);
+        }
+        let machine = &self.program.machines[last.machine];
+        let owner_fits = machine.owner == owner.map(|owner| world.machine_of(owner));
+        let owner_ended = owner.is_some_and(|owner| world.instance(owner).ended());
+        if !machine.opened_by.contains(&event) || !owner_fits || owner_ended {
+            return Err(Reason::NoInstance.into());
+        }
+        let id = self.create(world, owner, last);
+        queue.push_back(Pending::Start(id));
+        if R::LISTENS {
+            recorder.record(world.today(), What::Opened(id));
+        }
+        Ok(id)
+    }
+
+    /// Creates an instance that has not started.
+    pub(super) fn create(
+        &self,
+        world: &mut World,
+        owner: Option<InstanceId>,
+        part: &Part,
+    ) -> InstanceId {
+        let subject = self.subject_of(world, owner, part);
+        world.create(self.program, owner, part, subject)
+    }
+
+    fn subject_of(
+        &self,
+        world: &World,
+        owner: Option<InstanceId>,
+        part: &Part,
+    ) -> Option<SubjectId> {
+        let path = self.program.machines[part.machine].subject?;
+        let value = match path.level.checked_sub(1) {
+            None => part.key.get(usize::from(path.index)).copied(),
+            Some(above) => world
+                .ancestor(owner?, above)
+                .and_then(|instance| world.key(instance, usize::from(path.index))),
+        };
+        match value {
+            Some(Value::Subject(subject)) => Some(subject),
+            _ => None,
+        }
+    }
+
+    /// Works off what waits, first in first out.
+    pub(super) fn drain<R: Recorder>(
+        &self,
+        world: &mut World,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        while let Some(pending) = queue.pop_front() {
+            match pending {
+                Pending::Start(id) => self.start(world, id, queue, recorder)?,
+                Pending::Deliver { from, to, event, data, optional } => {
+                    let delivered =
+                        Delivery { event, data: &data, actor: None, origin: Origin::Sent(from) };
+                    let mut asked = Asked::default();
+                    match self.deliver(world, to, &delivered, &mut asked, queue, recorder) {
+                        Ok(()) => {}
+                        // Nothing was changed where no transition was enabled.
+                        Err(Failure::Refused(_)) if optional && !asked.moved => {
+                            if R::LISTENS {
+                                recorder.record(world.today(), What::Unheard { to, event });
+                            }
+                        }
+                        Err(failure) => {
+                            let mut reasons = failure.reasons();
+                            reasons.extend(asked.reasons);
+                            return Err(Reason::Sent { event, to: Some(to), reasons }.into());
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn stepper<'a, R: Recorder>(
+        &'a self,
+        world: &'a mut World,
+        instance: InstanceId,
+        delivered: &'a Delivery<'a>,
+        asked: &'a mut Asked,
+        queue: &'a mut VecDeque<Pending>,
+        recorder: &'a mut R,
+    ) -> Stepper<'a, 'p, R> {
+        Stepper::new(self, world, instance, delivered, asked, queue, recorder)
+    }
+
+    fn start<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let chart = &self.program.machines[world.machine_of(id)].chart;
+        let nothing = Delivery::nothing();
+        let mut asked = Asked::default();
+        let mut stepper = self.stepper(world, id, &nothing, &mut asked, queue, recorder);
+        let started = chart::start(chart, &mut stepper, Limits::default());
+        stepper.finish();
+        let snapshot = started.map_err(stopped)?;
+        self.put_chart(world, id, snapshot, recorder);
+        Ok(())
+    }
+
+    fn put_chart<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        snapshot: Snapshot,
+        recorder: &mut R,
+    ) {
+        let ended = snapshot.ended() && !world.instance(id).ended();
+        world.set_chart(id, snapshot);
+        if ended {
+            self.stop_timers(world, id);
+            if R::LISTENS {
+                recorder.record(world.today(), What::Closed(id));
+            }
+        }
+    }
+
+    /// What has ended waits for nothing.
+    fn stop_timers(&self, world: &mut World, id: InstanceId) {
+        let own: Vec<_> = world
+            .timers()
+            .filter(|(key, _)| key.instance == id)
+            .filter(|(key, _)| matches!(key.rank, TimerRank::State(_)))
+            .map(|(key, _)| *key)
+            .collect();
+        for key in own {
+            world.take_timer(key);
+        }
+    }
+
+    /// Gives one event to one instance.
+    pub(super) fn deliver<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        delivered: &Delivery<'_>,
+        asked: &mut Asked,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let machine = &self.program.machines[world.machine_of(id)];
+        let Some(mut snapshot) = world.instance(id).chart.clone() else {
+            return Err(Reason::NotExpected.into());
+        };
+        if snapshot.ended() {
+            return Err(Reason::Ended.into());
+        }
+        let mark = recorder.mark();
+        if R::LISTENS {
+            recorder.record(
+                world.today(),
+                What::Event {
+                    event: delivered.event,
+                    instance: id,
+                    actor: delivered.actor,
+                    origin: delivered.origin,
+                    data: delivered.data.iter().copied().collect(),
+                },
+            );
+        }
+        let mut stepper = self.stepper(world, id, delivered, asked, queue, recorder);
+        let handled = chart::handle(
+            &machine.chart,
+            &mut snapshot,
+            delivered.event,
+            &mut stepper,
+            Limits::default(),
+        );
+        stepper.finish();
+        match handled {
+            Ok(true) => {
+                self.put_chart(world, id, snapshot, recorder);
+                Ok(())
+            }
+            Ok(false) => {
+                recorder.forget(mark);
+                let expected = chart::candidates(
+                    &machine.chart,
+                    snapshot.configuration(),
+                    Some(delivered.event),
+                )
+                .next()
+                .is_some();
+                if expected {
+                    Err(Failure::Refused(Vec::new()))
+                } else {
+                    Err(Reason::NotExpected.into())
+                }
+            }
+            Err(stop) => Err(stopped(stop)),
+        }
+    }
+
+    /// Lets instances move on whose transitions wait for no event but for a condition that may
+    /// hold by now, until none moves.
+    pub(super) fn settle_waiting<R: Recorder>(&self, world: &mut World, recorder: &mut R) {
+        if !self.program.machines.iter().any(|machine| machine.waits) {
+            return;
+        }
+        for _ in 0..MOST_ROUNDS {
+            let waiting: Vec<InstanceId> = world
+                .instances()
+                .filter(|(_, instance)| self.program.machines[instance.machine].waits)
+                .filter(|(_, instance)| instance.chart.is_some() && !instance.ended())
+                .map(|(id, _)| id)
+                .collect();
+            let mut moved = false;
+            for id in waiting {
+                moved |= self.settle(world, id, recorder);
+            }
+            if !moved {
+                return;
+            }
+        }
+    }
+
+    /// Lets one instance move on by itself; what cannot be done whole is not done.
+    fn settle<R: Recorder>(&self, world: &mut World, id: InstanceId, recorder: &mut R) -> bool {
+        let machine = &self.program.machines[world.machine_of(id)];
+        let Some(before) = world.instance(id).chart.clone() else { return false };
+        let mut snapshot = before.clone();
+        let nothing = Delivery::nothing();
+        let mut asked = Asked::default();
+        let mut queue = VecDeque::new();
+        let mark = recorder.mark();
+        world.begin(true);
+        let mut stepper = self.stepper(world, id, &nothing, &mut asked, &mut queue, recorder);
+        let settled = chart::settle(&machine.chart, &mut snapshot, &mut stepper, Limits::default());
+        stepper.finish();
+        let done = settled.map_err(stopped).and_then(|()| {
+            if asked.moved {
+                self.put_chart(world, id, snapshot, recorder);
+            }
+            self.drain(world, &mut queue, recorder)
+        });
+        if done.is_err() {
+            world.rollback();
+            recorder.forget(mark);
+        } else {
+            world.commit();
+        }
+        for (transition, causes) in asked.waiting {
+            if world.tell_waiting(id, transition) && R::LISTENS {
+                recorder.record(world.today(), What::Waits { instance: id, transition, causes });
+            }
+        }
+        done.is_ok() && asked.moved
+    }
+
+    /// The first lawful day of a transition of an instance, where it has one.
+    ///
+    /// # Errors
+    /// Why it cannot be told.
+    pub fn earliest(
+        &self,
+        world: &World,
+        id: InstanceId,
+        transition: TransitionId,
+    ) -> Result<Option<(Day, bool)>, Vec<Cause>> {
+        let machine = &self.program.machines[world.machine_of(id)];
+        let Some(floor) = &machine.transitions[transition].floor else { return Ok(None) };
+        super::host::floor(self, world, id, floor, &[], None)
+            .map(|counted| Some((counted.last, counted.provisional)))
+            .map_err(|failure| match failure {
+                Failure::Refused(reasons) => reasons
+                    .into_iter()
+                    .flat_map(|reason| match reason {
+                        Reason::Unknown { causes, .. } => causes,
+                        _ => Vec::new(),
+                    })
+                    .collect(),
+                Failure::Fault(_) => Vec::new(),
+            })
+    }
+
+    /// Opens an instance and starts it, outside of any event: for what a story presupposes and for
+    /// programs that drive a chart directly.
+    ///
+    /// # Errors
+    /// Why it could not be started.
+    pub fn open<R: Recorder>(
+        &self,
+        world: &mut World,
+        owner: Option<InstanceId>,
+        machine: MachineId,
+        key: SmallVec<[Value; 2]>,
+        recorder: &mut R,
+    ) -> Result<InstanceId, Told> {
+        let part = Part { machine, key };
+        if let Some(found) = world.find(owner, &part) {
+            return Err(Told { reasons: vec![Reason::Exists(found)], guards: Vec::new() });
+        }
+        world.begin(true);
+        let id = self.create(world, owner, &part);
+        let mut queue = VecDeque::from([Pending::Start(id)]);
+        if R::LISTENS {
+            recorder.record(world.today(), What::Opened(id));
+        }
+        match self.drain(world, &mut queue, recorder) {
+            Ok(()) => {
+                world.commit();
+                Ok(id)
+            }
+            Err(failure) => {
+                world.rollback();
+                Err(Told { reasons: failure.reasons(), guards: Vec::new() })
+            }
+        }
+    }
+}
+
+/// An event on its way into one instance.
+pub(super) struct Delivery<'a> {
+    pub event: EventId,
+    pub data: &'a [(FieldId, Value)],
+    pub actor: Option<ActorId>,
+    pub origin: Origin,
+}
+
+impl Delivery<'_> {
+    /// No event: an instance that starts or settles.
+    fn nothing() -> Self {
+        use crate::ident::Id;
+        let origin = Origin::Timer(TransitionId::new(0));
+        Self { event: EventId::new(0), data: &[], actor: None, origin }
+    }
+}
+
+pub(super) fn stopped(stop: Stopped<Failure>) -> Failure {
+    match stop {
+        Stopped::Host(failure) => failure,
+        Stopped::Endless { cycle } => Reason::Endless(cycle).into(),
+        Stopped::Ambiguous { first, second } => Reason::Ambiguous(first, second).into(),
+    }
+}
+
+/// The order in which reasons are told (DESIGN 8.2).
+fn order_reasons(reasons: &mut [Reason]) {
+    reasons.sort_by_key(|reason| match reason {
+        Reason::NoInstance => 0,
+        Reason::Ended => 1,
+        Reason::NotExpected => 2,
+        Reason::Role { .. } => 3,
+        Reason::TooEarly { .. } => 4,
+        Reason::NotMet { .. } => 5,
+        Reason::Unknown { .. } => 6,
+        Reason::Fault { .. } => 7,
+        Reason::Ambiguous(..) => 8,
+        Reason::Endless(_) => 9,
+        Reason::Quota { .. } => 10,
+        Reason::NoCandidate { .. } => 11,
+        Reason::TwicePlaced(_) => 12,
+        Reason::Placement { .. } => 13,
+        Reason::Tie { .. } => 14,
+        Reason::NothingOwed(_) => 15,
+        Reason::Exists(_) => 16,
+        Reason::Sent { .. } => 17,
+    });
+}
+
+/// The sources of what the engine does by itself.
+pub(super) fn no_source() -> Arc<Cited> {
+    Arc::new(Cited::default())
+}

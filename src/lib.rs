@@ -10,3 +10,8 @@ pub mod rule;
 pub mod chart;
 pub mod program;
 pub mod world;
+pub mod scenario;
+pub mod report;
+pub mod snapshot;
+pub mod pipeline;
+pub mod cli;

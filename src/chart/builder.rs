@@ -7,7 +7,7 @@ use super::event::{EventId, Trigger};
 use super::structure::{Chart, Kind, StateId, TransitionId};
 use crate::ident::{Id, IdVec};
 
-/// A chart in the making. Nothing is refused before [`Builder::build`], which tells all at once.
+/// A chart in the making. Nothing is refused before [`Builder::build`].
 #[derive(Clone, Debug)]
 pub struct Builder {
     pub(super) states: IdVec<StateId, StateDraft>,
@@ -92,9 +92,9 @@ impl Builder {
     pub fn transition(&mut self, transition: TransitionDraft) -> TransitionId {
         self.transitions.push(transition)
     }
-    /// The chart, or all that is wrong with it, in document order within each kind of thing.
+    /// The chart, or all that is wrong with it. States out of document order are told alone: the rest
+    /// cannot be judged while they stand in the wrong place.
     pub fn build(self) -> Result<Chart, Vec<ChartError>> {
-        // What lies in the wrong place would only bring errors about itself.
         if !self.misplaced.is_empty() {
             return Err(self.misplaced);
         }

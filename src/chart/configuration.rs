@@ -76,10 +76,12 @@ impl StateSet {
     /// The last state, in document order, that stands at one of these positions.
     #[inline]
     pub(super) fn last_within(&self, range: Range<usize>) -> Option<StateId> {
-        let within = |(place, &word): (usize, &u64)| (place, word & mask(place, &range));
-        let words = self.words.iter().enumerate().rev().map(within);
-        let (place, word) = words.into_iter().find(|&(_, word)| word != 0)?;
-        Some(StateId::new(place * BITS + BITS - 1 - word.leading_zeros() as usize))
+        let places = range.start / BITS..range.end.div_ceil(BITS);
+        places.rev().find_map(|place| {
+            let word = self.words.get(place)? & mask(place, &range);
+            (word != 0)
+                .then(|| StateId::new(place * BITS + BITS - 1 - word.leading_zeros() as usize))
+        })
     }
     /// Adds `state` and answers whether it is new.
     #[inline]

@@ -18,6 +18,8 @@ pub(super) struct EntrySet {
     pub(super) default_histories: SmallVec<[(StateId, StateId); 2]>,
     /// Whether a history state was met at all.
     pub(super) met_history: bool,
+    /// The domain of the transition that is being added.
+    domain: StateId,
 }
 
 impl EntrySet {
@@ -27,6 +29,7 @@ impl EntrySet {
             by_default: chart.no_states(),
             default_histories: SmallVec::new(),
             met_history: false,
+            domain: chart.root(),
         }
     }
     /// Adds what one transition with these targets enters within `domain`.
@@ -37,6 +40,7 @@ impl EntrySet {
         targets: &[StateId],
         domain: StateId,
     ) {
+        self.domain = domain;
         for &target in targets {
             self.add_descendants(chart, history, target);
         }
@@ -66,12 +70,16 @@ impl EntrySet {
     }
     fn add_history(&mut self, chart: &Chart, history: &History, state: StateId) {
         let parent = chart.states[state].parent;
+        // The pseudo-code climbs to the parent even where the domain lies below it, and so enters
+        // again, and fills again, what was never left: two states of one region in the worst case.
+        // Its comment says what is meant: "any ancestors within the domain of the transition".
+        let within = if chart.is_descendant(self.domain, parent) { self.domain } else { parent };
         if let Some(recorded) = history.value(state) {
             let states: Targets = recorded.iter().collect();
-            self.add_all(chart, history, &states, parent);
+            self.add_all(chart, history, &states, within);
         } else {
             self.default_histories.push((parent, state));
-            self.add_all(chart, history, chart.default_targets(state), parent);
+            self.add_all(chart, history, chart.default_targets(state), within);
         }
     }
     /// All descendants before any ancestor: an ancestor that is parallel fills the regions that have
@@ -86,7 +94,8 @@ impl EntrySet {
     }
     /// addAncestorStatesToEnter: what lies between `state` and `within`, neither included.
     fn add_ancestors(&mut self, chart: &Chart, history: &History, state: StateId, within: StateId) {
-        for ancestor in chart.proper_ancestors(state).take_while(|&ancestor| ancestor != within) {
+        let inside = |ancestor: &StateId| chart.is_descendant(*ancestor, within);
+        for ancestor in chart.proper_ancestors(state).take_while(inside) {
             self.states.insert(ancestor);
             if chart.kind(ancestor) == Kind::Parallel {
                 self.add_other_regions(chart, history, ancestor);

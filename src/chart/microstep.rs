@@ -7,9 +7,13 @@ use super::domain::domain;
 use super::entry::EntrySet;
 use super::host::{Host, Stopped};
 use super::structure::{Chart, Kind, Plan, StateId, TransitionId};
+use crate::ident::Id;
 
 /// The states that transitions enter, each with whether its initial transition is taken.
 type Entries<'a> = SmallVec<[&'a [(StateId, bool)]; 4]>;
+
+/// The domain of each transition taken; none of a targetless one.
+type Domains = SmallVec<[Option<StateId>; 4]>;
 
 /// Takes the transitions, which do not conflict (microstep).
 #[inline]
@@ -19,11 +23,18 @@ pub(super) fn microstep<H: Host + ?Sized>(
     enabled: &[TransitionId],
     host: &mut H,
 ) -> Result<(), Stopped<H::Error>> {
-    exit_states(chart, snapshot, enabled, host)?;
+    // The pseudo-code asks for each domain again on entry, when history recorded on the way out may
+    // have drawn it closer; what lies between would then be left and not entered again, which is no
+    // legal configuration (SCXML 3.11). What is left is what is filled: the domain is settled once.
+    let mut domains = Domains::new();
+    for &transition in enabled {
+        domains.push(domain(chart, &snapshot.history, transition));
+    }
+    exit_states(chart, snapshot, enabled, &domains, host)?;
     for &transition in enabled {
         host.on_transition(transition, &snapshot.configuration).map_err(Stopped::Host)?;
     }
-    enter_states(chart, snapshot, enabled, host)
+    enter_states(chart, snapshot, enabled, &domains, host)
 }
 
 #[inline]
@@ -31,25 +42,30 @@ fn exit_states<H: Host + ?Sized>(
     chart: &Chart,
     snapshot: &mut Snapshot,
     enabled: &[TransitionId],
+    domains: &[Option<StateId>],
     host: &mut H,
 ) -> Result<(), Stopped<H::Error>> {
-    if let [only] = enabled
-        && !chart.has_history
-    {
+    if let ([only], [domain]) = (enabled, domains) {
+        let Some(domain) = *domain else { return Ok(()) };
+        let source = chart.source(*only);
+        // From one atomic child of the domain to another: as the domain is compound, no other state
+        // is active below it, and an atomic state has no history.
+        if chart.states[source].parent == domain && chart.kind(source) == Kind::Atomic {
+            return exit_state(snapshot, source, host);
+        }
         // One transition leaves what is active below its domain, with no set to gather.
-        if let Some(domain) = domain(chart, &snapshot.history, *only) {
-            let range = chart.descendants(domain);
+        if !chart.has_history {
+            let mut range = chart.descendants(domain);
             while let Some(state) = snapshot.configuration.states.last_within(range.clone()) {
                 exit_state(snapshot, state, host)?;
+                range.end = state.index();
             }
+            return Ok(());
         }
-        return Ok(());
     }
     let mut exit_set = chart.no_states();
-    for &transition in enabled {
-        if let Some(domain) = domain(chart, &snapshot.history, transition) {
-            exit_set.add_within(&snapshot.configuration.states, chart.descendants(domain));
-        }
+    for &domain in domains.iter().flatten() {
+        exit_set.add_within(&snapshot.configuration.states, chart.descendants(domain));
     }
     if chart.has_history {
         // All of it before the first exit handler runs and the first state is gone.
@@ -79,6 +95,7 @@ fn enter_states<H: Host + ?Sized>(
     chart: &Chart,
     snapshot: &mut Snapshot,
     enabled: &[TransitionId],
+    domains: &[Option<StateId>],
     host: &mut H,
 ) -> Result<(), Stopped<H::Error>> {
     if let Some(entries) = fixed_entries(chart, enabled) {
@@ -88,9 +105,8 @@ fn enter_states<H: Host + ?Sized>(
         return Ok(());
     }
     let mut entry_set = EntrySet::new(chart);
-    for &transition in enabled {
-        // Domains are asked for anew: history recorded on the way out of this very microstep counts.
-        if let Some(domain) = domain(chart, &snapshot.history, transition) {
+    for (&transition, domain) in enabled.iter().zip(domains) {
+        if let Some(domain) = *domain {
             let targets = chart.targets(transition);
             entry_set.add_targets(chart, &snapshot.history, targets, domain);
         }

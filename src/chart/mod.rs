@@ -11,6 +11,11 @@
 //! (see `select`); a transition may be exclusive, and is an error where another is enabled beside it;
 //! and a macrostep that does not end is stopped with the transitions that it repeats.
 //!
+//! In two places the pseudo-code is not followed to the letter, where it would reach configurations that
+//! the standard itself forbids, or enter what was not left. Both need a transition to a history state
+//! from within that state's parent: a transition's domain is asked for once in a microstep (see
+//! `microstep`), and nothing outside it is entered (see `entry`).
+//!
 //! Deliberately absent: `invoke`, `donedata`, the data model, delayed events (all of them a host's
 //! matter), and event names, which a caller turns into [`EventId`]s with [`descriptor_matches`].
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::builtin;
 use super::header::{Header, read_header};
 use super::place::{FunctionHead, LARGEST_POSITION, Origin, Places};
-use super::problem::{Construct, Problem, ProblemKind};
+use super::problem::{Construct, Problem, ProblemKind, SyntaxProblem};
 use super::sandbox;
 use super::syntax::Node;
 use super::translate::{Translator, functions_of};
@@ -47,8 +47,7 @@ pub fn parse_rules(id: FileId, file: &SourceFile) -> (Vec<Definition>, Vec<Probl
     let tree = match sandbox::parse_file(&file.text) {
         Ok(tree) => tree,
         Err((problem, position)) => {
-            let span = places.token_span(position);
-            return (Vec::new(), vec![Problem { span, kind: ProblemKind::Syntax(problem) }]);
+            return (Vec::new(), vec![not_rhai(problem, position, &places)]);
         }
     };
     let mut translator = Translator::new(&places);
@@ -86,6 +85,13 @@ pub fn parse_rules(id: FileId, file: &SourceFile) -> (Vec<Definition>, Vec<Probl
     (found, problems)
 }
 
+/// The problem of a text that rhai's parser refuses. Whatever it misses behind the last token,
+/// the text ends too soon.
+fn not_rhai(problem: SyntaxProblem, position: rhai::Position, places: &Places<'_>) -> Problem {
+    let problem = if places.is_end(position) { SyntaxProblem::End } else { problem };
+    Problem { span: places.token_span(position), kind: ProblemKind::Syntax(problem) }
+}
+
 fn header_above(
     head: &FunctionHead,
     places: &Places<'_>,
@@ -118,10 +124,8 @@ pub(super) fn parse_snippet(snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>>
         false => Origin::Somewhere(snippet.span),
     };
     let places = Places::new(&text, origin);
-    let tree = sandbox::parse_expression(snippet.text).map_err(|(problem, position)| {
-        let span = places.token_span(position);
-        vec![Problem { span, kind: ProblemKind::Syntax(problem) }]
-    })?;
+    let tree = sandbox::parse_expression(snippet.text)
+        .map_err(|(problem, position)| vec![not_rhai(problem, position, &places)])?;
     let mut translator = Translator::new(&places);
     let node = translator.sequence(tree.statements(), places.span(0, snippet.text.len()));
     match translator.finish() {

@@ -6,12 +6,12 @@
 //!
 //! | step | file | what it holds |
 //! |---|---|---|
-//! | text to rhai's tree | [`sandbox`] | the only engine, its limits, syntax errors as data |
-//! | rhai's tree to ours | [`translate`] | the only file that knows rhai's tree; refuses what rules may not use |
-//! | definitions | [`library`], [`header`] | functions by name, the lines of documentation above them |
-//! | names and types | [`lower`] | every name resolved, every type checked, every problem kept |
-//! | the typed tree | [`expr`] | what is evaluated and explained |
-//! | the answer | [`evaluate`] | known, unknown with its causes, or a fault |
+//! | text to rhai's tree | `sandbox` | the only engine, its limits, syntax errors as data |
+//! | rhai's tree to ours | `translate` | the only folder that knows rhai's tree; refuses what rules may not use |
+//! | definitions | `library`, `header` | functions by name, the lines of documentation above them |
+//! | names and types | `lower` | every name resolved, every type checked, every problem kept |
+//! | the typed tree | `expr` | what is evaluated and explained |
+//! | the answer | `evaluate` | known, unknown with its causes, or a fault |
 //!
 //! What a name stands for is asked of [`Names`] when a rule is compiled and of [`Reader`] when it
 //! is evaluated; this folder knows neither facts nor machines. Deliberately absent: rounding,
@@ -42,7 +42,6 @@ mod lower;
 mod evaluate;
 
 pub use evaluate::evaluate;
-
 pub use expr::{
     Arithmetic, Builtin, Comparison, Expr, ExprKind, Function, LocalIndex, Quantifier, Rule,
 };

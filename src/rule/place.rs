@@ -81,6 +81,11 @@ impl<'a> Places<'a> {
             None => (at, at),
         }
     }
+    /// Whether nothing more stands at rhai's position or behind it.
+    pub(super) fn is_end(&self, position: Position) -> bool {
+        let at = self.byte(position);
+        self.tokens.last().is_none_or(|last| last.end <= at)
+    }
     /// The place of the token at rhai's position.
     pub(super) fn token_span(&self, position: Position) -> Span {
         let (start, end) = self.token(position);

@@ -45,6 +45,7 @@ impl Engine<'_> {
                     data: &[],
                     actor: None,
                     origin: Origin::Timer(transition),
+                    told: false,
                 };
                 let (instance, mut asked) = (key.instance, Asked::default());
                 if let Err(failure) = self.whole(world, instance, &delivery, &mut asked, recorder) {
@@ -56,12 +57,7 @@ impl Engine<'_> {
                 }
             }
             (_, Timer::Send { to, event, data, optional, .. }) => {
-                let delivery = Delivery {
-                    event,
-                    data: &data,
-                    actor: None,
-                    origin: Origin::Sent(key.instance),
-                };
+                let delivery = Delivery::sent(event, &data, key.instance);
                 let mut asked = Asked::default();
                 let done = self.whole(world, to, &delivery, &mut asked, recorder);
                 if let Err(failure) = done

@@ -93,6 +93,10 @@ impl Look<'_> {
                 Verdict::Unknown(more) => causes.extend(more),
             }
         }
+        // That the rule applies is not part of what it read.
+        if causes.is_empty() {
+            self.reads.clear();
+        }
         // Whether the rule applies is not known; it matters only where the rule does not hold.
         match self.rule(guard.rule)? {
             Verdict::Met => Ok(Verdict::Met),

@@ -163,30 +163,38 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) -> Result<(), Failure> {
         let mut queue = VecDeque::new();
-        let instance = match &incoming.target {
-            Target::Instance(id) => *id,
-            Target::Address(address) => {
-                self.open_at(world, address, incoming.event, &mut queue, recorder)?
-            }
+        let (instance, opened) = match &incoming.target {
+            Target::Instance(id) => (*id, false),
+            Target::Address(address) => self.open_at(world, address, incoming.event)?,
         };
-        // An instance that is being opened starts first.
-        self.drain(world, &mut queue, recorder)?;
-        let origin = Origin::Story;
-        let delivered =
-            Delivery { event: incoming.event, data: &incoming.data, actor: incoming.actor, origin };
+        let mut delivered = Delivery {
+            event: incoming.event,
+            data: &incoming.data,
+            actor: incoming.actor,
+            origin: Origin::Story,
+            told: false,
+        };
+        if opened {
+            // The event is told first; then the instance that it opens starts, and then hears it.
+            delivered.tell(world, instance, recorder);
+            delivered.told = true;
+            if R::LISTENS {
+                recorder.record(world.today(), What::Opened(instance));
+            }
+            queue.push_back(Pending::Start(instance));
+            self.drain(world, &mut queue, recorder)?;
+        }
         self.deliver(world, instance, &delivered, asked, &mut queue, recorder)?;
         self.drain(world, &mut queue, recorder)
     }
 
-    /// The instance at an address; the last step of it is opened where the event opens it.
-    fn open_at<R: Recorder>(
+    /// The instance at an address, and whether the event has just opened it.
+    fn open_at(
         &self,
         world: &mut World,
         address: &Address,
         event: EventId,
-        queue: &mut VecDeque<Pending>,
-        recorder: &mut R,
-    ) -> Result<InstanceId, Failure> {
+    ) -> Result<(InstanceId, bool), Failure> {
         let Some((last, owners)) = address.parts.split_last() else {
             return Err(Reason::NoInstance.into());
         };
@@ -195,7 +203,7 @@ impl<'p> Engine<'p> {
             owner = Some(world.find(owner, part).ok_or(Reason::NoInstance)?);
         }
         if let Some(found) = world.find(owner, last) {
-            return Ok(found);
+            return Ok((found, false));
         }
         let machine = &self.program.machines[last.machine];
         let owner_fits = machine.owner == owner.map(|owner| world.machine_of(owner));
@@ -203,12 +211,7 @@ impl<'p> Engine<'p> {
         if !machine.opened_by.contains(&event) || !owner_fits || owner_ended {
             return Err(Reason::NoInstance.into());
         }
-        let id = self.create(world, owner, last);
-        queue.push_back(Pending::Start(id));
-        if R::LISTENS {
-            recorder.record(world.today(), What::Opened(id));
-        }
-        Ok(id)
+        Ok((self.create(world, owner, last), true))
     }
 
     /// Creates an instance that has not started.
@@ -252,8 +255,7 @@ impl<'p> Engine<'p> {
             match pending {
                 Pending::Start(id) => self.start(world, id, queue, recorder)?,
                 Pending::Deliver { from, to, event, data, optional } => {
-                    let delivered =
-                        Delivery { event, data: &data, actor: None, origin: Origin::Sent(from) };
+                    let delivered = Delivery::sent(event, &data, from);
                     let mut asked = Asked::default();
                     match self.deliver(world, to, &delivered, &mut asked, queue, recorder) {
                         Ok(()) => {}
@@ -353,17 +355,8 @@ impl<'p> Engine<'p> {
             return Err(Reason::Ended.into());
         }
         let mark = recorder.mark();
-        if R::LISTENS {
-            recorder.record(
-                world.today(),
-                What::Event {
-                    event: delivered.event,
-                    instance: id,
-                    actor: delivered.actor,
-                    origin: delivered.origin,
-                    data: delivered.data.iter().copied().collect(),
-                },
-            );
+        if !delivered.told {
+            delivered.tell(world, id, recorder);
         }
         let mut stepper = self.stepper(world, id, delivered, asked, queue, recorder);
         let handled = chart::handle(
@@ -522,14 +515,29 @@ pub(super) struct Delivery<'a> {
     pub data: &'a [(FieldId, Value)],
     pub actor: Option<ActorId>,
     pub origin: Origin,
+    /// Whether the journal has it already.
+    pub told: bool,
 }
 
-impl Delivery<'_> {
+impl<'a> Delivery<'a> {
+    fn tell<R: Recorder>(&self, world: &World, instance: InstanceId, recorder: &mut R) {
+        if R::LISTENS {
+            let (event, actor, origin) = (self.event, self.actor, self.origin);
+            let data = self.data.iter().copied().collect();
+            recorder.record(world.today(), What::Event { event, instance, actor, origin, data });
+        }
+    }
+
+    /// An event that another instance sends.
+    pub(super) fn sent(event: EventId, data: &'a [(FieldId, Value)], from: InstanceId) -> Self {
+        Self { event, data, actor: None, origin: Origin::Sent(from), told: false }
+    }
+
     /// No event: an instance that starts or settles.
     fn nothing() -> Self {
         use crate::ident::Id;
         let origin = Origin::Timer(TransitionId::new(0));
-        Self { event: EventId::new(0), data: &[], actor: None, origin }
+        Self { event: EventId::new(0), data: &[], actor: None, origin, told: false }
     }
 }
 

@@ -1,5 +1,6 @@
 //! SCXML's appendix D, written down once more: slow, literal, each procedure under its own name. The
-//! two extensions (an unknown guard, exclusive transitions) stand where a condition is tested.
+//! two extensions (an unknown guard, exclusive transitions) stand where a condition is tested, and two
+//! departures where the letter would break what the standard says of configurations (3.11).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -198,11 +199,15 @@ impl Interpreter {
         self.microsteps += 1;
         let step = Act::Step { enabled: enabled.to_vec(), preempted: preempted.to_vec() };
         self.act(step);
+        // The first departure: computeEntrySet asks for the domain anew, after history was recorded,
+        // and can so leave states that it does not enter again. See the tests of the rules.
+        let domains: Vec<Option<usize>> =
+            enabled.iter().map(|&t| self.get_transition_domain(t)).collect();
         self.exit_states(enabled);
         for &t in enabled {
             self.act(Act::Take(t));
         }
-        self.enter_states(enabled);
+        self.enter_states(enabled, &domains);
         Ok(())
     }
 
@@ -248,9 +253,9 @@ impl Interpreter {
         states_to_exit
     }
 
-    fn enter_states(&mut self, enabled: &[usize]) {
+    fn enter_states(&mut self, enabled: &[usize], domains: &[Option<usize>]) {
         let mut to_enter = ToEnter::default();
-        self.compute_entry_set(enabled, &mut to_enter);
+        self.compute_entry_set(enabled, domains, &mut to_enter);
         self.enter_the_states(&to_enter);
     }
 
@@ -284,17 +289,29 @@ impl Interpreter {
         }
     }
 
-    fn compute_entry_set(&self, transitions: &[usize], to_enter: &mut ToEnter) {
-        for &t in transitions {
+    fn compute_entry_set(
+        &self,
+        transitions: &[usize],
+        domains: &[Option<usize>],
+        to_enter: &mut ToEnter,
+    ) {
+        for (&t, &domain) in transitions.iter().zip(domains) {
+            let Some(ancestor) = domain else { continue };
             let targets = &self.spec.transitions[t].targets;
+            let mut own = ToEnter::default();
             for &s in targets {
-                self.add_descendant_states_to_enter(s, to_enter);
+                self.add_descendant_states_to_enter(s, &mut own);
             }
-            if let Some(ancestor) = self.get_transition_domain(t) {
-                for s in self.get_effective_target_states(targets) {
-                    self.add_ancestor_states_to_enter(s, ancestor, to_enter);
-                }
+            for s in self.get_effective_target_states(targets) {
+                self.add_ancestor_states_to_enter(s, ancestor, &mut own);
             }
+            // The second departure: a history state whose parent lies above the domain makes the
+            // pseudo-code enter states that were not left. None outside the domain is entered.
+            let inside = |s: &usize| self.is_descendant(*s, ancestor);
+            to_enter.states.extend(own.states.into_iter().filter(inside));
+            to_enter.for_default_entry.extend(own.for_default_entry.into_iter().filter(inside));
+            let content = own.default_history_content.into_iter();
+            to_enter.default_history_content.extend(content.filter(|(parent, _)| inside(parent)));
         }
     }
 

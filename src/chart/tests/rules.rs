@@ -514,6 +514,54 @@ s
 }
 
 #[test]
+fn what_is_left_is_entered_again_though_history_draws_the_domain_closer() {
+    // S5 and S8. On the way out h is unset and stands for c, which is not below c: the domain of t1 is
+    // the root, and p is left. On the way in h stands for b, which is below c: the pseudo-code, asking
+    // again, would take c for the domain and enter b and nothing around it. SCXML 3.11 wants a legal
+    // configuration, so the domain is asked for once.
+    let mut play = Play::start(
+        "
+p: parallel
+  h: deep
+    x default -> c
+  c
+    t1 on e -> h internal
+    a
+      t2 on f -> b
+    b
+",
+    );
+    play.takes("f", "p c b", "-a t2 +b");
+    play.takes("e", "p c b", "-b -c -p t1 +p +c +b");
+}
+
+#[test]
+fn nothing_is_entered_outside_the_domain() {
+    // S5 and S8. h is unset and stands for b, so the domain of t1 is x. From b the pseudo-code climbs
+    // to s, the parent of h: it would enter x, r1 and p a second time, and fill r2, which has d active,
+    // with its default c. Only what lies within the domain is entered.
+    let mut play = Play::start(
+        "
+s
+  h: deep
+    y default -> b
+  p: parallel
+    r1
+      x
+        a
+          t1 on e -> h
+        b
+    r2
+      c
+        t2 on f -> d
+      d
+",
+    );
+    play.takes("f", "s p r1 x a r2 d", "-c t2 +d");
+    play.takes("e", "s p r1 x b r2 d", "-a t1 +b");
+}
+
+#[test]
 fn an_initial_transition_may_lead_to_history() {
     // The content of the initial transition of s, then that of the default of h, then the child.
     let mut play = Play::start(

@@ -14,5 +14,6 @@ mod selection;
 
 pub use bundle::read_bundle;
 pub(crate) use bundle::{read_error, read_tree};
-pub(crate) use declare::{clean_name, type_name};
+pub(crate) use calendar::table as read_calendar;
+pub(crate) use declare::clean_name;
 pub(crate) use parameter::{money, period_shape};

@@ -1,12 +1,12 @@
 //! Lists: loops over rows, predicates of rows, sums, membership. An empty list is "none"; a list
 //! that is unknown is unknown.
 
-use super::{Exit, Local, Run, Step, yes};
+use super::variables::Local;
+use super::{Exit, Run, Step};
 use crate::rule::expr::{Expr, LocalIndex, Quantifier};
 use crate::rule::names::Reader;
 use crate::rule::types::ListId;
 use crate::rule::value::Value;
-use crate::rule::verdict::Fault;
 use crate::source::Span;
 
 fn index(at: usize) -> u32 {
@@ -20,7 +20,7 @@ impl<R: Reader> Run<'_, R> {
             Some(Value::List(list) | Value::Set(list)) => {
                 Ok(Some((list, self.reader.rows(list).len())))
             }
-            Some(_) => Err(Exit::Fault(Fault::WrongValue(tree.span))),
+            Some(_) => Err(self.wrong(tree.span)),
             None => Ok(None),
         }
     }
@@ -77,7 +77,7 @@ impl<R: Reader> Run<'_, R> {
         for row in 0..length {
             self.spend(1, span)?;
             match self.call(predicate, &[Local::Row(list, index(row))], span)? {
-                Some(answer) if yes(answer, span)? => holding += 1,
+                Some(answer) if self.yes(answer, span)? => holding += 1,
                 Some(_) => failing += 1,
                 None => unknown += 1,
             }
@@ -110,7 +110,9 @@ impl<R: Reader> Run<'_, R> {
             self.spend(1, span)?;
             let value = self.cell(list, row, usize::from(column));
             sum = match (sum, value) {
-                (Some(sum), Some(value)) => Some(super::values::add(sum, value, span)?),
+                (Some(sum), Some(value)) => {
+                    Some(self.computed(super::values::add(sum, value, span))?)
+                }
                 _ => None,
             };
         }

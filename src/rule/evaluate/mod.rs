@@ -7,17 +7,21 @@
 //! unknown leaves its own causes at the end. So `false` in `x && false` forgets the causes of `x`
 //! by shortening the list.
 
-mod lists;
+mod kleene;
 mod values;
+mod lists;
+mod variables;
 
 use smallvec::SmallVec;
 
-use super::expr::{Branch, Expr, ExprKind, Function, LocalIndex, Rule};
+use super::expr::{Expr, ExprKind, Function, Rule};
 use super::names::Reader;
-use super::types::ListId;
+use super::types::Type;
 use super::value::Value;
 use super::verdict::{Budget, Fault, Outcome};
 use crate::source::Span;
+use kleene::Truth;
+use variables::Local;
 
 /// The answer of a rule for what the reader knows.
 ///
@@ -38,13 +42,28 @@ pub fn evaluate<R: Reader>(
         locals: Vec::new(),
         frame: 0,
         base: 0,
+        returned: None,
+        fault: Fault::WrongValue(rule.body.span),
     };
-    run.locals.resize(rule.locals, Local::Unknown(0, 0));
-    let answer = match run.value(&rule.body) {
-        Ok(answer) | Err(Exit::Return(answer)) => answer,
-        Err(Exit::Fault(fault)) => return Err(fault),
-        // The parser lets neither stand outside of a loop.
-        Err(Exit::Break | Exit::Continue) => return Err(Fault::WrongValue(rule.body.span)),
+    if rule.locals > 0 {
+        run.locals.resize(rule.locals, Local::Unknown(0, 0));
+    }
+    let answer = if rule.ty == Type::Bool {
+        // The common guard: known, and its truth fits a register.
+        match run.truth(&rule.body) {
+            Ok(Truth::Yes) => return Ok(Outcome::Known(Value::Bool(true))),
+            Ok(Truth::No) => return Ok(Outcome::Known(Value::Bool(false))),
+            Ok(Truth::Unknown) => Ok(None),
+            Err(exit) => Err(exit),
+        }
+    } else {
+        run.value(&rule.body)
+    };
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(Exit::Return) => run.returned,
+        // The parser lets neither of the last two stand outside of a loop.
+        Err(Exit::Fault | Exit::Break | Exit::Continue) => return Err(run.fault),
     };
     Ok(match answer {
         Some(value) => Outcome::Known(value),
@@ -62,24 +81,19 @@ fn without_repetition<C: Eq>(causes: Vec<C>) -> Vec<C> {
     kept
 }
 
-/// How an expression ends other than with a value.
+/// How an expression ends other than with a value. What comes with it lies in [`Run`], so that the
+/// common way is not slowed down by copying.
+#[derive(Clone, Copy)]
 enum Exit {
-    Fault(Fault),
-    Return(Option<Value>),
+    /// [`Run::fault`] tells which.
+    Fault,
+    /// With [`Run::returned`].
+    Return,
     Break,
     Continue,
 }
 
 type Step<T> = Result<T, Exit>;
-
-/// What a variable holds.
-#[derive(Clone, Copy)]
-enum Local {
-    Known(Value),
-    /// The causes lie in [`Run::held`], from the first to before the second.
-    Unknown(u32, u32),
-    Row(ListId, u32),
-}
 
 /// One evaluation.
 struct Run<'r, R: Reader> {
@@ -94,19 +108,40 @@ struct Run<'r, R: Reader> {
     frame: usize,
     /// How many causes there were when the running function began.
     base: usize,
+    /// What `return` gave.
+    returned: Option<Value>,
+    /// What went wrong.
+    fault: Fault,
 }
 
 impl<R: Reader> Run<'_, R> {
+    #[cold]
+    const fn fault(&mut self, fault: Fault) -> Exit {
+        self.fault = fault;
+        Exit::Fault
+    }
+
+    #[cold]
+    const fn wrong(&mut self, span: Span) -> Exit {
+        self.fault(Fault::WrongValue(span))
+    }
+
+    fn computed<T>(&mut self, result: Result<T, Fault>) -> Step<T> {
+        result.map_err(|fault| self.fault(fault))
+    }
+
+    #[inline]
     fn spend(&mut self, operations: u64, span: Span) -> Step<()> {
         match self.budget.operations.checked_sub(operations) {
             Some(left) => {
                 self.budget.operations = left;
                 Ok(())
             }
-            None => Err(Exit::Fault(Fault::Budget(span))),
+            None => Err(self.fault(Fault::Budget(span))),
         }
     }
 
+    #[inline]
     fn known(&mut self, answer: Result<Value, R::Cause>) -> Option<Value> {
         match answer {
             Ok(value) => Some(value),
@@ -119,50 +154,48 @@ impl<R: Reader> Run<'_, R> {
 
     /// Evaluates an expression. A statement without a value answers anything known.
     fn value(&mut self, tree: &Expr<R::Slot, R::Query>) -> Step<Option<Value>> {
-        self.spend(1, tree.span)?;
-        Ok(match &tree.kind {
-            ExprKind::Constant(value) => Some(*value),
-            ExprKind::Read(slot) => {
-                let answer = self.reader.read(slot);
-                self.known(answer)
+        match &tree.kind {
+            ExprKind::Constant(value) => {
+                self.spend(1, tree.span)?;
+                Ok(Some(*value))
             }
-            ExprKind::Local(local) => self.read_local(*local),
-            ExprKind::Column(row, column) => self.read_column(*row, *column),
-            ExprKind::Not(operand) => match self.value(operand)? {
-                Some(value) => Some(Value::Bool(!yes(value, tree.span)?)),
-                None => None,
-            },
-            ExprKind::And(items) => self.junction(items, false)?,
-            ExprKind::Or(items) => self.junction(items, true)?,
-            ExprKind::Compare(comparison, sides) => match self.pair(&sides[0], &sides[1])? {
-                Some((left, right)) => {
-                    Some(Value::Bool(values::compare(*comparison, left, right, tree.span)?))
-                }
-                None => None,
-            },
-            ExprKind::Arithmetic(operation, sides) => match self.pair(&sides[0], &sides[1])? {
-                Some((left, right)) => self.arithmetic(*operation, left, right, tree.span)?,
-                None => None,
-            },
-            ExprKind::If(branch) => self.branch(branch)?,
-            _ => self.rare(tree)?,
-        })
+            ExprKind::Read(slot) => {
+                self.spend(1, tree.span)?;
+                let answer = self.reader.read(slot);
+                Ok(self.known(answer))
+            }
+            ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_) | ExprKind::Compare(..) => {
+                self.truth(tree).map(Truth::value)
+            }
+            _ => {
+                self.spend(1, tree.span)?;
+                self.rare(tree)
+            }
+        }
     }
 
     /// What a plain guard seldom holds, apart so that the common way stays short.
-    #[inline(never)]
     fn rare(&mut self, tree: &Expr<R::Slot, R::Query>) -> Step<Option<Value>> {
         let span = tree.span;
         Ok(match &tree.kind {
+            ExprKind::Local(local) => self.read_local(*local),
+            ExprKind::Column(row, column) => self.read_column(*row, *column),
+            ExprKind::If(branch) => self.branch(branch)?,
+            ExprKind::Arithmetic(operation, sides) => match self.pair(&sides[0], &sides[1])? {
+                Some((left, right)) => self.arithmetic(*operation, left, right, span)?,
+                None => None,
+            },
             ExprKind::CompareElapsed(comparison, unit, parts) => {
                 self.compare_elapsed(*comparison, *unit, parts, span)?
             }
             ExprKind::CountElapsed(unit, days) => match self.pair(&days[0], &days[1])? {
-                Some((from, to)) => Some(values::count_elapsed(*unit, from, to, span)?),
+                Some((from, to)) => {
+                    Some(self.computed(values::count_elapsed(*unit, from, to, span))?)
+                }
                 None => None,
             },
             ExprKind::Negate(operand) => match self.value(operand)? {
-                Some(value) => Some(values::negate(value, span)?),
+                Some(value) => Some(self.computed(values::negate(value, span))?),
                 None => None,
             },
             ExprKind::OneOf(item, values) => {
@@ -232,8 +265,14 @@ impl<R: Reader> Run<'_, R> {
                 Some(arguments) => self.builtin(*builtin, &arguments, span)?,
                 None => None,
             },
-            // The rest is what `value` evaluates itself; a row is no value.
-            _ => return Err(Exit::Fault(Fault::WrongValue(span))),
+            // A row is no value; the rest is evaluated elsewhere.
+            ExprKind::Row(_)
+            | ExprKind::Constant(_)
+            | ExprKind::Read(_)
+            | ExprKind::Not(_)
+            | ExprKind::And(_)
+            | ExprKind::Or(_)
+            | ExprKind::Compare(..) => return Err(self.wrong(span)),
         })
     }
 
@@ -263,70 +302,6 @@ impl<R: Reader> Run<'_, R> {
         Ok(is_known.then_some(found))
     }
 
-    /// Kleene's and (`decisive` false), Kleene's or (`decisive` true): one decisive value decides,
-    /// whatever the others are, and all are looked at.
-    fn junction(
-        &mut self,
-        items: &[Expr<R::Slot, R::Query>],
-        decisive: bool,
-    ) -> Step<Option<Value>> {
-        let mark = self.causes.len();
-        let (mut is_decided, mut is_known) = (false, true);
-        for item in items {
-            match self.value(item)? {
-                Some(value) => is_decided |= yes(value, item.span)? == decisive,
-                None => is_known = false,
-            }
-        }
-        if is_decided {
-            self.causes.truncate(mark);
-            return Ok(Some(Value::Bool(decisive)));
-        }
-        Ok(is_known.then_some(Value::Bool(!decisive)))
-    }
-
-    fn branch(&mut self, branch: &Branch<R::Slot, R::Query>) -> Step<Option<Value>> {
-        let mark = self.causes.len();
-        let way = match self.value(&branch.condition)? {
-            Some(value) if yes(value, branch.condition.span)? => Some(&branch.then),
-            Some(_) => branch.otherwise.as_ref(),
-            None if branch.chooses => return self.either(branch, mark),
-            None => return Err(self.leave(mark, None)),
-        };
-        match way {
-            Some(way) => self.value(way),
-            None => Ok(Some(Value::Bool(true))),
-        }
-    }
-
-    /// The answer under an unknown condition: what both ways agree on.
-    fn either(&mut self, branch: &Branch<R::Slot, R::Query>, mark: usize) -> Step<Option<Value>> {
-        let one = self.perhaps(&branch.then)?;
-        let other = match &branch.otherwise {
-            Some(way) => self.perhaps(way)?,
-            None => None,
-        };
-        if one.is_some() && one == other {
-            self.causes.truncate(mark);
-            return Ok(one);
-        }
-        Ok(None)
-    }
-
-    /// The value of a way that may not be the one taken: a fault in it is no fault of the rule.
-    fn perhaps(&mut self, way: &Expr<R::Slot, R::Query>) -> Step<Option<Value>> {
-        let mark = self.causes.len();
-        match self.value(way) {
-            Err(Exit::Fault(
-                Fault::Overflow(_) | Fault::DivisionByZero(_) | Fault::UnitsDiffer(_),
-            )) => {
-                self.causes.truncate(mark);
-                Ok(None)
-            }
-            answer => answer,
-        }
-    }
-
     fn block(&mut self, items: &[Expr<R::Slot, R::Query>]) -> Step<Option<Value>> {
         let Some((last, before)) = items.split_last() else { return Ok(Some(Value::Bool(true))) };
         for item in before {
@@ -341,97 +316,5 @@ impl<R: Reader> Run<'_, R> {
         self.value(tree)?;
         self.causes.truncate(mark);
         Ok(())
-    }
-
-    /// Whether a loop goes on.
-    fn holds(&mut self, condition: Option<&Expr<R::Slot, R::Query>>) -> Step<bool> {
-        let Some(condition) = condition else { return Ok(true) };
-        let mark = self.causes.len();
-        match self.value(condition)? {
-            Some(value) => yes(value, condition.span),
-            None => Err(self.leave(mark, None)),
-        }
-    }
-
-    /// Ends the running function: of its causes, only those since `mark` belong to the answer.
-    fn leave(&mut self, mark: usize, answer: Option<Value>) -> Exit {
-        let first = if answer.is_some() { self.causes.len() } else { mark };
-        self.causes.drain(self.base..first);
-        Exit::Return(answer)
-    }
-
-    fn read_local(&mut self, local: LocalIndex) -> Option<Value> {
-        match self.locals.get(self.frame + usize::from(local.0)) {
-            Some(Local::Known(value)) => Some(*value),
-            Some(Local::Unknown(from, to)) => {
-                let range = *from as usize..*to as usize;
-                self.causes.extend(self.held.get(range).unwrap_or(&[]).iter().cloned());
-                None
-            }
-            Some(Local::Row(..)) | None => None,
-        }
-    }
-
-    fn set(&mut self, local: LocalIndex, value: Local) {
-        if let Some(place) = self.locals.get_mut(self.frame + usize::from(local.0)) {
-            *place = value;
-        }
-    }
-
-    /// The value of an expression, to be kept in a variable.
-    fn local_of(&mut self, tree: &Expr<R::Slot, R::Query>) -> Step<Local> {
-        if let ExprKind::Row(local) = &tree.kind {
-            self.spend(1, tree.span)?;
-            let held = self.locals.get(self.frame + usize::from(local.0)).copied();
-            return held.ok_or(Exit::Fault(Fault::WrongValue(tree.span)));
-        }
-        let mark = self.causes.len();
-        Ok(match self.value(tree)? {
-            Some(value) => Local::Known(value),
-            None => {
-                let index = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-                let from = index(self.held.len());
-                // Each once, or `x = x + x` in a loop would double them with each turn.
-                let first = self.held.len();
-                for cause in self.causes.drain(mark..) {
-                    if !self.held.get(first..).is_some_and(|held| held.contains(&cause)) {
-                        self.held.push(cause);
-                    }
-                }
-                let cost = u64::try_from(self.held.len() - first).unwrap_or(u64::MAX);
-                self.spend(cost, tree.span)?;
-                Local::Unknown(from, index(self.held.len()))
-            }
-        })
-    }
-
-    /// Calls a function with what its parameters hold.
-    fn call(&mut self, index: usize, given: &[Local], span: Span) -> Step<Option<Value>> {
-        let functions = self.functions;
-        let Some(function) = functions.get(index) else {
-            return Err(Exit::Fault(Fault::WrongValue(span)));
-        };
-        let outer = (self.frame, self.base, self.held.len());
-        self.frame = self.locals.len();
-        self.base = self.causes.len();
-        self.locals.extend_from_slice(given);
-        self.locals.resize(self.frame + function.locals, Local::Unknown(0, 0));
-        let answer = self.value(&function.body);
-        self.locals.truncate(self.frame);
-        let held;
-        (self.frame, self.base, held) = outer;
-        self.held.truncate(held);
-        match answer {
-            Ok(answer) | Err(Exit::Return(answer)) => Ok(answer),
-            Err(exit) => Err(exit),
-        }
-    }
-}
-
-/// What a condition says.
-fn yes(value: Value, span: Span) -> Step<bool> {
-    match value {
-        Value::Bool(value) => Ok(value),
-        _ => Err(Exit::Fault(Fault::WrongValue(span))),
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::{Exit, Run, Step};
+use super::{Run, Step};
 use crate::calendar::{Period, Unit, whole_months, whole_years};
 use crate::rule::expr::{Arithmetic, Builtin, Comparison, Expr};
 use crate::rule::names::Reader;
@@ -12,15 +12,11 @@ use crate::rule::value::Value;
 use crate::rule::verdict::Fault;
 use crate::source::Span;
 
-const fn wrong(span: Span) -> Exit {
-    Exit::Fault(Fault::WrongValue(span))
-}
+/// A computation that may have no result.
+type Computed<T> = Result<T, Fault>;
 
-const fn overflow(span: Span) -> Exit {
-    Exit::Fault(Fault::Overflow(span))
-}
-
-fn satisfies(comparison: Comparison, order: Ordering) -> bool {
+#[inline]
+pub(super) fn satisfies(comparison: Comparison, order: Ordering) -> bool {
     match comparison {
         Comparison::Equal => order.is_eq(),
         Comparison::NotEqual => order.is_ne(),
@@ -32,7 +28,12 @@ fn satisfies(comparison: Comparison, order: Ordering) -> bool {
 }
 
 /// Whether the comparison holds.
-pub(super) fn compare(comparison: Comparison, left: Value, right: Value, span: Span) -> Step<bool> {
+pub(super) fn compare(
+    comparison: Comparison,
+    left: Value,
+    right: Value,
+    span: Span,
+) -> Computed<bool> {
     let order = match (left, right) {
         (Value::Count(left), Value::Count(right)) => left.cmp(&right),
         (Value::Date(left), Value::Date(right)) => left.cmp(&right),
@@ -41,10 +42,10 @@ pub(super) fn compare(comparison: Comparison, left: Value, right: Value, span: S
         (Value::Decimal(left), Value::Count(right)) => left.cmp(&Decimal::from(right)),
         (Value::Count(left), Value::Decimal(right)) => Decimal::from(left).cmp(&right),
         (Value::Period(left), Value::Period(right)) => {
-            let measure = |period| measure(period).ok_or(Exit::Fault(Fault::UnitsDiffer(span)));
+            let measure = |period| measure(period).ok_or(Fault::UnitsDiffer(span));
             let ((one, left), (other, right)) = (measure(left)?, measure(right)?);
             if one != other {
-                return Err(Exit::Fault(Fault::UnitsDiffer(span)));
+                return Err(Fault::UnitsDiffer(span));
             }
             left.cmp(&right)
         }
@@ -55,12 +56,12 @@ pub(super) fn compare(comparison: Comparison, left: Value, right: Value, span: S
                 (Value::Choice(..), Value::Choice(..))
                 | (Value::Subject(_), Value::Subject(_))
                 | (Value::Instance(_), Value::Instance(_)) => left == right,
-                _ => return Err(wrong(span)),
+                _ => return Err(Fault::WrongValue(span)),
             };
             return match comparison {
                 Comparison::Equal => Ok(equal),
                 Comparison::NotEqual => Ok(!equal),
-                _ => Err(wrong(span)),
+                _ => Err(Fault::WrongValue(span)),
             };
         }
     };
@@ -80,50 +81,57 @@ fn measure(period: Period) -> Option<(Unit, u64)> {
 }
 
 /// A number with the other sign.
-pub(super) fn negate(value: Value, span: Span) -> Step<Value> {
+pub(super) fn negate(value: Value, span: Span) -> Computed<Value> {
     match value {
-        Value::Count(value) => value.checked_neg().map(Value::Count).ok_or(overflow(span)),
+        Value::Count(value) => value.checked_neg().map(Value::Count).ok_or(Fault::Overflow(span)),
         Value::Decimal(value) => Ok(Value::Decimal(-value)),
         Value::Money(value) => Ok(Value::Money(-value)),
-        _ => Err(wrong(span)),
+        _ => Err(Fault::WrongValue(span)),
     }
 }
 
 /// The whole units from one day to another.
-pub(super) fn count_elapsed(unit: Unit, from: Value, to: Value, span: Span) -> Step<Value> {
-    let (Value::Date(from), Value::Date(to)) = (from, to) else { return Err(wrong(span)) };
+pub(super) fn count_elapsed(unit: Unit, from: Value, to: Value, span: Span) -> Computed<Value> {
+    let (Value::Date(from), Value::Date(to)) = (from, to) else {
+        return Err(Fault::WrongValue(span));
+    };
     Ok(Value::Count(match unit {
         Unit::Years => whole_years(from, to),
         Unit::Months => whole_months(from, to),
         Unit::Days => from.days_until(to),
-        Unit::Weeks | Unit::Workdays => return Err(wrong(span)),
+        Unit::Weeks | Unit::Workdays => return Err(Fault::WrongValue(span)),
     }))
 }
 
-fn on_counts(operation: Arithmetic, left: i64, right: i64, span: Span) -> Step<i64> {
+fn on_counts(operation: Arithmetic, left: i64, right: i64, span: Span) -> Computed<i64> {
     let result = match operation {
         Arithmetic::Add => left.checked_add(right),
         Arithmetic::Subtract => left.checked_sub(right),
         Arithmetic::Multiply => left.checked_mul(right),
         Arithmetic::Divide | Arithmetic::Remainder if right == 0 => {
-            return Err(Exit::Fault(Fault::DivisionByZero(span)));
+            return Err(Fault::DivisionByZero(span));
         }
         Arithmetic::Divide => left.checked_div(right),
         Arithmetic::Remainder => left.checked_rem(right),
     };
-    result.ok_or(overflow(span))
+    result.ok_or(Fault::Overflow(span))
 }
 
-fn on_decimals(operation: Arithmetic, left: Decimal, right: Decimal, span: Span) -> Step<Decimal> {
+fn on_decimals(
+    operation: Arithmetic,
+    left: Decimal,
+    right: Decimal,
+    span: Span,
+) -> Computed<Decimal> {
     let result = match operation {
         Arithmetic::Add => left.checked_add(right),
         Arithmetic::Subtract => left.checked_sub(right),
         Arithmetic::Multiply => left.checked_mul(right),
         Arithmetic::Divide if right.is_zero() => {
-            return Err(Exit::Fault(Fault::DivisionByZero(span)));
+            return Err(Fault::DivisionByZero(span));
         }
         Arithmetic::Divide => left.checked_div(right),
-        Arithmetic::Remainder => return Err(wrong(span)),
+        Arithmetic::Remainder => return Err(Fault::WrongValue(span)),
     };
     // Beyond 28 digits the crate rounds in silence: it shows in fewer digits behind the point.
     let exact = match operation {
@@ -132,11 +140,16 @@ fn on_decimals(operation: Arithmetic, left: Decimal, right: Decimal, span: Span)
         Arithmetic::Multiply => left.scale() + right.scale(),
         Arithmetic::Divide | Arithmetic::Remainder => 0,
     };
-    result.filter(|result| result.scale() >= exact).ok_or(overflow(span))
+    result.filter(|result| result.scale() >= exact).ok_or(Fault::Overflow(span))
 }
 
 /// Arithmetic that needs no calendar; nothing where it does.
-fn on_numbers(operation: Arithmetic, left: Value, right: Value, span: Span) -> Step<Option<Value>> {
+fn on_numbers(
+    operation: Arithmetic,
+    left: Value,
+    right: Value,
+    span: Span,
+) -> Computed<Option<Value>> {
     let decimals = |left, right| on_decimals(operation, left, right, span);
     Ok(Some(match (left, right) {
         (Value::Count(left), Value::Count(right)) => {
@@ -161,8 +174,8 @@ fn on_numbers(operation: Arithmetic, left: Value, right: Value, span: Span) -> S
 }
 
 /// The sum of two numbers of one type.
-pub(super) fn add(left: Value, right: Value, span: Span) -> Step<Value> {
-    on_numbers(Arithmetic::Add, left, right, span)?.ok_or(wrong(span))
+pub(super) fn add(left: Value, right: Value, span: Span) -> Computed<Value> {
+    on_numbers(Arithmetic::Add, left, right, span)?.ok_or(Fault::WrongValue(span))
 }
 
 impl<R: Reader> Run<'_, R> {
@@ -173,7 +186,7 @@ impl<R: Reader> Run<'_, R> {
         right: Value,
         span: Span,
     ) -> Step<Option<Value>> {
-        if let Some(value) = on_numbers(operation, left, right, span)? {
+        if let Some(value) = self.computed(on_numbers(operation, left, right, span))? {
             return Ok(Some(value));
         }
         let day = match (operation, left, right) {
@@ -186,7 +199,7 @@ impl<R: Reader> Run<'_, R> {
             (Arithmetic::Subtract, Value::Date(day), Value::Period(period)) => {
                 self.reader.subtract_period(day, period)
             }
-            _ => return Err(wrong(span)),
+            _ => return Err(self.wrong(span)),
         };
         Ok(self.known(day.map(Value::Date)))
     }
@@ -201,11 +214,11 @@ impl<R: Reader> Run<'_, R> {
     ) -> Step<Option<Value>> {
         let Some(values) = self.all(parts)? else { return Ok(None) };
         let &[Value::Date(from), Value::Date(to), Value::Period(period)] = values.as_slice() else {
-            return Err(wrong(span));
+            return Err(self.wrong(span));
         };
         let family = |unit| measure(Period { count: 1, unit }).map(|(family, _)| family);
         if family(unit) != family(period.unit) {
-            return Err(Exit::Fault(Fault::UnitsDiffer(span)));
+            return Err(self.fault(Fault::UnitsDiffer(span)));
         }
         let end = self.reader.add_period(from, period);
         let Some(Value::Date(end)) = self.known(end.map(Value::Date)) else { return Ok(None) };
@@ -229,16 +242,18 @@ impl<R: Reader> Run<'_, R> {
                 Value::Bool(begin < *day && *day <= *end)
             }
             (Builtin::Maximum, [left, right]) => {
-                let is_left = compare(Comparison::GreaterOrEqual, *left, *right, span)?;
+                let is_left =
+                    self.computed(compare(Comparison::GreaterOrEqual, *left, *right, span))?;
                 if is_left { *left } else { *right }
             }
             (Builtin::Minimum, [left, right]) => {
-                let is_left = compare(Comparison::LessOrEqual, *left, *right, span)?;
+                let is_left =
+                    self.computed(compare(Comparison::LessOrEqual, *left, *right, span))?;
                 if is_left { *left } else { *right }
             }
             (Builtin::Length, [Value::List(list) | Value::Set(list)]) => {
-                let length = self.reader.rows(*list).len();
-                Value::Count(i64::try_from(length).map_err(|_| overflow(span))?)
+                let length = i64::try_from(self.reader.rows(*list).len());
+                Value::Count(self.computed(length.map_err(|_| Fault::Overflow(span)))?)
             }
             (Builtin::IsEmpty, [Value::List(list) | Value::Set(list)]) => {
                 Value::Bool(self.reader.rows(*list).is_empty())
@@ -252,11 +267,11 @@ impl<R: Reader> Run<'_, R> {
                     (Unit::Months, Unit::Years) => i64::from(period.count) * 12,
                     (Unit::Days, Unit::Weeks) => i64::from(period.count) * 7,
                     (wanted, found) if wanted == found => i64::from(period.count),
-                    _ => return Err(Exit::Fault(Fault::UnitsDiffer(span))),
+                    _ => return Err(self.fault(Fault::UnitsDiffer(span))),
                 };
                 Value::Count(count)
             }
-            _ => return Err(wrong(span)),
+            _ => return Err(self.wrong(span)),
         }))
     }
 }

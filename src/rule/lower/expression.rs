@@ -10,6 +10,8 @@ use crate::rule::types::{ChoiceId, Static, Type};
 use crate::rule::value::Value;
 use crate::source::{Span, Spanned};
 
+type Kind<N> = ExprKind<<N as Names>::Slot, <N as Names>::Query>;
+
 impl<N: Names> Lowering<'_, N> {
     /// An expression or a statement.
     pub(super) fn lower(&mut self, node: &Node, want: Want<'_>) -> Lowered<N> {
@@ -257,7 +259,7 @@ impl<N: Names> Lowering<'_, N> {
         &mut self,
         items: &[Node],
         span: Span,
-        kind: fn(Box<[Tree<N>]>) -> ExprKind<N::Slot, N::Query>,
+        kind: fn(Box<[Tree<N>]>) -> Kind<N>,
     ) -> Lowered<N> {
         let mut clear = true;
         let mut trees = Vec::with_capacity(items.len());

@@ -96,21 +96,25 @@ impl<N: Names> Lowering<'_, N> {
     ) -> Lowered<N> {
         let (condition, _) = self.typed(condition, &Type::Bool);
         let first = self.frame.next();
-        let way = |lowering: &mut Self, node: &Node| {
+        let way = |lowering: &mut Self, node: &Node, want: Want<'_>| {
             let entered = lowering.frame.enter();
             let lowered = lowering.lower(node, want);
             let settled = lowering.settled(lowered);
             lowering.frame.leave(entered);
             settled
         };
-        let (then_tree, then_found) = way(self, then);
-        let otherwise = otherwise.map(|node| (way(self, node), node.span));
+        let (then_tree, then_found) = way(self, then, want);
+        let wanted = match want {
+            Want::Value(None) => Want::Value(then_found.value()),
+            want => want,
+        };
+        let otherwise = otherwise.map(|node| (way(self, node, wanted), node.span));
         let mut found = match (&otherwise, want) {
             (Some(((_, other), place)), Want::Value(_)) => {
                 if then_found == Static::Nothing && other.value().is_some() {
                     self.fail(then.span, ProblemKind::NoValue).1
                 } else {
-                    self.joined(then_found, other.clone(), *place)
+                    self.joined(then_found.clone(), other.clone(), *place)
                 }
             }
             (Some(((_, Static::Never), _)), Want::Effect) if then_found == Static::Never => {

@@ -2,12 +2,12 @@
 //! what its facts are stands in [`bench`].
 
 mod bench;
+mod bounds;
+mod differential;
+mod headers;
 mod kleene;
 mod language;
 mod lists;
+mod places;
 mod refusals;
 mod sandbox;
-mod places;
-mod headers;
-mod bounds;
-mod differential;

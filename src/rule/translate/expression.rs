@@ -103,7 +103,8 @@ impl Translator<'_, '_> {
     pub(super) fn call(&mut self, call: &FnCallExpr, at: Position) -> Node {
         let (start, end) = self.places.token(at);
         let word = self.places.text().get(start..end).unwrap_or("");
-        let is_membership = call.name == "contains" && matches!(word, "in" | "not");
+        // `in` and `!in` become calls of `contains`, which can also be written as one.
+        let is_membership = call.name == "contains" && word != "contains";
         if call.op_token.is_none() && !is_membership {
             return self.named_call(call, at);
         }

@@ -1,0 +1,206 @@
+//! The arguments, with help in both languages.
+
+use std::ffi::OsString;
+
+use clap::{Arg, ArgAction, Command};
+
+use super::DEFAULT_LANG;
+use crate::lang::{Lang, Phrase};
+
+/// The language: `--lang`, else the locale, else Chinese.
+pub fn language(words: &[OsString], environment: impl Fn(&str) -> Option<String>) -> Lang {
+    let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let chosen =
+        words.iter().enumerate().find_map(|(at, word)| match word.strip_prefix("--lang") {
+            Some("") => words.get(at + 1).copied(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        });
+    if let Some(lang) = chosen.and_then(Lang::from_locale) {
+        return lang;
+    }
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| environment(name))
+        .find(|value| !value.is_empty())
+        .and_then(|value| Lang::from_locale(&value))
+        .unwrap_or(DEFAULT_LANG)
+}
+
+/// The command and its subcommands.
+pub fn command(lang: Lang) -> Command {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let template = format!(
+        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+        say(Phrase::HelpUsage)
+    );
+    let lang_arg = Arg::new("lang")
+        .long("lang")
+        .value_name("zh|en")
+        .value_parser(["zh", "en"])
+        .global(true)
+        .hide_possible_values(true)
+        .help(say(Phrase::HelpLang));
+    let color = Arg::new("color")
+        .long("color")
+        .value_name("auto|always|never")
+        .value_parser(["auto", "always", "never"])
+        .global(true)
+        .hide_possible_values(true)
+        .help(say(Phrase::HelpColor));
+    let bundle =
+        || Arg::new("bundle").long("bundle").value_name("DIR").help(say(Phrase::HelpBundle));
+    let format = |values: &'static [&'static str]| {
+        Arg::new("format")
+            .long("format")
+            .value_name(values.join("|"))
+            .value_parser(values.to_vec())
+            .hide_possible_values(true)
+            .default_value(values.first().copied().unwrap_or("human"))
+            .hide_default_value(true)
+            .help(say(Phrase::HelpFormat))
+    };
+    let sub = |name: &'static str, about: Phrase, examples: Phrase| {
+        Command::new(name)
+            .about(say(about))
+            .after_help(say(examples))
+            .help_template(template.clone())
+            .disable_help_flag(true)
+            .arg(help_arg(lang))
+    };
+    Command::new("banfa")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_version_flag(true)
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .about(say(Phrase::HelpAbout))
+        .after_help(say(Phrase::HelpExamples))
+        .help_template(format!(
+            "{{about-with-newline}}\n{}: {{usage}}\n\n{}:\n{{subcommands}}\n\n{}:\n{{options}}{{after-help}}",
+            say(Phrase::HelpUsage),
+            say(Phrase::HelpCommands),
+            say(Phrase::HelpOptions),
+        ))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(help_arg(lang).global(false))
+        .arg(
+            Arg::new("version")
+                .long("version")
+                .short('V')
+                .action(ArgAction::Version)
+                .help(say(Phrase::HelpVersion)),
+        )
+        .arg(lang_arg)
+        .arg(color)
+        .subcommand(
+            sub("run", Phrase::HelpRun, Phrase::ExamplesRun)
+                .arg(paths(lang).num_args(0..))
+                .arg(bundle())
+                .arg(format(&["human", "json"])),
+        )
+        .subcommand(
+            sub("explain", Phrase::HelpExplain, Phrase::ExamplesExplain)
+                .arg(Arg::new("scenario").required(true).value_name("SCENARIO").help(say(Phrase::HelpScenario)))
+                .arg(Arg::new("instance").value_name("INSTANCE").help(say(Phrase::HelpInstance)))
+                .arg(bundle()),
+        )
+        .subcommand(
+            sub("check", Phrase::HelpCheck, Phrase::ExamplesCheck)
+                .arg(Arg::new("bundles").value_name("BUNDLE").num_args(0..).help(say(Phrase::HelpBundles)))
+                .arg(Arg::new("explain").long("explain").value_name("CODE").help(say(Phrase::HelpExplainCode)))
+                .arg(format(&["human", "json"])),
+        )
+        .subcommand(
+            sub("graph", Phrase::HelpGraph, Phrase::ExamplesGraph)
+                .arg(Arg::new("machine").value_name("MACHINE").help(say(Phrase::HelpMachine)))
+                .arg(bundle())
+                .arg(format(&["svg", "mermaid", "dot"]))
+                .arg(Arg::new("out").long("out").short('o').value_name("FILE").help(say(Phrase::HelpOut))),
+        )
+        .subcommand(
+            sub("date", Phrase::HelpDate, Phrase::ExamplesDate)
+                .arg(Arg::new("date").required(true).value_name("DATE").help(say(Phrase::HelpDateDate)))
+                .arg(
+                    Arg::new("period")
+                        .required(true)
+                        .value_name("+PERIOD")
+                        .allow_hyphen_values(true)
+                        .help(say(Phrase::HelpDatePeriod)),
+                )
+                .arg(
+                    Arg::new("count-start")
+                        .long("count-start")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpCountStart)),
+                )
+                .arg(
+                    Arg::new("roll")
+                        .long("roll")
+                        .value_name("RULE")
+                        .value_parser(["none", "next_day_after_holiday", "next_workday", "extend_by_holidays"])
+                        .hide_possible_values(true)
+                        .help(say(Phrase::HelpRoll)),
+                )
+                .arg(Arg::new("calendar").long("calendar").value_name("FILE").help(say(Phrase::HelpCalendar)))
+                .arg(format(&["human", "json"])),
+        )
+}
+
+fn help_arg(lang: Lang) -> Arg {
+    Arg::new("help")
+        .long("help")
+        .short('h')
+        .action(ArgAction::Help)
+        .help(Phrase::HelpHelp.plain(lang).to_owned())
+}
+
+fn paths(lang: Lang) -> Arg {
+    Arg::new("paths").value_name("PATH").help(Phrase::HelpPaths.plain(lang).to_owned())
+}
+
+/// What is wrong with the arguments, in the language.
+pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
+    use clap::error::{ContextKind, ContextValue, ErrorKind};
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(other) => other.to_string(),
+        None => String::new(),
+    };
+    let argument = context(ContextKind::InvalidArg);
+    let value = context(ContextKind::InvalidValue);
+    let subcommand = context(ContextKind::InvalidSubcommand);
+    let near = [
+        context(ContextKind::SuggestedSubcommand),
+        context(ContextKind::SuggestedArg),
+        context(ContextKind::SuggestedValue),
+    ]
+    .into_iter()
+    .find(|near| !near.is_empty());
+    let mut text = match error.kind() {
+        ErrorKind::UnknownArgument => Phrase::ArgUnknown.with(lang, &[("name", argument.into())]),
+        ErrorKind::InvalidSubcommand => {
+            Phrase::ArgCommand.with(lang, &[("name", subcommand.into())])
+        }
+        ErrorKind::InvalidValue => {
+            let known = context(ContextKind::ValidValue);
+            Phrase::ArgValue.with(
+                lang,
+                &[("name", argument.into()), ("value", value.into()), ("known", known.into())],
+            )
+        }
+        ErrorKind::MissingRequiredArgument => {
+            Phrase::ArgMissing.with(lang, &[("name", argument.into())])
+        }
+        _ => error.render().to_string(),
+    };
+    if let Some(near) = near {
+        text.push('\n');
+        text += &Phrase::Nearest.with(lang, &[("name", near.into())]);
+    }
+    text.push('\n');
+    text += Phrase::ArgHelp.plain(lang);
+    text.push('\n');
+    text
+}

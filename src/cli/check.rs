@@ -1,0 +1,106 @@
+//! `banfa check`: what a bundle's files say, held against each other.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::diagnostic::{nearest, summary_json};
+use crate::lang::{Phrase, Problem, Severity, Word, wrap};
+use crate::pipeline;
+use crate::source;
+
+/// Runs the command.
+pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    if let Some(code) = matches.get_one::<String>("explain") {
+        return explain_code(code, out);
+    }
+    let folders: Vec<PathBuf> = match matches.get_many::<String>("bundles") {
+        Some(folders) => folders.map(PathBuf::from).collect(),
+        None => bundles(Path::new("policy")),
+    };
+    if folders.is_empty() {
+        out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
+        return Exit::CannotRun;
+    }
+    let as_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+    let lang = out.lang;
+    let mut exit = Exit::Well;
+    let mut told = Vec::new();
+    for folder in folders {
+        let shown = folder.to_string_lossy().into_owned();
+        if !folder.is_dir() {
+            let why = Phrase::ReadNotFound.into();
+            out.complain(Phrase::CannotReadPath, vec![("path", shown.into()), ("why", why)]);
+            exit = exit.max(Exit::CannotRun);
+            continue;
+        }
+        let loaded = pipeline::load(&folder);
+        let (errors, warnings) =
+            (loaded.problems.count(Severity::Error), loaded.problems.count(Severity::Warning));
+        if errors > 0 {
+            exit = exit.max(Exit::FallsShort);
+        }
+        let problems = loaded.problems.sorted();
+        if as_json {
+            told.push(serde_json::json!({
+                "bundle": shown,
+                "errors": errors,
+                "warnings": warnings,
+                "problems": summary_json(&problems, &loaded.sources, lang),
+            }));
+            continue;
+        }
+        out.problems(&problems, &loaded.sources);
+        let args = [
+            ("path", Word::from(shown)),
+            ("errors", errors.to_string().into()),
+            ("warnings", warnings.to_string().into()),
+        ];
+        out.line(&Phrase::CheckSummary.with(lang, &args));
+        if let Some(program) = &loaded.program {
+            let args = [
+                ("articles", Word::from(program.articles.len().to_string())),
+                ("machines", program.machines.len().to_string().into()),
+                ("rules", program.rules.len().to_string().into()),
+                ("parameters", program.parameters.len().to_string().into()),
+            ];
+            out.line(&Phrase::CheckContents.with(lang, &args));
+        }
+    }
+    if as_json {
+        let whole = serde_json::json!({ "format": "banfa-check", "version": 1, "bundles": told });
+        out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+    }
+    exit
+}
+
+/// The folders under `policy/` that hold a bundle.
+pub fn bundles(root: &Path) -> Vec<PathBuf> {
+    let Ok((folders, _)) = source::list_folder(root) else { return Vec::new() };
+    folders
+        .into_iter()
+        .flat_map(
+            |folder| {
+                if folder.join("policy.ron").is_file() { vec![folder] } else { bundles(&folder) }
+            },
+        )
+        .collect()
+}
+
+fn explain_code(code: &str, out: &mut Terminal) -> Exit {
+    let lang = out.lang;
+    let Some(problem) = Problem::ALL.iter().find(|problem| problem.code() == code) else {
+        let codes = Problem::ALL.iter().map(|problem| problem.code());
+        out.complain(Phrase::NoSuchCode, vec![("name", code.into())]);
+        if let Some(near) = nearest(code, codes) {
+            out.complain(Phrase::Nearest, vec![("name", near.into())]);
+        }
+        return Exit::CannotRun;
+    };
+    out.line(&format!("{}  {}", problem.code(), problem.template(lang)));
+    let width = out.width();
+    out.lines(wrap(problem.explanation(lang), width));
+    Exit::Well
+}

@@ -1,0 +1,133 @@
+//! `banfa explain`: a story told date by date.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::lang::{Phrase, Word, wrap};
+use crate::pipeline;
+use crate::report::{Detail, Story, Teller, mismatch_lines, story_lines};
+use crate::scenario::{configurations, findings_owed, play};
+use crate::world::Engine;
+
+/// Runs the command.
+pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    let path = matches.get_one::<String>("scenario").map(PathBuf::from).unwrap_or_default();
+    let shown = Word::from(path.to_string_lossy().into_owned());
+    if !path.is_file() {
+        let why = Phrase::ReadNotFound.into();
+        out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
+        return Exit::CannotRun;
+    }
+    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
+    let Some(folder) = chosen.or_else(|| pipeline::bundle_of(&path)) else {
+        out.complain(Phrase::NoBundleFor, vec![("path", shown)]);
+        return Exit::CannotRun;
+    };
+    let loaded = pipeline::load(&folder);
+    let Some(program) = &loaded.program else {
+        out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
+        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
+        out.complain(Phrase::BundleDoesNotLoad, args);
+        return if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun };
+    };
+    let planned = match pipeline::plan_file(Path::new(&path), program) {
+        Ok(planned) => planned,
+        Err(error) => {
+            let why = crate::policy::read::read_error(&error);
+            out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
+            return Exit::CannotRun;
+        }
+    };
+    out.problems(&planned.problems.clone().sorted(), &planned.sources);
+    let Some(plan) = planned.plan else { return Exit::FallsShort };
+    let played = play(plan, program, false);
+    let lang = out.lang;
+    let teller = Teller { program, cast: &played.plan.cast, world: &played.world, lang };
+    let only = match matches.get_one::<String>("instance") {
+        None => None,
+        Some(wanted) => {
+            let found = played
+                .world
+                .instances()
+                .find(|(id, _)| {
+                    let address = teller.instance(*id);
+                    address == *wanted || address.ends_with(&format!("/{wanted}"))
+                })
+                .map(|(id, _)| id);
+            if found.is_none() {
+                let known: Vec<Word> = played
+                    .world
+                    .instances()
+                    .map(|(id, _)| Word::Plain(teller.instance(id)))
+                    .collect();
+                let args = vec![("name", wanted.into()), ("known", Word::List(known))];
+                out.complain(Phrase::NoSuchInstance, args);
+                return Exit::CannotRun;
+            }
+            found
+        }
+    };
+    out.line(played.plan.title.get(lang));
+    out.line(program.title.get(lang));
+    out.line("");
+    let story = Story { program, played: &played, detail: Detail::Full, only };
+    let width = out.width();
+    for line in story_lines(&story, lang) {
+        out.lines(fold(&line, width));
+    }
+    out.line("");
+    out.line(
+        Phrase::AtTheEnd.with(lang, &[("day", played.world.today().to_string().into())]).as_str(),
+    );
+    let engine = Engine { program, cast: &played.plan.cast };
+    for (id, _) in configurations(program, &played.world) {
+        if only.is_some_and(|only| only != id && played.world.instance(id).owner != Some(only)) {
+            continue;
+        }
+        let machine = played.world.machine_of(id);
+        let states = played.world.instance(id).chart.as_ref().map(|chart| {
+            let atomic = chart.configuration().atomic_states(&program.machines[machine].chart);
+            let titles: Vec<_> = atomic.map(|state| teller.state(machine, state)).collect();
+            titles.join(lang.list_separator())
+        });
+        out.lines(fold(
+            &format!("  {}  {}", teller.instance(id), states.unwrap_or_default()),
+            width,
+        ));
+        for finding in findings_owed(&engine, &played.world, id) {
+            let info = &program.findings[finding];
+            let roles = info.by.iter().map(|&role| {
+                let role = &program.roles[role];
+                Word::Plain(teller.title(&role.title, &role.name).to_owned())
+            });
+            let args =
+                vec![("by", Word::List(roles.collect())), ("what", info.question.get(lang).into())];
+            out.lines(fold(&format!("    {}", Phrase::CauseFinding.with(lang, &args)), width));
+        }
+    }
+    if !played.mismatches.is_empty() {
+        out.line("");
+        out.lines(mismatch_lines(&played, &planned.sources, lang));
+        return Exit::FallsShort;
+    }
+    Exit::Well
+}
+
+/// A line folded to the width; what follows is indented under it.
+fn fold(line: &str, width: usize) -> Vec<String> {
+    let indent = line.chars().take_while(|character| *character == ' ').count();
+    let dated = line.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let indent = if dated { 12 } else { indent + 2 };
+    let mut folded = Vec::new();
+    let lead = line.len() - line.trim_start().len();
+    for (at, piece) in
+        wrap(line.trim_start(), width.saturating_sub(lead.max(indent))).into_iter().enumerate()
+    {
+        let blanks = if at == 0 { lead } else { indent };
+        folded.push(format!("{}{piece}", " ".repeat(blanks)));
+    }
+    folded
+}

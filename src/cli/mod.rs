@@ -1,0 +1,56 @@
+//! The command line: arguments, the language, the terminal, one file a command.
+
+mod args;
+mod check;
+mod date;
+mod exit;
+mod explain;
+mod graph;
+mod run;
+mod terminal;
+
+pub use exit::Exit;
+
+use std::ffi::OsString;
+
+use crate::lang::Lang;
+use terminal::Terminal;
+
+/// Runs the command that `words` name; `environment` answers for the variables of the locale.
+pub fn main(
+    words: impl IntoIterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<String>,
+    terminal: (bool, Option<usize>),
+) -> (Exit, String, String) {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let lang = args::language(&words, environment);
+    let matches = match args::command(lang).try_get_matches_from(words) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let text = error.render().to_string();
+            return match error.kind() {
+                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion => {
+                    (Exit::Well, text, String::new())
+                }
+                clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                    (Exit::CannotRun, String::new(), text)
+                }
+                _ => (Exit::CannotRun, String::new(), args::tell_error(&error, lang)),
+            };
+        }
+    };
+    let mut out = Terminal::new(lang, &matches, terminal);
+    let exit = match matches.subcommand() {
+        Some(("run", matches)) => run::run(matches, &mut out),
+        Some(("explain", matches)) => explain::explain(matches, &mut out),
+        Some(("check", matches)) => check::check(matches, &mut out),
+        Some(("graph", matches)) => graph::graph(matches, &mut out),
+        Some(("date", matches)) => date::date(matches, &mut out),
+        _ => Exit::CannotRun,
+    };
+    let (said, complained) = out.finish();
+    (exit, said, complained)
+}
+
+/// The default language, where nothing chooses one.
+pub const DEFAULT_LANG: Lang = Lang::Zh;

@@ -1,0 +1,246 @@
+//! `banfa run`: plays scenarios on all cores and tells which differ from what they expect.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clap::ArgMatches;
+use serde_json::json;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::diagnostic::{Diagnostic, summary_json};
+use crate::lang::{Phrase, Word};
+use crate::pipeline::{self, Loaded};
+use crate::program::Program;
+use crate::report::{FORMAT_VERSION, mismatch_lines, run_json, scenario_line, summary_line};
+use crate::scenario::{Played, play};
+use crate::source::{ReadError, Sources};
+
+/// What became of one file.
+enum Outcome {
+    Played(Box<Played>, Sources, Vec<Diagnostic>),
+    Malformed(Sources, Vec<Diagnostic>),
+    Unread(ReadError),
+    NoBundle,
+}
+
+/// Runs the command.
+pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    let paths: Vec<PathBuf> = match matches.get_many::<String>("paths") {
+        Some(paths) => paths.map(PathBuf::from).collect(),
+        None => vec![PathBuf::from("scenarios")],
+    };
+    let Some(files) = files(&paths, out) else { return Exit::CannotRun };
+    let as_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
+    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
+    let bundles: Vec<Option<PathBuf>> =
+        files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
+    let mut loaded: BTreeMap<PathBuf, Loaded> = BTreeMap::new();
+    for folder in bundles.iter().flatten() {
+        if !loaded.contains_key(folder) {
+            loaded.insert(folder.clone(), pipeline::load(folder));
+        }
+    }
+    let mut exit = Exit::Well;
+    for (folder, bundle) in &loaded {
+        if bundle.program.is_none() {
+            out.problems(&bundle.problems.clone().sorted(), &bundle.sources);
+            let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
+            out.complain(Phrase::BundleDoesNotLoad, args);
+            exit = exit.max(if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun });
+        }
+    }
+    let outcomes = play_all(&files, &bundles, &loaded, as_json);
+    let program = |at: usize| -> Option<&Program> {
+        loaded.get(bundles.get(at)?.as_ref()?)?.program.as_ref()
+    };
+    if as_json {
+        exit.max(tell_json(&files, &outcomes, program, &loaded, out))
+    } else {
+        exit.max(tell(&files, &outcomes, out))
+    }
+}
+
+fn files(paths: &[PathBuf], out: &mut Terminal) -> Option<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let shown = Word::from(path.to_string_lossy().into_owned());
+        match pipeline::scenario_files(path) {
+            Ok(found) if found.is_empty() => {
+                out.complain(Phrase::EmptyFolder, vec![("path", shown)]);
+                return None;
+            }
+            Ok(found) => files.extend(found),
+            Err(error) => {
+                let why = crate::policy::read::read_error(&error);
+                out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
+                return None;
+            }
+        }
+    }
+    files.dedup();
+    Some(files)
+}
+
+/// Plays the files on all cores; results come back in the order of the files.
+fn play_all(
+    files: &[PathBuf],
+    bundles: &[Option<PathBuf>],
+    loaded: &BTreeMap<PathBuf, Loaded>,
+    moments: bool,
+) -> Vec<Outcome> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<BTreeMap<usize, Outcome>> = Mutex::new(BTreeMap::new());
+    let workers =
+        std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(file) = files.get(at) else { break };
+                    let bundle = bundles.get(at).and_then(Option::as_ref);
+                    let outcome =
+                        play_one(file, bundle.and_then(|bundle| loaded.get(bundle)), moments);
+                    if let Ok(mut done) = done.lock() {
+                        done.insert(at, outcome);
+                    }
+                }
+            });
+        }
+    });
+    done.into_inner().map(|done| done.into_values().collect()).unwrap_or_default()
+}
+
+fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
+    let Some(program) = bundle.and_then(|bundle| bundle.program.as_ref()) else {
+        return Outcome::NoBundle;
+    };
+    match pipeline::plan_file(file, program) {
+        Err(error) => Outcome::Unread(error),
+        Ok(planned) => {
+            let problems = planned.problems.sorted();
+            match planned.plan {
+                Some(plan) => {
+                    let played = play(plan, program, moments);
+                    Outcome::Played(Box::new(played), planned.sources, problems)
+                }
+                None => Outcome::Malformed(planned.sources, problems),
+            }
+        }
+    }
+}
+
+fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
+    let lang = out.lang;
+    let mut exit = Exit::Well;
+    let (mut passed, mut failed) = (0, 0);
+    for (file, outcome) in files.iter().zip(outcomes) {
+        let path = file.to_string_lossy();
+        match outcome {
+            Outcome::Played(played, sources, problems) => {
+                let title = played.plan.title.get(lang);
+                let fits = played.mismatches.is_empty();
+                out.line(&scenario_line(&path, title, fits, lang));
+                if fits {
+                    passed += 1;
+                } else {
+                    failed += 1;
+                    out.lines(mismatch_lines(played, sources, lang));
+                    exit = exit.max(Exit::FallsShort);
+                }
+                out.problems(problems, sources);
+            }
+            Outcome::Malformed(sources, problems) => {
+                failed += 1;
+                out.line(&scenario_line(&path, "", false, lang));
+                out.problems(problems, sources);
+                exit = exit.max(Exit::FallsShort);
+            }
+            Outcome::Unread(error) => {
+                failed += 1;
+                out.line(&scenario_line(&path, "", false, lang));
+                let why = crate::policy::read::read_error(error);
+                out.complain(
+                    Phrase::CannotReadPath,
+                    vec![("path", path.as_ref().into()), ("why", why)],
+                );
+                exit = exit.max(match error {
+                    ReadError::TooLarge { .. } => Exit::CannotRun,
+                    _ => Exit::FallsShort,
+                });
+            }
+            Outcome::NoBundle => {
+                failed += 1;
+                out.line(&scenario_line(&path, "", false, lang));
+                out.complain(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
+                exit = exit.max(Exit::FallsShort);
+            }
+        }
+    }
+    out.line(&summary_line(passed, failed, lang));
+    exit
+}
+
+fn tell_json<'p>(
+    files: &[PathBuf],
+    outcomes: &[Outcome],
+    program: impl Fn(usize) -> Option<&'p Program>,
+    loaded: &BTreeMap<PathBuf, Loaded>,
+    out: &mut Terminal,
+) -> Exit {
+    let lang = out.lang;
+    let mut exit = Exit::Well;
+    let mut scenarios = Vec::new();
+    for (at, (file, outcome)) in files.iter().zip(outcomes).enumerate() {
+        let path = file.to_string_lossy();
+        let told = match (outcome, program(at)) {
+            (Outcome::Played(played, sources, problems), Some(program)) => {
+                if !played.mismatches.is_empty() {
+                    exit = exit.max(Exit::FallsShort);
+                }
+                let mut told = run_json(&path, program, played, sources, lang);
+                if let Some(fields) = told.as_object_mut() {
+                    fields.insert("problems".into(), summary_json(problems, sources, lang));
+                }
+                told
+            }
+            (Outcome::Malformed(sources, problems), _) => {
+                exit = exit.max(Exit::FallsShort);
+                json!({ "path": path, "passed": false, "problems": summary_json(problems, sources, lang) })
+            }
+            (Outcome::Unread(error), _) => {
+                exit = exit.max(match error {
+                    ReadError::TooLarge { .. } => Exit::CannotRun,
+                    _ => Exit::FallsShort,
+                });
+                let why = crate::policy::read::read_error(error).say(lang);
+                json!({ "path": path, "passed": false, "unread": why })
+            }
+            _ => {
+                exit = exit.max(Exit::FallsShort);
+                let why = Phrase::NoBundleFor.with(lang, &[("path", path.as_ref().into())]);
+                json!({ "path": path, "passed": false, "unread": why })
+            }
+        };
+        scenarios.push(told);
+    }
+    let receipts: Vec<_> = loaded
+        .values()
+        .filter_map(|bundle| bundle.program.as_ref())
+        .map(pipeline::receipt)
+        .collect();
+    let passed = scenarios.iter().filter(|told| told["passed"] == json!(true)).count();
+    let whole = json!({
+        "format": "banfa-run",
+        "version": FORMAT_VERSION,
+        "receipts": receipts,
+        "passed": passed,
+        "failed": scenarios.len() - passed,
+        "scenarios": scenarios,
+    });
+    out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+    exit
+}

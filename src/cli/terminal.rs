@@ -1,0 +1,75 @@
+//! What is printed: collected, then written by `main`; colours and width are known here only.
+
+use clap::ArgMatches;
+
+use crate::diagnostic::{Diagnostic, Style, render};
+use crate::lang::{Args, Lang, Phrase, wrap};
+use crate::source::Sources;
+
+/// Where a command says what it has to say.
+pub struct Terminal {
+    /// The language.
+    pub lang: Lang,
+    style: Style,
+    said: String,
+    complained: String,
+}
+
+impl Terminal {
+    /// A terminal in a language; `terminal` tells whether output goes to one, and how wide it is.
+    pub fn new(
+        lang: Lang,
+        matches: &ArgMatches,
+        (is_terminal, width): (bool, Option<usize>),
+    ) -> Self {
+        let color = match matches.get_one::<String>("color").map(String::as_str) {
+            Some("always") => true,
+            Some("never") => false,
+            _ => is_terminal,
+        };
+        let width = width.unwrap_or(100).clamp(30, 160);
+        let style = Style { lang, color, width };
+        Self { lang, style, said: String::new(), complained: String::new() }
+    }
+    /// Says a line.
+    pub fn line(&mut self, text: &str) {
+        self.said.push_str(text);
+        self.said.push('\n');
+    }
+    /// Says lines.
+    pub fn lines<S: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = S>) {
+        for line in lines {
+            self.line(line.as_ref());
+        }
+    }
+    /// Says a text as it is.
+    pub fn text(&mut self, text: &str) {
+        self.said.push_str(text);
+        if !text.ends_with('\n') {
+            self.said.push('\n');
+        }
+    }
+    /// Complains.
+    pub fn complain(&mut self, phrase: Phrase, args: Args) {
+        let text = phrase.with(self.lang, &args);
+        for line in wrap(&text, self.style.width) {
+            self.complained.push_str(&line);
+            self.complained.push('\n');
+        }
+    }
+    /// Shows problems, each with its line.
+    pub fn problems(&mut self, problems: &[Diagnostic], sources: &Sources) {
+        for problem in problems {
+            self.complained.push_str(&render(problem, sources, self.style));
+            self.complained.push_str("\n\n");
+        }
+    }
+    /// The columns of the terminal.
+    pub fn width(&self) -> usize {
+        self.style.width
+    }
+    /// What was said, and what was complained.
+    pub fn finish(self) -> (String, String) {
+        (self.said, self.complained)
+    }
+}

@@ -1,0 +1,47 @@
+//! A count of days, day by day.
+
+use crate::calendar::{DayKind, Step, WalkedDay, Weekday};
+use crate::lang::{Lang, Phrase, pad_right};
+
+/// The days of a count as lines: the number counted, the day, the weekday, what kind of day it is.
+pub fn walk_table(days: &[WalkedDay<'_>], lang: Lang) -> Vec<String> {
+    let mut lines = Vec::with_capacity(days.len());
+    for walked in days {
+        if walked.left_out > 0 {
+            let count = walked.left_out.to_string();
+            lines.push(format!(
+                "       {}",
+                Phrase::DaysLeftOut.with(lang, &[("count", count.into())])
+            ));
+        }
+        let number = match walked.step {
+            Step::Start => Phrase::DayStart.plain(lang).to_owned(),
+            Step::Counted(number) | Step::Added(number) => number.to_string(),
+            Step::Skipped => "-".to_owned(),
+        };
+        let kind = match walked.kind {
+            Some(DayKind::Workday) => Phrase::DayWorkday.plain(lang).to_owned(),
+            Some(DayKind::Weekend) => Phrase::DayWeekend.plain(lang).to_owned(),
+            Some(DayKind::Holiday(name)) => Phrase::DayHoliday.with(lang, &[("name", name.into())]),
+            Some(DayKind::MakeUp(name)) => Phrase::DayMakeUp.with(lang, &[("name", name.into())]),
+            None => Phrase::DayUnpublished.plain(lang).to_owned(),
+        };
+        let weekday = weekday(walked.day.weekday()).plain(lang);
+        let line =
+            format!("{}  {}  {}  {kind}", pad_right(&number, 5), walked.day, pad_right(weekday, 4));
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+const fn weekday(weekday: Weekday) -> Phrase {
+    match weekday {
+        Weekday::Monday => Phrase::Monday,
+        Weekday::Tuesday => Phrase::Tuesday,
+        Weekday::Wednesday => Phrase::Wednesday,
+        Weekday::Thursday => Phrase::Thursday,
+        Weekday::Friday => Phrase::Friday,
+        Weekday::Saturday => Phrase::Saturday,
+        Weekday::Sunday => Phrase::Sunday,
+    }
+}

@@ -1,0 +1,14 @@
+//! What is said: the journal, an explanation, the results of a run, in words or as JSON. Reports
+//! read journals and worlds and change nothing.
+
+mod words;
+mod story;
+mod results;
+mod json;
+mod days;
+
+pub use days::walk_table;
+pub use json::{FORMAT_VERSION, run_json};
+pub use results::{mismatch_lines, scenario_line, summary_line};
+pub use story::{Detail, Story, story_lines};
+pub use words::Teller;

@@ -1,0 +1,573 @@
+//! The journal in words: one line an event, one line a reason. The short form stands in snapshots;
+//! the full form also tells each condition with the values that it read.
+
+use super::words::Teller;
+use crate::lang::{Lang, Phrase, Word};
+use crate::program::Program;
+use crate::rule::{InstanceId, MachineId, Value};
+use crate::scenario::{Played, status_phrase};
+use crate::world::journal::{GuardReport, Origin, SelectionReport, Verdict, What};
+use crate::world::{Reason, World};
+
+/// How much is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What a snapshot holds.
+    Short,
+    /// Also the conditions that held, with what they read, and timers.
+    Full,
+}
+
+/// A story to be told.
+#[derive(Clone, Copy)]
+pub struct Story<'a> {
+    /// The program.
+    pub program: &'a Program,
+    /// What was played.
+    pub played: &'a Played,
+    /// How much is told.
+    pub detail: Detail,
+    /// Only what concerns this instance and what it owns.
+    pub only: Option<InstanceId>,
+}
+
+/// The lines of a story. Lines of the same day carry the day once.
+pub fn story_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
+    let Played { plan, journal, world, .. } = story.played;
+    let teller = Teller { program: story.program, cast: &plan.cast, world, lang };
+    let mut lines = Vec::new();
+    let mut last = None;
+    for entry in &journal.entries {
+        if !concerns(&entry.what, story.only, world) {
+            continue;
+        }
+        for (depth, text) in told(&teller, &entry.what, story.detail) {
+            let day = if depth == 0 || last != Some(entry.day) {
+                entry.day.to_string()
+            } else {
+                " ".repeat(10)
+            };
+            last = Some(entry.day);
+            lines.push(format!("{day}  {}{text}", "  ".repeat(depth)).trim_end().to_owned());
+        }
+    }
+    lines
+}
+
+/// Whether an entry concerns an instance or what it owns.
+fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
+    let Some(only) = only else { return true };
+    let owned = |id: InstanceId| {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            if id == only {
+                return true;
+            }
+            at = world.instance(id).owner;
+        }
+        false
+    };
+    let same_subject = |subject| world.instance(only).subject.is_some_and(|own| own == subject);
+    match what {
+        What::Event { instance, .. }
+        | What::Opened(instance)
+        | What::Closed(instance)
+        | What::Moved { instance, .. }
+        | What::Waits { instance, .. }
+        | What::Idle { instance, .. }
+        | What::TimerSet { instance, .. }
+        | What::TimerHeld { instance, .. }
+        | What::Set { instance, .. }
+        | What::Cancelled { instance, .. } => owned(*instance),
+        What::Delayed { to, .. } | What::Unheard { to, .. } => owned(*to),
+        What::Refused { instance, .. } => instance.is_some_and(owned),
+        What::FindingRefused { address, .. } => world.at_address(address).is_some_and(owned),
+        What::Learnt { subject, .. } => same_subject(*subject),
+        What::Found { finding } => {
+            world.findings().get(*finding as usize).is_some_and(|made| owned(made.instance))
+        }
+        What::Entered { entry, .. } | What::Ended { entry, .. } | What::RanOut { entry } => {
+            world.entries().get(*entry as usize).is_some_and(|entry| same_subject(entry.subject))
+        }
+        What::Booked { entry, .. } => {
+            world.ledger().get(*entry as usize).is_some_and(|entry| owned(entry.instance))
+        }
+        What::Obliged { duty, .. } | What::Duty { duty, .. } => {
+            world.duties().get(*duty as usize).is_some_and(|duty| owned(duty.instance))
+        }
+        What::Kept { record, .. } | What::Released { record } => {
+            world.records().get(*record as usize).is_some_and(|kept| owned(kept.instance))
+        }
+        What::Selection(report) => {
+            owned(report.instance) || report.placings.iter().any(|placing| owned(placing.instance))
+        }
+    }
+}
+
+type Lines = Vec<(usize, String)>;
+
+/// The lines of one entry, each with its depth.
+fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
+    let Teller { program, world, cast, .. } = *teller;
+    let mut lines = Lines::new();
+    match what {
+        What::Event { event, instance, actor, origin, data } => {
+            let name = teller.event(*event);
+            let to = teller.instance(*instance);
+            let carried = carried(teller, data);
+            let line = match origin {
+                Origin::Story => teller.say(
+                    Phrase::TellEvent,
+                    vec![
+                        ("who", teller.actor(*actor).into()),
+                        ("event", name.into()),
+                        ("to", to.into()),
+                        ("data", carried.into()),
+                    ],
+                ),
+                Origin::Sent(_) => {
+                    let args =
+                        vec![("event", name.into()), ("to", to.into()), ("data", carried.into())];
+                    teller.say(Phrase::TellSent, args)
+                }
+                Origin::Timer(transition) => {
+                    let machine = world.machine_of(*instance);
+                    let name = teller.transition(machine, *transition);
+                    teller.say(Phrase::TellTimer, vec![("event", name.into()), ("to", to.into())])
+                }
+            };
+            let depth = usize::from(matches!(origin, Origin::Sent(_)));
+            lines.push((depth, line));
+        }
+        What::Refused { event, address, actor, reasons, guards, instance } => {
+            let args = vec![
+                ("who", Word::from(teller.actor(*actor))),
+                ("event", teller.event(*event).into()),
+                ("to", teller.address(address).into()),
+            ];
+            lines.push((0, teller.say(Phrase::TellRefused, args)));
+            let machine = address.parts.last().map(|part| part.machine);
+            reason_lines(teller, reasons, machine, guards, *instance, &mut lines);
+            if detail == Detail::Full {
+                for report in guards {
+                    if report.verdict == Verdict::Met {
+                        lines.push((1, guard_line(teller, report, *instance)));
+                    }
+                }
+            }
+        }
+        What::FindingRefused { finding, address, actor, reasons } => {
+            let question = program.findings[*finding].question.get(teller.lang);
+            let args = vec![
+                ("who", Word::from(teller.actor(*actor))),
+                ("what", question.into()),
+                ("to", teller.address(address).into()),
+            ];
+            lines.push((0, teller.say(Phrase::TellFindingRefused, args)));
+            let machine = address.parts.last().map(|part| part.machine);
+            reason_lines(teller, reasons, machine, &[], None, &mut lines);
+        }
+        What::Opened(id) => {
+            if detail == Detail::Full {
+                let machine = &program.machines[world.machine_of(*id)];
+                let name = teller.title(&machine.title, &machine.name).to_owned();
+                let args = vec![("name", name.into()), ("to", teller.instance(*id).into())];
+                lines.push((1, teller.say(Phrase::TellOpened, args)));
+            }
+        }
+        What::Closed(id) => {
+            lines.push((
+                1,
+                teller.say(Phrase::TellClosed, vec![("to", teller.instance(*id).into())]),
+            ));
+        }
+        What::Moved { instance, transitions, guards, left, entered, preempted } => {
+            let machine = world.machine_of(*instance);
+            let info = &program.machines[machine];
+            let names = |states: &[crate::chart::StateId]| {
+                let named = states.iter().map(|&state| teller.state(machine, state));
+                named.collect::<Vec<_>>().join(teller.lang.list_separator())
+            };
+            let mut cited = crate::policy::Cited::default();
+            for &transition in transitions {
+                cited.articles.extend(info.transitions[transition].cited.articles.iter().copied());
+                cited.readings.extend(info.transitions[transition].cited.readings.iter().cloned());
+            }
+            let cited = teller.cite(&cited);
+            let to = teller.instance(*instance);
+            let line = match (left.is_empty(), entered.is_empty()) {
+                (true, true) => {
+                    let name = transitions.first().map(|&id| teller.transition(machine, id));
+                    let args = vec![("to", to.into()), ("what", name.unwrap_or_default().into())];
+                    teller.say(Phrase::TellDone, args)
+                }
+                (true, false) => teller.say(
+                    Phrase::TellStarted,
+                    vec![("to", to.into()), ("entered", names(entered).into())],
+                ),
+                (false, true) => teller
+                    .say(Phrase::TellLeft, vec![("to", to.into()), ("left", names(left).into())]),
+                (false, false) => teller.say(
+                    Phrase::TellMoved,
+                    vec![
+                        ("to", to.into()),
+                        ("left", names(left).into()),
+                        ("entered", names(entered).into()),
+                    ],
+                ),
+            };
+            lines.push((1, format!("{line}{cited}")));
+            for &transition in transitions {
+                if let Some(silence) = &info.transitions[transition].cited.silence {
+                    let args = vec![("why", Word::from(silence))];
+                    lines.push((2, teller.say(Phrase::TellSilence, args)));
+                }
+            }
+            for &loser in preempted {
+                let name = teller.transition(machine, loser);
+                lines.push((2, teller.say(Phrase::TellPreempted, vec![("name", name.into())])));
+            }
+            if detail == Detail::Full {
+                for report in guards {
+                    lines.push((2, guard_line(teller, report, Some(*instance))));
+                }
+            }
+        }
+        What::Waits { instance, transition, causes } => {
+            let machine = world.machine_of(*instance);
+            let args = vec![
+                ("to", Word::from(teller.instance(*instance))),
+                ("what", teller.transition(machine, *transition).into()),
+                ("causes", teller.causes(causes).into()),
+            ];
+            lines.push((1, teller.say(Phrase::TellWaits, args)));
+        }
+        What::Idle { instance, transition, guards } => {
+            let machine = world.machine_of(*instance);
+            let args = vec![
+                ("to", Word::from(teller.instance(*instance))),
+                ("what", teller.transition(machine, *transition).into()),
+            ];
+            lines.push((0, teller.say(Phrase::TellIdle, args)));
+            for report in guards {
+                lines.push((1, guard_line(teller, report, Some(*instance))));
+            }
+        }
+        What::TimerSet { instance, transition, last, provisional } => {
+            let machine = world.machine_of(*instance);
+            let args = vec![
+                ("what", Word::from(teller.transition(machine, *transition))),
+                ("day", teller.day(*last, *provisional).into()),
+            ];
+            lines.push((2, teller.say(Phrase::TellTimerSet, args)));
+        }
+        What::TimerHeld { instance, transition, left, workdays, resumed } => {
+            let machine = world.machine_of(*instance);
+            let unit = if *workdays {
+                crate::calendar::Unit::Workdays
+            } else {
+                crate::calendar::Unit::Days
+            };
+            let left = teller.period(crate::calendar::Period { count: *left, unit });
+            let mut args = vec![
+                ("what", Word::from(teller.transition(machine, *transition))),
+                ("left", left.into()),
+            ];
+            let phrase = match resumed {
+                None => Phrase::TellTimerStopped,
+                Some(day) => {
+                    args.push(("day", day.to_string().into()));
+                    Phrase::TellTimerResumed
+                }
+            };
+            lines.push((2, teller.say(phrase, args)));
+        }
+        What::Set { instance, index, value } => {
+            if detail == Detail::Full {
+                let machine = &program.machines[world.machine_of(*instance)];
+                let field = machine.data.get(usize::from(*index));
+                let name = field.map_or(String::new(), |field| {
+                    teller.title(&field.title, &field.name).to_owned()
+                });
+                let args = vec![("name", name.into()), ("value", teller.value(*value).into())];
+                lines.push((2, teller.say(Phrase::TellSet, args)));
+            }
+        }
+        What::Delayed { to, event, last } => {
+            let args = vec![
+                ("event", Word::from(teller.event(*event))),
+                ("to", teller.instance(*to).into()),
+                ("day", last.to_string().into()),
+            ];
+            lines.push((2, teller.say(Phrase::TellDelayed, args)));
+        }
+        What::Cancelled { event, .. } => {
+            let args = vec![("event", teller.event(*event).into())];
+            lines.push((2, teller.say(Phrase::TellCancelled, args)));
+        }
+        What::Unheard { to, event } => {
+            if detail == Detail::Full {
+                let args = vec![
+                    ("event", Word::from(teller.event(*event))),
+                    ("to", teller.instance(*to).into()),
+                ];
+                lines.push((1, teller.say(Phrase::TellUnheard, args)));
+            }
+        }
+        What::Learnt { subject, fact, value, true_from, by } => {
+            let fact = &program.facts[*fact];
+            let mut said = teller.say(
+                Phrase::TellLearnt,
+                vec![
+                    ("who", teller.value(Value::Subject(*subject)).into()),
+                    ("what", teller.title(&fact.title, &fact.name).into()),
+                    ("value", teller.value(*value).into()),
+                ],
+            );
+            if let Some(day) = true_from {
+                said += &teller.say(Phrase::TellTrueFrom, vec![("day", day.to_string().into())]);
+            }
+            if by.is_some() {
+                said += &teller.say(Phrase::TellBy, vec![("who", teller.actor(*by).into())]);
+            }
+            lines.push((0, said));
+        }
+        What::Found { finding } => {
+            let Some(made) = world.findings().get(*finding as usize) else { return lines };
+            let info = &program.findings[made.finding];
+            let reason = made.reason.map_or(String::new(), |reason| {
+                let args = vec![("reason", cast.pool.text(reason).into())];
+                teller.say(Phrase::TellBecause, args)
+            });
+            let args = vec![
+                ("who", Word::from(teller.actor(made.by))),
+                ("to", teller.instance(made.instance).into()),
+                ("what", info.question.get(teller.lang).into()),
+                ("answer", teller.value(Value::Bool(made.answer)).into()),
+            ];
+            let said = teller.say(Phrase::TellFound, args);
+            lines.push((0, format!("{said}{reason}{}", teller.cite(&info.cited))));
+        }
+        What::Entered { entry, cited } => {
+            if let Some(text) = entry_text(teller, *entry) {
+                let said = teller.say(Phrase::TellEntered, vec![("entry", text.into())]);
+                lines.push((2, format!("{said}{}", teller.cite(cited))));
+            }
+        }
+        What::Ended { entry, cited } => {
+            if let Some(text) = entry_text(teller, *entry) {
+                let said = teller.say(Phrase::TellEnded, vec![("entry", text.into())]);
+                lines.push((2, format!("{said}{}", teller.cite(cited))));
+            }
+        }
+        What::RanOut { entry } => {
+            if let Some(text) = entry_text(teller, *entry) {
+                lines.push((0, teller.say(Phrase::TellRanOut, vec![("entry", text.into())])));
+            }
+        }
+        What::Booked { entry, cited } => {
+            let Some(booked) = world.ledger().get(*entry as usize) else { return lines };
+            let account = &program.accounts[booked.account];
+            let columns = booked.columns.iter().flatten().map(|&value| teller.value(value));
+            let columns = columns.collect::<Vec<_>>().join(teller.lang.list_separator());
+            let args = vec![
+                ("kind", Word::from(teller.ledger_kind(booked.kind))),
+                ("account", teller.title(&account.title, &account.name).into()),
+                ("who", teller.value(Value::Subject(booked.subject)).into()),
+                ("sum", teller.money(booked.amount).into()),
+                ("columns", columns.into()),
+            ];
+            let said = teller.say(Phrase::TellBooked, args);
+            lines.push((2, format!("{said}{}", teller.cite(cited))));
+        }
+        What::Obliged { duty, cited } => {
+            let Some(duty) = world.duties().get(*duty as usize) else { return lines };
+            let info = &program.obligations[duty.obligation];
+            let mut args = vec![
+                ("what", Word::from(teller.title(&info.title, &info.name))),
+                ("to", teller.instance(duty.instance).into()),
+            ];
+            let phrase = match duty.due {
+                Some(due) => {
+                    args.push(("day", due.to_string().into()));
+                    Phrase::TellObligedUntil
+                }
+                None => Phrase::TellObliged,
+            };
+            lines.push((2, format!("{}{}", teller.say(phrase, args), teller.cite(cited))));
+        }
+        What::Duty { duty, status, cited } => {
+            let Some(duty) = world.duties().get(*duty as usize) else { return lines };
+            let info = &program.obligations[duty.obligation];
+            let args = vec![
+                ("what", Word::from(teller.title(&info.title, &info.name))),
+                ("to", teller.instance(duty.instance).into()),
+                ("status", status_phrase(*status).into()),
+            ];
+            let depth = if *status == crate::world::DutyStatus::Overdue { 0 } else { 2 };
+            lines.push((
+                depth,
+                format!("{}{}", teller.say(Phrase::TellDuty, args), teller.cite(cited)),
+            ));
+        }
+        What::Kept { record, cited } => {
+            let Some(kept) = world.records().get(*record as usize) else { return lines };
+            let info = &program.record_kinds[kept.record];
+            let args = vec![
+                ("what", Word::from(teller.title(&info.title, &info.name))),
+                ("to", teller.instance(kept.instance).into()),
+                ("day", kept.until.to_string().into()),
+            ];
+            lines
+                .push((2, format!("{}{}", teller.say(Phrase::TellKept, args), teller.cite(cited))));
+        }
+        What::Released { record } => {
+            let Some(kept) = world.records().get(*record as usize) else { return lines };
+            let info = &program.record_kinds[kept.record];
+            let args = vec![
+                ("what", Word::from(teller.title(&info.title, &info.name))),
+                ("to", teller.instance(kept.instance).into()),
+            ];
+            let said = teller.say(Phrase::TellReleased, args);
+            lines.push((0, format!("{said}{}", teller.cite(&info.cited))));
+        }
+        What::Selection(report) => selection_lines(teller, report, &mut lines),
+    }
+    lines
+}
+
+fn carried(teller: &Teller<'_>, data: &[(crate::program::FieldId, Value)]) -> String {
+    if data.is_empty() {
+        return String::new();
+    }
+    let pieces = data.iter().map(|(field, value)| {
+        let args = vec![
+            ("name", Word::from(teller.field(*field))),
+            ("value", teller.value(*value).into()),
+        ];
+        teller.say(Phrase::ReadValue, args)
+    });
+    let pieces = pieces.collect::<Vec<_>>().join(teller.lang.clause_separator());
+    teller.say(Phrase::InBrackets, vec![("text", pieces.into())])
+}
+
+fn reason_lines(
+    teller: &Teller<'_>,
+    reasons: &[Reason],
+    machine: Option<MachineId>,
+    guards: &[GuardReport],
+    instance: Option<InstanceId>,
+    lines: &mut Lines,
+) {
+    for reason in reasons {
+        let mut said = teller.reason(reason, machine);
+        // What the rule read tells why it does not hold.
+        if let Reason::NotMet { rule, .. } = reason
+            && let Some(report) = guards.iter().find(|report| report.rule == *rule)
+        {
+            said += &read_text(teller, report, instance);
+        }
+        lines.push((1, said));
+    }
+}
+
+fn read_text(teller: &Teller<'_>, report: &GuardReport, instance: Option<InstanceId>) -> String {
+    if report.reads.is_empty() {
+        return String::new();
+    }
+    let mut pieces: Vec<String> = Vec::new();
+    for read in &report.reads {
+        let piece = teller.read(read, instance);
+        if !pieces.contains(&piece) {
+            pieces.push(piece);
+        }
+    }
+    let text = pieces.join(teller.lang.clause_separator());
+    teller.say(Phrase::InBrackets, vec![("text", text.into())])
+}
+
+fn guard_line(teller: &Teller<'_>, report: &GuardReport, instance: Option<InstanceId>) -> String {
+    let rule = &teller.program.rules[report.rule];
+    let phrase = match &report.verdict {
+        Verdict::Met => Phrase::GuardMet,
+        Verdict::NotMet => Phrase::GuardNotMet,
+        Verdict::Unknown(_) => Phrase::GuardUnknown,
+        Verdict::NotApplicable => Phrase::GuardNotApplicable,
+    };
+    let said = teller.say(phrase, vec![("rule", teller.rule(report.rule).into())]);
+    let reads = match report.verdict {
+        Verdict::NotApplicable => String::new(),
+        Verdict::Met | Verdict::NotMet | Verdict::Unknown(_) => read_text(teller, report, instance),
+    };
+    format!("{said}{reads}{}", teller.cite(&rule.cited))
+}
+
+fn entry_text(teller: &Teller<'_>, at: u32) -> Option<String> {
+    let entry = teller.world.entries().get(at as usize)?;
+    let register = &teller.program.registers[entry.register];
+    let columns = register.columns.iter().zip(&entry.columns).filter_map(|(column, value)| {
+        let args = vec![
+            ("name", Word::from(teller.title(&column.title, &column.name))),
+            ("value", teller.value((*value)?).into()),
+        ];
+        Some(teller.say(Phrase::ReadValue, args))
+    });
+    let columns = columns.collect::<Vec<_>>().join(teller.lang.list_separator());
+    Some(teller.say(
+        Phrase::EntryText,
+        vec![
+            ("register", teller.title(&register.title, &register.name).into()),
+            ("who", teller.value(Value::Subject(entry.subject)).into()),
+            ("columns", columns.into()),
+            ("days", teller.entry_days(entry).into()),
+        ],
+    ))
+}
+
+fn selection_lines(teller: &Teller<'_>, report: &SelectionReport, lines: &mut Lines) {
+    let info = &teller.program.selections[report.selection];
+    let phrase = if report.decided { Phrase::SelectionDecided } else { Phrase::SelectionProposed };
+    let name = teller.title(&info.title, &info.name).to_owned();
+    let said = teller.say(phrase, vec![("name", name.into())]);
+    lines.push((2, format!("{said}{}", teller.cite(&info.cited))));
+    for (at, placing) in report.placings.iter().enumerate() {
+        let place = match placing.place {
+            Some(place) => teller.value(place),
+            None => teller.plain(Phrase::NotPlaced).to_owned(),
+        };
+        let keys = placing.keys.iter().map(|&key| teller.value(key)).collect::<Vec<_>>();
+        let keys = if keys.is_empty() {
+            String::new()
+        } else {
+            let keys = keys.join(teller.lang.list_separator());
+            teller.say(
+                Phrase::RankKeys,
+                vec![("rank", (at + 1).to_string().into()), ("keys", keys.into())],
+            )
+        };
+        let args = vec![
+            ("who", Word::from(teller.instance(placing.instance))),
+            ("place", place.into()),
+            ("keys", keys.into()),
+        ];
+        lines.push((3, teller.say(Phrase::PlacingText, args)));
+    }
+    if let Some((_, inside, outside)) = report.margin {
+        let args = vec![
+            ("inside", Word::from(teller.value(inside))),
+            ("outside", teller.value(outside).into()),
+        ];
+        lines.push((3, teller.say(Phrase::MarginText, args)));
+    }
+    for used in &report.quotas {
+        let Some(quota) = info.quotas.get(used.quota) else { continue };
+        let over = i64::try_from(used.count).is_ok_and(|count| count > used.max);
+        let phrase = if over { Phrase::QuotaExceeded } else { Phrase::QuotaUsed };
+        let args = vec![
+            ("name", Word::from(teller.title(&quota.title, &quota.name))),
+            ("count", used.count.to_string().into()),
+            ("max", used.max.to_string().into()),
+        ];
+        lines.push((3, format!("{}{}", teller.say(phrase, args), teller.cite(&quota.cited))));
+    }
+}

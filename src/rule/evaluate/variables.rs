@@ -1,0 +1,99 @@
+//! Variables and calls.
+
+use super::{Exit, Run, Step};
+use crate::rule::expr::{Expr, ExprKind, LocalIndex};
+use crate::rule::names::Reader;
+use crate::rule::types::ListId;
+use crate::rule::value::Value;
+use crate::source::Span;
+
+/// What a variable holds.
+#[derive(Clone, Copy)]
+pub(super) enum Local {
+    Known(Value),
+    /// The causes lie in [`Run::held`], from the first to before the second.
+    Unknown(u32, u32),
+    Row(ListId, u32),
+}
+
+impl<R: Reader> Run<'_, R> {
+    /// Ends the running function: of its causes, only those since `mark` belong to the answer.
+    pub(super) fn leave(&mut self, mark: usize, answer: Option<Value>) -> Exit {
+        let first = if answer.is_some() { self.causes.len() } else { mark };
+        self.causes.drain(self.base..first);
+        self.returned = answer;
+        Exit::Return
+    }
+
+    pub(super) fn read_local(&mut self, local: LocalIndex) -> Option<Value> {
+        match self.locals.get(self.frame + usize::from(local.0)) {
+            Some(Local::Known(value)) => Some(*value),
+            Some(Local::Unknown(from, to)) => {
+                let range = *from as usize..*to as usize;
+                self.causes.extend(self.held.get(range).unwrap_or(&[]).iter().cloned());
+                None
+            }
+            Some(Local::Row(..)) | None => None,
+        }
+    }
+
+    pub(super) fn set(&mut self, local: LocalIndex, value: Local) {
+        if let Some(place) = self.locals.get_mut(self.frame + usize::from(local.0)) {
+            *place = value;
+        }
+    }
+
+    /// The value of an expression, to be kept in a variable.
+    pub(super) fn local_of(&mut self, tree: &Expr<R::Slot, R::Query>) -> Step<Local> {
+        if let ExprKind::Row(local) = &tree.kind {
+            self.spend(1, tree.span)?;
+            let held = self.locals.get(self.frame + usize::from(local.0)).copied();
+            return held.ok_or_else(|| self.wrong(tree.span));
+        }
+        let mark = self.causes.len();
+        Ok(match self.value(tree)? {
+            Some(value) => Local::Known(value),
+            None => {
+                let index = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+                let from = index(self.held.len());
+                // Each once, or `x = x + x` in a loop would double them with each turn.
+                let first = self.held.len();
+                for cause in self.causes.drain(mark..) {
+                    if !self.held.get(first..).is_some_and(|held| held.contains(&cause)) {
+                        self.held.push(cause);
+                    }
+                }
+                let cost = u64::try_from(self.held.len() - first).unwrap_or(u64::MAX);
+                self.spend(cost, tree.span)?;
+                Local::Unknown(from, index(self.held.len()))
+            }
+        })
+    }
+
+    /// Calls a function with what its parameters hold.
+    pub(super) fn call(
+        &mut self,
+        index: usize,
+        given: &[Local],
+        span: Span,
+    ) -> Step<Option<Value>> {
+        let functions = self.functions;
+        let Some(function) = functions.get(index) else {
+            return Err(self.wrong(span));
+        };
+        let outer = (self.frame, self.base, self.held.len());
+        self.frame = self.locals.len();
+        self.base = self.causes.len();
+        self.locals.extend_from_slice(given);
+        self.locals.resize(self.frame + function.locals, Local::Unknown(0, 0));
+        let answer = self.value(&function.body);
+        self.locals.truncate(self.frame);
+        let held;
+        (self.frame, self.base, held) = outer;
+        self.held.truncate(held);
+        match answer {
+            Err(Exit::Return) => Ok(self.returned.take()),
+            answer => answer,
+        }
+    }
+}

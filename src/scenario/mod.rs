@@ -1,0 +1,21 @@
+//! Scenarios: dated stories played against a program. A file is read as it is written, planned
+//! against the program (every name resolved, every value typed), run, and compared with what it
+//! expects.
+
+mod written;
+mod read;
+mod value;
+mod plan;
+mod address;
+mod planned;
+mod run;
+mod expect;
+
+pub use expect::{
+    Mismatch, address_text, asked_name, findings_owed, status_name, status_phrase, value_name,
+};
+pub use plan::plan;
+pub use planned::Plan;
+pub use read::read_scenario;
+pub use run::{Moment, Played, configurations, play};
+pub use written::Scenario;

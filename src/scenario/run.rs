@@ -1,0 +1,356 @@
+//! Playing a plan: the clock moves from line to line, and each line happens.
+
+use super::expect::{self, Mismatch};
+use super::planned::{
+    Plan, PlannedAddress, PlannedFact, PlannedLine, PlannedValue, PlannedWhat, Resolved,
+};
+use crate::calendar::Day;
+use crate::lang::{Phrase, Word};
+use crate::program::Program;
+use crate::rule::{InstanceId, Value};
+use crate::world::{
+    Address, Cast, Data, Engine, FactVersion, FindingMade, Incoming, Journal, Reason,
+    RegisterEntry, Target, Told, World, journal::What,
+};
+
+/// How the instances stood after a line of the story.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The line, counted from 0.
+    pub line: usize,
+    /// The day.
+    pub day: Day,
+    /// Each instance with the names of its innermost states, in the order of creation.
+    pub configurations: Vec<(InstanceId, Vec<String>)>,
+    /// How many entries the journal has by then.
+    pub entries: usize,
+    /// Whether the event of the line was accepted; none where it has none.
+    pub accepted: Option<bool>,
+}
+
+/// A scenario that was played.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// The plan.
+    pub plan: Plan,
+    /// What happened.
+    pub journal: Journal,
+    /// How it ended.
+    pub world: World,
+    /// What was expected otherwise.
+    pub mismatches: Vec<Mismatch>,
+    /// How things stood after each line, where it was asked for.
+    pub moments: Vec<Moment>,
+}
+
+/// Plays a plan; with `moments`, what the instances' states are after each line is kept.
+pub fn play(mut plan: Plan, program: &Program, moments: bool) -> Played {
+    let first = plan.lines.iter().map(|line| line.day).min().or(plan.until);
+    let first = first.or(Day::ymd(2000, 1, 1)).unwrap_or(Day::MIN);
+    let mut world = World::new(first);
+    let mut journal = Journal::default();
+    let mut mismatches = Vec::new();
+    let mut kept = Vec::new();
+    {
+        let engine = Engine { program, cast: &plan.cast };
+        for &PlannedFact { subject, fact, value } in &plan.facts {
+            engine.given(&mut world, subject, fact, value, None);
+        }
+        for entry in &plan.before {
+            let mut columns = smallvec::SmallVec::from_elem(
+                None,
+                program.registers[entry.register].columns.len(),
+            );
+            for &(at, value) in &entry.columns {
+                if let Some(column) = columns.get_mut(at) {
+                    *column = Some(value);
+                }
+            }
+            let from = entry.from.unwrap_or(first);
+            engine.stood(
+                &mut world,
+                RegisterEntry {
+                    register: entry.register,
+                    subject: entry.subject,
+                    columns,
+                    cause: None,
+                    from,
+                    to: entry.to,
+                    entered: from.min(first),
+                },
+            );
+        }
+    }
+    let lines = std::mem::take(&mut plan.lines);
+    for (at, line) in lines.iter().enumerate() {
+        Engine { program, cast: &plan.cast }.advance(&mut world, line.day, &mut journal);
+        let mut player = Player {
+            program,
+            cast: &mut plan.cast,
+            world: &mut world,
+            journal: &mut journal,
+            mismatches: &mut mismatches,
+        };
+        let accepted = player.line(line);
+        if moments {
+            kept.push(Moment {
+                line: at,
+                day: line.day,
+                configurations: configurations(program, &world),
+                entries: journal.entries.len(),
+                accepted,
+            });
+        }
+    }
+    plan.lines = lines;
+    let engine = Engine { program, cast: &plan.cast };
+    if let Some(until) = plan.until {
+        engine.advance(&mut world, until, &mut journal);
+    }
+    if let Some(expected) = &plan.expect {
+        expect::compare(expected, &engine, &world, &mut mismatches);
+    }
+    Played { plan, journal, world, mismatches, moments: kept }
+}
+
+/// The innermost active states of each instance, by name.
+pub fn configurations(program: &Program, world: &World) -> Vec<(InstanceId, Vec<String>)> {
+    world
+        .instances()
+        .map(|(id, instance)| {
+            let machine = &program.machines[instance.machine];
+            let states = instance.chart.as_ref().map(|chart| {
+                let atomic = chart.configuration().atomic_states(&machine.chart);
+                atomic.map(|state| machine.states[state].name.clone()).collect()
+            });
+            (id, states.unwrap_or_default())
+        })
+        .collect()
+}
+
+struct Player<'a> {
+    program: &'a Program,
+    cast: &'a mut Cast,
+    world: &'a mut World,
+    journal: &'a mut Journal,
+    mismatches: &'a mut Vec<Mismatch>,
+}
+
+impl Player<'_> {
+    /// Plays a line and compares; answers whether its event or finding was accepted.
+    fn line(&mut self, line: &PlannedLine) -> Option<bool> {
+        match &line.what {
+            PlannedWhat::Event { event, to, data } => {
+                let told = self.event(line, *event, to, data);
+                expect::compare_refusal(
+                    line,
+                    told.as_ref().err(),
+                    self.program,
+                    self.world,
+                    self.mismatches,
+                );
+                Some(told.is_ok())
+            }
+            PlannedWhat::Findings { findings, about, reason } => {
+                let instance = resolve(self.program, self.world, about).map_err(|_| ());
+                let mut told: Option<Told> = None;
+                for &(finding, answer) in findings {
+                    let engine = Engine { program: self.program, cast: self.cast };
+                    let done = match instance {
+                        Ok(instance) => {
+                            let (day, by, reason) = (line.day, line.by, *reason);
+                            let made = FindingMade { instance, finding, answer, day, by, reason };
+                            engine.find(self.world, made, self.journal)
+                        }
+                        Err(_) => Err(vec![Reason::NoInstance]),
+                    };
+                    let Err(reasons) = done else { continue };
+                    let (address, actor) = (about.address.clone(), line.by);
+                    self.journal.entries.push(crate::world::journal::Entry {
+                        day: line.day,
+                        what: What::FindingRefused {
+                            finding,
+                            address,
+                            actor,
+                            reasons: reasons.clone(),
+                        },
+                    });
+                    told.get_or_insert_with(|| Told { reasons: Vec::new(), guards: Vec::new() })
+                        .reasons
+                        .extend(reasons);
+                }
+                expect::compare_refusal(
+                    line,
+                    told.as_ref(),
+                    self.program,
+                    self.world,
+                    self.mismatches,
+                );
+                Some(told.is_none())
+            }
+            PlannedWhat::Learn { facts, true_from } => {
+                let engine = Engine { program: self.program, cast: self.cast };
+                for &PlannedFact { subject, fact, value } in facts {
+                    let (true_from, known_from, by) = (*true_from, Some(line.day), line.by);
+                    let version = FactVersion { subject, fact, value, true_from, known_from, by };
+                    engine.learn(self.world, version, self.journal);
+                }
+                None
+            }
+            PlannedWhat::Expect(expected) => {
+                let engine = Engine { program: self.program, cast: self.cast };
+                expect::compare(expected, &engine, self.world, self.mismatches);
+                None
+            }
+        }
+    }
+
+    fn event(
+        &mut self,
+        line: &PlannedLine,
+        event: crate::chart::EventId,
+        to: &PlannedAddress,
+        data: &[(crate::program::FieldId, PlannedValue)],
+    ) -> Result<(), Told> {
+        let target = self.target(event, to);
+        let mut carried = Data::new();
+        let around = match &target {
+            Target::Instance(id) => Some(*id),
+            Target::Address(address) => {
+                let owners = address.parts.len().saturating_sub(1);
+                let parts = address.parts.iter().take(owners).cloned().collect();
+                self.world.at_address(&Address { parts })
+            }
+        };
+        let mut missing = None;
+        for (field, value) in data {
+            match self.value(value, around) {
+                Ok(value) => carried.push((*field, value)),
+                Err(at) => missing = Some(at),
+            }
+        }
+        if let Some(at) = missing {
+            self.mismatches.push(Mismatch {
+                at,
+                what: Phrase::AddressLeadsNowhere,
+                expected: Word::Plain(String::new()),
+                actual: Word::Plain(String::new()),
+            });
+        }
+        let incoming = Incoming { event, target, actor: line.by, data: carried };
+        let engine = Engine { program: self.program, cast: self.cast };
+        engine.step(self.world, &incoming, self.journal)
+    }
+
+    /// The instance that a short address means, or the address at which one may be opened.
+    fn target(&mut self, event: crate::chart::EventId, to: &PlannedAddress) -> Target {
+        if to.whole {
+            return match self.world.at_address(&to.address) {
+                Some(id) => Target::Instance(id),
+                None => Target::Address(to.address.clone()),
+            };
+        }
+        match resolve(self.program, self.world, to) {
+            Ok(id) => Target::Instance(id),
+            Err(candidates) if candidates.is_empty() => {
+                // The only running owner is meant where the event opens an instance.
+                let machine =
+                    to.address.parts.first().map(|part| &self.program.machines[part.machine]);
+                let opens = machine.is_some_and(|machine| machine.opened_by.contains(&event));
+                let owner = machine.and_then(|machine| machine.owner).filter(|_| opens);
+                let running: Vec<InstanceId> = self
+                    .world
+                    .instances()
+                    .filter(|(_, instance)| Some(instance.machine) == owner && !instance.ended())
+                    .map(|(id, _)| id)
+                    .collect();
+                match running.as_slice() {
+                    [owner] => {
+                        let mut address = self.world.address(self.program, *owner);
+                        address.parts.extend(to.address.parts.iter().cloned());
+                        Target::Address(address)
+                    }
+                    _ => Target::Address(to.address.clone()),
+                }
+            }
+            Err(candidates) => {
+                let names = candidates.into_iter().map(|id| {
+                    Word::Plain(crate::scenario::expect::address_text(
+                        self.program,
+                        self.cast,
+                        &self.world.address(self.program, id),
+                    ))
+                });
+                self.mismatches.push(Mismatch {
+                    at: to.at,
+                    what: Phrase::AddressNotUnique,
+                    expected: Word::Plain(String::new()),
+                    actual: Word::List(names.collect()),
+                });
+                Target::Address(to.address.clone())
+            }
+        }
+    }
+
+    fn value(
+        &mut self,
+        value: &PlannedValue,
+        around: Option<InstanceId>,
+    ) -> Result<Value, crate::source::Span> {
+        match value {
+            PlannedValue::Known(value) => Ok(*value),
+            PlannedValue::Address(address) => {
+                let found = self.near(address, around).ok_or(address.at)?;
+                Ok(Value::Instance(found))
+            }
+            PlannedValue::Places(rows) => {
+                let mut found = Vec::with_capacity(rows.len());
+                for (address, place) in rows {
+                    let instance = self.near(address, around).ok_or(address.at)?;
+                    found.push(vec![Some(Value::Instance(instance)), Some(*place)]);
+                }
+                Ok(Value::List(self.cast.pool.add_list(found)))
+            }
+        }
+    }
+
+    /// A short address is read from the instance that the event goes to: its child, or itself.
+    fn near(&self, address: &PlannedAddress, around: Option<InstanceId>) -> Option<InstanceId> {
+        if address.whole {
+            return self.world.at_address(&address.address);
+        }
+        let mut at = around;
+        while let Some(owner) = at {
+            let found = address
+                .address
+                .parts
+                .iter()
+                .try_fold(owner, |owner, part| self.world.find(Some(owner), part));
+            if found.is_some() {
+                return found;
+            }
+            at = self.world.instance(owner).owner;
+        }
+        resolve(self.program, self.world, address).ok()
+    }
+}
+
+/// The instance at an address; for a short one the only instance that it can mean.
+///
+/// # Errors
+/// The instances that it could mean; none where there is none.
+pub fn resolve(program: &Program, world: &World, planned: &PlannedAddress) -> Resolved {
+    if planned.whole {
+        return world.at_address(&planned.address).ok_or_else(Vec::new);
+    }
+    let wanted = planned.address.parts.as_slice();
+    let found: Vec<InstanceId> = world
+        .instances()
+        .filter(|(id, _)| world.address(program, *id).parts.ends_with(wanted))
+        .map(|(id, _)| id)
+        .collect();
+    match found.as_slice() {
+        [only] => Ok(*only),
+        _ => Err(found),
+    }
+}

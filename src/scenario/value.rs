@@ -1,0 +1,206 @@
+//! Values of a story, typed by what the bundle declares.
+
+use super::address;
+use super::planned::PlannedValue;
+use crate::calendar::Period;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem, Word};
+use crate::policy::read::fields::{self, Fields, wrong_shape};
+use crate::policy::read::money;
+use crate::program::Program;
+use crate::rule::{ChoiceId, RecordId, Type, Value};
+use crate::source::{Node, Shape};
+use crate::world::Cast;
+
+/// The value that `node` writes, of type `ty`. Addresses are resolved when the story runs.
+pub fn planned(
+    node: &Node,
+    ty: &Type,
+    program: &Program,
+    cast: &mut Cast,
+    problems: &mut Problems,
+) -> Option<PlannedValue> {
+    match ty {
+        Type::Instance(machine) => {
+            let name = fields::name(node, problems)?;
+            let address = address::parse(&name, Some(*machine), program, cast, problems)?;
+            Some(PlannedValue::Address(address))
+        }
+        Type::List(record) => match places(*record, program) {
+            Some((machine, choice)) => {
+                let mut rows = Vec::new();
+                for (name, node) in fields::map(node, Phrase::Selection, problems) {
+                    let address = address::parse(&name, Some(machine), program, cast, problems);
+                    let place = fields::name(node, problems)
+                        .and_then(|name| choice_value(&name, choice, program, problems));
+                    rows.extend(address.zip(place));
+                }
+                Some(PlannedValue::Places(rows))
+            }
+            None => known(node, ty, program, cast, problems).map(PlannedValue::Known),
+        },
+        _ => known(node, ty, program, cast, problems).map(PlannedValue::Known),
+    }
+}
+
+/// The machine and the choice of a list of places.
+pub fn places(record: RecordId, program: &Program) -> Option<(crate::rule::MachineId, ChoiceId)> {
+    match program.rows[record].columns.as_slice() {
+        [(candidate, Type::Instance(machine)), (place, Type::Choice(choice))]
+            if candidate == "candidate" && place == "place" =>
+        {
+            Some((*machine, *choice))
+        }
+        _ => None,
+    }
+}
+
+/// The value that `node` writes, where it needs no world to be known.
+pub fn known(
+    node: &Node,
+    ty: &Type,
+    program: &Program,
+    cast: &mut Cast,
+    problems: &mut Problems,
+) -> Option<Value> {
+    Some(match ty {
+        Type::Bool => Value::Bool(fields::flag(node, problems)?),
+        Type::Count => match node.shape {
+            Shape::Integer(number) => Value::Count(number),
+            _ => {
+                wrong_shape(node, Phrase::ThisElement, Phrase::ShapeNumber.into(), problems);
+                return None;
+            }
+        },
+        Type::Money => Value::Money(money(node, problems)?),
+        Type::Decimal => {
+            let text = match &node.shape {
+                Shape::Text { text, .. } | Shape::OtherNumber(text) => text.clone(),
+                Shape::Integer(number) => number.to_string(),
+                _ => String::new(),
+            };
+            match rust_decimal::Decimal::from_str_exact(&text) {
+                Ok(number) => Value::Decimal(number),
+                Err(_) => {
+                    wrong_shape(node, Phrase::ThisElement, Phrase::NumberShare.into(), problems);
+                    return None;
+                }
+            }
+        }
+        Type::Date => Value::Date(fields::day(node, problems)?),
+        Type::Text => {
+            let text = fields::name(node, problems)?;
+            cast.pool.text_value(&text.value)
+        }
+        Type::Period => {
+            let period: Option<Period> = crate::policy::read::period_shape(node, problems);
+            Value::Period(period?)
+        }
+        Type::Choice(choice) => {
+            let name = fields::name(node, problems)?;
+            choice_value(&name, *choice, program, problems)?
+        }
+        Type::Subject => {
+            let name = fields::name(node, problems)?;
+            Value::Subject(subject(&name, cast, problems)?)
+        }
+        Type::List(record) => list(node, *record, program, cast, problems)?,
+        Type::Set(choice) => {
+            let mut rows = Vec::new();
+            for name in fields::names(node, problems) {
+                rows.push(vec![Some(choice_value(&name, *choice, program, problems)?)]);
+            }
+            Value::Set(cast.pool.add_list(rows))
+        }
+        Type::Instance(_) | Type::Table { .. } => {
+            wrong_shape(node, Phrase::ThisElement, Phrase::ShapeText.into(), problems);
+            return None;
+        }
+    })
+}
+
+/// A subject of the story by its name.
+pub fn subject(
+    name: &crate::policy::Name,
+    cast: &Cast,
+    problems: &mut Problems,
+) -> Option<crate::rule::SubjectId> {
+    let found = cast.subject(name);
+    if found.is_none() {
+        let names = cast.subjects.iter().map(|subject| subject.name.as_str());
+        unknown(name, Phrase::Subject, names, problems);
+    }
+    found
+}
+
+fn choice_value(
+    name: &crate::policy::Name,
+    choice: ChoiceId,
+    program: &Program,
+    problems: &mut Problems,
+) -> Option<Value> {
+    let values = &program.choices[choice].values;
+    let at = values.iter().position(|(known, _)| *known == name.value);
+    if at.is_none() {
+        let names = values.iter().map(|(known, _)| known.as_str());
+        unknown(name, Phrase::ChoiceValue, names, problems);
+    }
+    u16::try_from(at?).ok().map(|at| Value::Choice(choice, at))
+}
+
+/// Reports an unknown name with the nearest.
+pub fn unknown<'n>(
+    name: &crate::policy::Name,
+    what: Phrase,
+    names: impl IntoIterator<Item = &'n str> + Clone,
+    problems: &mut Problems,
+) {
+    let args = vec![("name", Word::from(name.value.as_str())), ("kind", what.into())];
+    let diagnostic = Diagnostic::new(Problem::UnknownName, name.span, args);
+    problems.push(diagnostic.with_nearest(name, names));
+}
+
+fn list(
+    node: &Node,
+    record: RecordId,
+    program: &Program,
+    cast: &mut Cast,
+    problems: &mut Problems,
+) -> Option<Value> {
+    let columns = &program.rows[record].columns;
+    let mut rows = Vec::new();
+    for item in fields::list(node, Phrase::Fact, problems) {
+        let mut row = vec![None; columns.len()];
+        // A single column may be written without its name.
+        if !matches!(item.shape, Shape::Struct(_))
+            && let [(_, ty)] = columns.as_slice()
+        {
+            rows.push(vec![Some(known(item, ty, program, cast, problems)?)]);
+            continue;
+        }
+        let Shape::Struct(written) = &item.shape else {
+            wrong_shape(item, Phrase::Fact, Phrase::ShapeStruct.into(), problems);
+            continue;
+        };
+        // Opening the structure reports duplicates.
+        Fields::open(item, Phrase::Fact, problems);
+        for (name, node) in written {
+            match columns.iter().position(|(known, _)| *known == name.value) {
+                Some(at) => {
+                    let value = columns
+                        .get(at)
+                        .and_then(|(_, ty)| known(node, ty, program, cast, problems));
+                    if let Some(cell) = row.get_mut(at) {
+                        *cell = value;
+                    }
+                }
+                None => {
+                    let names = columns.iter().map(|(known, _)| known.as_str());
+                    unknown(name, Phrase::Column, names, problems);
+                }
+            }
+        }
+        rows.push(row);
+    }
+    Some(Value::List(cast.pool.add_list(rows)))
+}

@@ -1,4 +1,32 @@
-//! banfa (办法) runs government measures that are written as data.
+//! banfa (办法) runs government measures that are written as data: statecharts in RON, rules in
+//! rhai, the text by article. It is made for those who draft such measures.
+//!
+//! The way of the data, which is also the order in which folders may use one another:
+//!
+//! ```text
+//! files ──read──▶ Bundle ──compile──▶ Program (immutable, shared)
+//! scenario ──plan──▶ Plan ──play──▶ World + Journal ──▶ reports, snapshots
+//! ```
+//!
+//! | folder | what it is for |
+//! |---|---|
+//! | [`ident`] | names, interned texts, typed ids |
+//! | [`source`] | files and places in them; RON as a tree with places; the only door to the disk |
+//! | [`lang`] | every sentence in Chinese and English, as data |
+//! | [`diagnostic`] | problems as data, and their printing |
+//! | [`calendar`] | legal time: days, working days, periods, ways of counting |
+//! | [`policy`] | the bundle as written, its reading |
+//! | [`rule`] | rules: rhai's syntax, typed and lowered, evaluated over three values |
+//! | [`chart`] | statecharts as SCXML defines them |
+//! | [`program`] | what a bundle compiles to |
+//! | [`world`] | clock, instances, registers, ledger, selection, and the one step by which all changes |
+//! | [`scenario`] | stories: read, planned, played, compared with what they expect |
+//! | [`report`] | journals in words and as JSON, drawings |
+//! | [`snapshot`] | the approved outcome of a scenario |
+//! | [`pipeline`] | the one place that calls the stages in order |
+//! | [`cli`] | the command line |
+
+#![forbid(unsafe_code)]
 
 pub mod ident;
 pub mod source;

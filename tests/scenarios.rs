@@ -1,6 +1,8 @@
 //! Every scenario of the repository as one named test: it meets what it expects, and its journal is
 //! the approved one beside it. `INSTA_UPDATE=new` writes what differs as `X.snap.new`.
 
+#![allow(clippy::expect_used, reason = "a test says what is missing by failing")]
+
 use std::path::{Path, PathBuf};
 
 use banfa::lang::Lang;

@@ -74,7 +74,7 @@ pub enum Trigger {
     /// Events by their descriptors: exact names, dotted prefixes, `*`.
     Events(Vec<Name>),
     /// A timer that begins when the state is entered.
-    Timer(Timer),
+    Timer(Box<Timer>),
     /// Nothing: it is taken as soon as its guard holds.
     Eventless,
 }

@@ -167,6 +167,11 @@ pub struct PlannedRecord {
     pub at: Span,
 }
 
+/// What an instance remembers: the field's position, the value, the place of the expectation.
+pub type PlannedDatum = (usize, Value, Span);
+/// The first lawful day of an event.
+pub type PlannedDay = (EventId, Spanned<Day>);
+
 /// What is expected of the world.
 #[derive(Clone, Debug, Default)]
 pub struct PlannedExpect {
@@ -175,7 +180,7 @@ pub struct PlannedExpect {
     /// Instances that do not exist.
     pub missing: Vec<PlannedAddress>,
     /// What instances remember.
-    pub data: Vec<(PlannedAddress, Vec<(usize, Value, Span)>)>,
+    pub data: Vec<(PlannedAddress, Vec<PlannedDatum>)>,
     /// Lines of registers.
     pub entries: Vec<PlannedEntry>,
     /// Lines that are not there.
@@ -189,7 +194,7 @@ pub struct PlannedExpect {
     /// Findings for which instances wait.
     pub findings_owed: Vec<(PlannedAddress, Vec<FindingId>)>,
     /// First lawful days.
-    pub earliest: Vec<(PlannedAddress, Vec<(EventId, Spanned<Day>)>)>,
+    pub earliest: Vec<(PlannedAddress, Vec<PlannedDay>)>,
 }
 
 /// A planned scenario.

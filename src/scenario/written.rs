@@ -133,6 +133,9 @@ pub struct Refused {
     pub at: Span,
 }
 
+/// Events with their first lawful days.
+pub type EventDays = Vec<(Name, Spanned<Day>)>;
+
 /// What is expected of the world.
 #[derive(Clone, Debug, Default)]
 pub struct Expect {
@@ -155,7 +158,7 @@ pub struct Expect {
     /// The findings for which instances wait.
     pub findings_owed: Vec<(Name, Vec<Name>)>,
     /// The first lawful day of events.
-    pub earliest: Vec<(Name, Vec<(Name, Spanned<Day>)>)>,
+    pub earliest: Vec<(Name, EventDays)>,
 }
 
 /// Sums of the ledger.

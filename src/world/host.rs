@@ -443,11 +443,10 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
         // Only the event from outside has an actor; what machines raise and send has none. In a
         // bundle without roles nobody is asked.
         let outside = outside && event == Some(self.delivered.event);
-        if outside && (!transition.by.is_empty() || self.engine.program.legal_text) {
-            if !self.holds(&transition.by, own)? {
-                self.refuse(Reason::Role { transition: Some(id), allowed: transition.by.clone() });
-                answer = Answer::No;
-            }
+        let needs_role = !transition.by.is_empty() || self.engine.program.legal_text;
+        if outside && needs_role && !self.holds(&transition.by, own)? {
+            self.refuse(Reason::Role { transition: Some(id), allowed: transition.by.clone() });
+            answer = Answer::No;
         }
         if let Some(written) = &transition.floor {
             let data = self.delivered.data;

@@ -86,7 +86,7 @@ fn transition(node: &Node, problems: &mut Problems) -> Option<Transition> {
     let after = fields.optional("after").and_then(|node| after(node, problems));
     let until = fields.optional("at").and_then(|node| until(node, problems));
     let trigger = match after.or(until) {
-        Some(timer) => Trigger::Timer(timer),
+        Some(timer) => Trigger::Timer(Box::new(timer)),
         None if events.is_empty() => Trigger::Eventless,
         None => Trigger::Events(events),
     };

@@ -20,6 +20,6 @@ mod tests {
     fn a_near_name_is_found_and_a_far_one_is_not() {
         assert_eq!(nearest("notice_day", ["notice_days", "cycle"]), Some("notice_days"));
         assert_eq!(nearest("zzz", ["notice_days", "cycle"]), None);
-        assert_eq!(nearest("资格审察", ["资格审查", "资料评审"]), Some("资格审查"));
+        assert_eq!(nearest("材料审察", ["材料审查", "现场勘验"]), Some("材料审查"));
     }
 }

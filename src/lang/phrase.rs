@@ -174,7 +174,7 @@ phrases! {
     RuleNoOperation "{on}不能用 `{operator}`" "`{operator}` does not apply to {on}"
     RuleUnitsDiffer "{left}和{right}没有公共的单位" "{left} and {right} have no common measure"
     RuleElapsed "经过的时间只能与期间比较，或用 .count 取整数" "elapsed time can only be compared with a period, or counted with .count"
-    RuleElapsedEquality "经过的时间不能判断相等" "elapsed time is never tested for equality"
+    RuleElapsedEquals "经过的时间不能判断相等" "elapsed time is never asked whether it equals"
     RuleTextExpected "此处需要加引号的文字" "a quoted text is needed here"
     RuleNumberExpected "此处需要整数" "a whole number is needed here"
     RuleValueExpected "此处需要一个值，得到的是{found}" "a value is needed here, this is {found}"

@@ -121,8 +121,8 @@ pub enum ProblemKind {
     UnitsDiffer(Unit, Unit),
     /// Elapsed time can be compared with a period or counted, nothing else.
     ElapsedMustBeCompared,
-    /// Elapsed time is not tested for equality: it would hold on one day only.
-    ElapsedEquality,
+    /// Elapsed time is not asked whether it equals: it would hold on one day only.
+    ElapsedEquals,
     /// A literal text has to stand here.
     TextExpected,
     /// A literal number from 0 to 4294967295 has to stand here.

@@ -704,8 +704,8 @@ fn event_descriptors_match_by_whole_tokens() {
     }
     assert!(!descriptor_matches("error.send", "error"));
     assert!(!descriptor_matches("", "error"));
-    assert!(descriptor_matches("评审", "评审.通过"));
-    assert!(!descriptor_matches("评", "评审"));
+    assert!(descriptor_matches("审批", "审批.通过"));
+    assert!(!descriptor_matches("审", "审批"));
 }
 
 #[test]

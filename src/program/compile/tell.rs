@@ -141,7 +141,7 @@ impl Environment {
                 vec![("left", tell_unit(*left)), ("right", tell_unit(*right))],
             ),
             ProblemKind::ElapsedMustBeCompared => said(Phrase::RuleElapsed, vec![]),
-            ProblemKind::ElapsedEquality => said(Phrase::RuleElapsedEquality, vec![]),
+            ProblemKind::ElapsedEquals => said(Phrase::RuleElapsedEquals, vec![]),
             ProblemKind::TextExpected => said(Phrase::RuleTextExpected, vec![]),
             ProblemKind::NumberExpected => said(Phrase::RuleNumberExpected, vec![]),
             ProblemKind::BadDate(text) => {

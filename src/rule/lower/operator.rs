@@ -46,7 +46,7 @@ const fn mirrored(comparison: Comparison) -> Comparison {
 }
 
 /// Whether two values of one type can be told apart.
-const fn has_equality(ty: &Type) -> bool {
+const fn can_be_equal(ty: &Type) -> bool {
     match ty {
         Type::Bool
         | Type::Count
@@ -152,7 +152,7 @@ impl<N: Names> Lowering<'_, N> {
         right: Lowered<N>,
         span: Span,
     ) -> Lowered<N> {
-        let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        let asks_equal = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         let ((left, on_left), (right, on_right)) = (left, right);
         match (&on_left, &on_right) {
             (Static::Unclear, _) | (_, Static::Unclear) => Self::unclear(span),
@@ -171,7 +171,7 @@ impl<N: Names> Lowering<'_, N> {
                     let kind = ProblemKind::OperandsDiffer { left: on_left, right: on_right };
                     return self.fail(span, kind);
                 }
-                if !has_equality(one) || !is_equality && !has_order(one) {
+                if !can_be_equal(one) || !asks_equal && !has_order(one) {
                     let kind = ProblemKind::NoSuchOperation { operator: text, on: on_left };
                     return self.fail(span, kind);
                 }
@@ -196,7 +196,7 @@ impl<N: Names> Lowering<'_, N> {
         span: Span,
     ) -> Lowered<N> {
         if matches!(comparison, Comparison::Equal | Comparison::NotEqual) {
-            return self.fail(span, ProblemKind::ElapsedEquality);
+            return self.fail(span, ProblemKind::ElapsedEquals);
         }
         if let Some(other) = unit_of(&period)
             && !are_comparable(unit, other)

@@ -207,7 +207,7 @@ fn elapsed_time_is_no_value() {
     assert_eq!(problem("let a = years(opened, as_of); a >= param.min_years"), found);
     assert_eq!(problem("years(opened, as_of)"), found);
     assert_eq!(problem("given(if t { years(opened, as_of) } else { param.min_years })"), found);
-    assert_eq!(problem("years(opened, as_of) == years(3)").1, ProblemKind::ElapsedEquality);
+    assert_eq!(problem("years(opened, as_of) == years(3)").1, ProblemKind::ElapsedEquals);
     assert!(matches!(
         problem("weeks(opened, as_of) < weeks(3)").1,
         ProblemKind::ArgumentCount { found: 2, .. },

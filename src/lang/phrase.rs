@@ -315,6 +315,7 @@ phrases! {
     ReasonSent "所引起的“{event}”（{to}）不能成立：{reasons}" "what it sends, {event} to {to}, is refused: {reasons}"
 
     // The story.
+    AssumedValidity "（假定有效期延至 {day}）" "(assuming that the measure stays in force until {day})"
     TellEvent "{who}：{event} → {to}{data}" "{who}: {event} → {to}{data}"
     TellSent "随之：{event} → {to}{data}" "and so: {event} → {to}{data}"
     TellTimer "{event} → {to}" "{event} → {to}"

@@ -36,6 +36,9 @@ pub fn story_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
     let Played { plan, journal, world, .. } = story.played;
     let teller = Teller { program: story.program, cast: &plan.cast, world, lang };
     let mut lines = Vec::new();
+    if let Some(day) = plan.cast.valid_to {
+        lines.push(teller.say(Phrase::AssumedValidity, vec![("day", day.to_string().into())]));
+    }
     let mut last = None;
     for entry in &journal.entries {
         if !concerns(&entry.what, story.only, world) {

@@ -237,6 +237,7 @@ impl Planner<'_> {
             let args = vec![("what", Phrase::StoryLine.into()), ("name", "by".into())];
             self.problems.add(Problem::MissingField, written.at.part(0, 1), args);
         }
+        let role = written.role.as_ref().and_then(|name| self.role(name));
         let what = match &written.what {
             What::Event { event, instance, data } => {
                 let Some(id) = self.program.event(event) else {
@@ -275,7 +276,7 @@ impl Planner<'_> {
             What::Expect(expect) => PlannedWhat::Expect(Box::new(self.expect(expect))),
         };
         let refused = written.refused.as_ref().map(|refused| self.refusal(refused));
-        Some(PlannedLine { at: written.at, day: (*day)?, by, what, refused })
+        Some(PlannedLine { at: written.at, day: (*day)?, by, role, what, refused })
     }
 
     fn actor(&mut self, name: &Name) -> Option<crate::world::ActorId> {

@@ -118,6 +118,8 @@ pub struct PlannedLine {
     pub day: Day,
     /// Who acts.
     pub by: Option<ActorId>,
+    /// In which role; none means in any that he has.
+    pub role: Option<crate::program::RoleId>,
     /// What happens.
     pub what: PlannedWhat,
     /// How it is refused.

@@ -110,6 +110,7 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
     let mut fields = Fields::open(node, Phrase::StoryLine, problems)?;
     let date = fields.optional("date").and_then(|node| dated(node, problems));
     let by = fields.optional("by").and_then(|node| fields::name(node, problems));
+    let role = fields.optional("role").and_then(|node| fields::name(node, problems));
     let event = fields.optional("event").and_then(|node| fields::name(node, problems));
     let finding = fields.optional("finding").and_then(|node| fields::name(node, problems));
     let findings = fields.optional("findings").map(|node| {
@@ -170,7 +171,7 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
             Some(Refused { articles, because, earliest, asks, at })
         }
     };
-    Some(Line { at: node.span, date, by, what: what?, refused })
+    Some(Line { at: node.span, date, by, role, what: what?, refused })
 }
 
 /// The articles of `refused: ["16(1)"]`; `refused: true` expects no particular one.

@@ -160,7 +160,7 @@ impl Player<'_> {
                         Ok(instance) => {
                             let (day, by, reason) = (line.day, line.by, *reason);
                             let made = FindingMade { instance, finding, answer, day, by, reason };
-                            engine.find(self.world, made, self.journal)
+                            engine.find(self.world, made, line.role, self.journal)
                         }
                         Err(_) => Err(vec![Reason::NoInstance]),
                     };
@@ -237,7 +237,7 @@ impl Player<'_> {
                 actual: Word::Plain(String::new()),
             });
         }
-        let incoming = Incoming { event, target, actor: line.by, data: carried };
+        let incoming = Incoming { event, target, actor: line.by, role: line.role, data: carried };
         let engine = Engine { program: self.program, cast: self.cast };
         engine.step(self.world, &incoming, self.journal)
     }

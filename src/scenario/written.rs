@@ -78,6 +78,8 @@ pub struct Line {
     pub date: Option<Spanned<Day>>,
     /// Who acts.
     pub by: Option<Name>,
+    /// In which role, where he has several.
+    pub role: Option<Name>,
     /// What happens.
     pub what: What,
     /// What the event or finding is expected to be refused with.

@@ -14,7 +14,7 @@ use super::step::{Delivery, Engine, Failure, no_source};
 use super::timer::{Timer, TimerKey, TimerRank};
 use super::world::World;
 use crate::calendar::Day;
-use crate::rule::{FactId, FindingId, InstanceId, SubjectId, Value};
+use crate::rule::{FactId, InstanceId, SubjectId, Value};
 
 impl Engine<'_> {
     /// Moves the clock to a day; every morning on the way has its timers.
@@ -44,6 +44,7 @@ impl Engine<'_> {
                     event: timer.event,
                     data: &[],
                     actor: None,
+                    role: None,
                     origin: Origin::Timer(transition),
                     told: false,
                 };
@@ -171,6 +172,7 @@ impl Engine<'_> {
         &self,
         world: &mut World,
         made: FindingMade,
+        role: Option<crate::program::RoleId>,
         recorder: &mut R,
     ) -> Result<(), Vec<Reason>> {
         let info = &self.program.findings[made.finding];
@@ -178,7 +180,7 @@ impl Engine<'_> {
             return Err(vec![Reason::NoInstance]);
         }
         if let Some(actor) = made.by
-            && !self.may_find(world, made.instance, made.finding, actor)?
+            && !self.may_find(world, &made, actor, role)?
         {
             return Err(vec![Reason::Role { transition: None, allowed: info.by.clone() }]);
         }
@@ -194,12 +196,12 @@ impl Engine<'_> {
     fn may_find(
         &self,
         world: &World,
-        instance: InstanceId,
-        finding: FindingId,
+        made: &FindingMade,
         actor: ActorId,
+        role: Option<crate::program::RoleId>,
     ) -> Result<bool, Vec<Reason>> {
-        let look = self.look(world, instance);
-        match holds_role(&look, actor, &self.program.findings[finding].by) {
+        let look = self.look(world, made.instance);
+        match holds_role(&look, actor, role, &self.program.findings[made.finding].by) {
             Ok(holds) => Ok(holds),
             Err(Failure::Refused(reasons)) => Err(reasons),
             Err(Failure::Fault(fault)) => Err(vec![Reason::Fault { at: fault.span(), fault }]),

@@ -346,7 +346,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
     /// Whether the actor has one of the roles, in this instance.
     fn holds(&self, roles: &[RoleId], own: &Configuration) -> Result<bool, Failure> {
         let Some(actor) = self.delivered.actor else { return Ok(false) };
-        holds_role(&self.look(Some(own)), actor, roles)
+        holds_role(&self.look(Some(own)), actor, self.delivered.role, roles)
     }
 
     fn refuse(&mut self, reason: Reason) {
@@ -356,14 +356,16 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
     }
 }
 
-/// Whether an actor holds one of the roles towards the instance of a look.
+/// Whether an actor holds one of the roles towards the instance of a look; where he says in which
+/// role he acts, only that one counts.
 pub fn holds_role(
     look: &Look<'_>,
     actor: super::cast::ActorId,
+    acting: Option<RoleId>,
     roles: &[RoleId],
 ) -> Result<bool, Failure> {
     let info = &look.cast.actors[actor];
-    for &role in roles {
+    for &role in roles.iter().filter(|&&role| acting.is_none_or(|acting| acting == role)) {
         let holds = match &look.program.roles[role].holder {
             RoleHolder::Anyone => true,
             RoleHolder::Office | RoleHolder::Actor => info.roles.contains(&role),

@@ -39,6 +39,8 @@ pub struct Incoming {
     pub target: Target,
     /// Who acts; none in a bundle without roles.
     pub actor: Option<ActorId>,
+    /// In which role; none means in any that the actor has.
+    pub role: Option<crate::program::RoleId>,
     /// What it carries.
     pub data: Data,
 }
@@ -171,6 +173,7 @@ impl<'p> Engine<'p> {
             event: incoming.event,
             data: &incoming.data,
             actor: incoming.actor,
+            role: incoming.role,
             origin: Origin::Story,
             told: false,
         };
@@ -514,6 +517,7 @@ pub(super) struct Delivery<'a> {
     pub event: EventId,
     pub data: &'a [(FieldId, Value)],
     pub actor: Option<ActorId>,
+    pub role: Option<crate::program::RoleId>,
     pub origin: Origin,
     /// Whether the journal has it already.
     pub told: bool,
@@ -530,14 +534,14 @@ impl<'a> Delivery<'a> {
 
     /// An event that another instance sends.
     pub(super) fn sent(event: EventId, data: &'a [(FieldId, Value)], from: InstanceId) -> Self {
-        Self { event, data, actor: None, origin: Origin::Sent(from), told: false }
+        Self { event, data, actor: None, role: None, origin: Origin::Sent(from), told: false }
     }
 
     /// No event: an instance that starts or settles.
     fn nothing() -> Self {
         use crate::ident::Id;
         let origin = Origin::Timer(TransitionId::new(0));
-        Self { event: EventId::new(0), data: &[], actor: None, origin, told: false }
+        Self { event: EventId::new(0), data: &[], actor: None, role: None, origin, told: false }
     }
 }
 

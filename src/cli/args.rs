@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
+use crate::diagnostic::nearest;
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -29,6 +30,16 @@ pub fn language(words: &[OsString], environment: impl Fn(&str) -> Option<String>
 
 /// The command and its subcommands.
 pub fn command(lang: Lang) -> Command {
+    whole(lang).mut_subcommands(|sub| {
+        sub.mut_args(|arg| {
+            let positional = arg.is_positional();
+            let heading = if positional { Phrase::HelpArguments } else { Phrase::HelpOptions };
+            arg.help_heading(heading.plain(lang))
+        })
+    })
+}
+
+fn whole(lang: Lang) -> Command {
     let say = |phrase: Phrase| phrase.plain(lang).to_owned();
     let template = format!(
         "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
@@ -39,6 +50,7 @@ pub fn command(lang: Lang) -> Command {
         .value_name("zh|en")
         .value_parser(["zh", "en"])
         .global(true)
+        .help_heading(say(Phrase::HelpOptions))
         .hide_possible_values(true)
         .help(say(Phrase::HelpLang));
     let color = Arg::new("color")
@@ -46,6 +58,7 @@ pub fn command(lang: Lang) -> Command {
         .value_name("auto|always|never")
         .value_parser(["auto", "always", "never"])
         .global(true)
+        .help_heading(say(Phrase::HelpOptions))
         .hide_possible_values(true)
         .help(say(Phrase::HelpColor));
     let bundle =
@@ -178,6 +191,10 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     ]
     .into_iter()
     .find(|near| !near.is_empty());
+    let near = near.or_else(|| {
+        const COMMANDS: [&str; 5] = ["run", "explain", "check", "graph", "date"];
+        nearest(&subcommand, COMMANDS).map(str::to_owned)
+    });
     let mut text = match error.kind() {
         ErrorKind::UnknownArgument => Phrase::ArgUnknown.with(lang, &[("name", argument.into())]),
         ErrorKind::InvalidSubcommand => {

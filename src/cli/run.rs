@@ -151,19 +151,19 @@ fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
                     out.lines(mismatch_lines(played, sources, lang));
                     exit = exit.max(Exit::FallsShort);
                 }
-                out.problems(problems, sources);
+                out.show(problems, sources);
             }
             Outcome::Malformed(sources, problems) => {
                 failed += 1;
                 out.line(&scenario_line(&path, "", false, lang));
-                out.problems(problems, sources);
+                out.show(problems, sources);
                 exit = exit.max(Exit::FallsShort);
             }
             Outcome::Unread(error) => {
                 failed += 1;
                 out.line(&scenario_line(&path, "", false, lang));
                 let why = crate::policy::read::read_error(error);
-                out.complain(
+                out.result(
                     Phrase::CannotReadPath,
                     vec![("path", path.as_ref().into()), ("why", why)],
                 );
@@ -175,7 +175,7 @@ fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
             Outcome::NoBundle => {
                 failed += 1;
                 out.line(&scenario_line(&path, "", false, lang));
-                out.complain(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
+                out.result(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
                 exit = exit.max(Exit::FallsShort);
             }
         }

@@ -64,6 +64,20 @@ impl Terminal {
             self.complained.push_str("\n\n");
         }
     }
+    /// Says why a result is what it is.
+    pub fn result(&mut self, phrase: Phrase, args: Args) {
+        let text = phrase.with(self.lang, &args);
+        for line in wrap(&text, self.style.width.saturating_sub(2)) {
+            self.line(&format!("  {line}"));
+        }
+    }
+    /// Shows problems where the results stand, each with its line.
+    pub fn show(&mut self, problems: &[Diagnostic], sources: &Sources) {
+        for problem in problems {
+            self.said.push_str(&render(problem, sources, self.style));
+            self.said.push_str("\n\n");
+        }
+    }
     /// The columns of the terminal.
     pub fn width(&self) -> usize {
         self.style.width

@@ -397,6 +397,7 @@ phrases! {
     HelpUsage "用法" "usage"
     HelpCommands "命令" "commands"
     HelpOptions "选项" "options"
+    HelpArguments "参数" "arguments"
     HelpAbout "banfa：把政府办法写成数据来运行，给起草人用" "banfa runs government measures written as data, for those who draft them"
     HelpExamples "例：\n  banfa run                                      运行 scenarios/ 下的全部情景\n  banfa explain scenarios/BUNDLE/story.ron\n  banfa date 2026-02-11 +5workdays               逐日数出工作日\n\n退出码：0 一切正常；1 政策包或情景有问题；2 命令无法执行" "examples:\n  banfa run                                      plays all scenarios in scenarios/\n  banfa explain scenarios/BUNDLE/story.ron\n  banfa date 2026-02-11 +5workdays               counts working days out\n\nexit codes: 0 all well; 1 the policy or a scenario falls short; 2 the command could not do its work"
     HelpVersion "显示版本" "print the version"

@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let stdout = std::io::stdout();
-    let columns = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let chosen = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let measured = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let columns = chosen.or(measured);
     let terminal = (stdout.is_terminal(), columns);
     let locale = |name: &str| std::env::var(name).ok();
     let (exit, said, complained) = banfa::cli::main(std::env::args_os(), locale, terminal);

@@ -97,6 +97,13 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             &format!("  {}  {}", teller.instance(id), states.unwrap_or_default()),
             width,
         ));
+        let chart = played.world.instance(id).chart.as_ref();
+        for state in chart.into_iter().flat_map(|chart| chart.configuration().iter()) {
+            if let Some(silence) = &program.machines[machine].states[state].cited.silence {
+                let text = Phrase::TellSilence.with(lang, &[("why", silence.into())]);
+                out.lines(fold(&format!("    {text}"), width));
+            }
+        }
         for finding in findings_owed(&engine, &played.world, id) {
             let info = &program.findings[finding];
             let roles = info.by.iter().map(|&role| {

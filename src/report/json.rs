@@ -154,7 +154,7 @@ fn reasons_json(
 fn guards_json(
     teller: &Teller<'_>,
     guards: &[GuardReport],
-    instance: Option<crate::rule::InstanceId>,
+    machine: Option<crate::rule::MachineId>,
 ) -> Json {
     let said = guards.iter().map(|report| {
         let rule = &teller.program.rules[report.rule];
@@ -168,7 +168,7 @@ fn guards_json(
                 Verdict::NotApplicable => "not_applicable",
             },
             "as_of": report.as_of.to_string(),
-            "reads": report.reads.iter().map(|read| teller.read(read, instance)).collect::<Vec<_>>(),
+            "reads": report.reads.iter().map(|read| teller.read(read, machine)).collect::<Vec<_>>(),
         })
     });
     Json::Array(said.collect())
@@ -192,13 +192,13 @@ fn entry_json(teller: &Teller<'_>, entry: &Entry) -> Json {
                 (program.fields[*field].name.clone(), json!(text))
             }).collect::<serde_json::Map<_, _>>(),
         }),
-        What::Refused { event, instance, address, actor, reasons, guards } => json!({
+        What::Refused { event, address, actor, reasons, guards, .. } => json!({
             "kind": "refused",
             "event": program.events[*event].name,
             "instance": teller.address(address),
             "by": actor.map(|actor| teller.cast.actors[actor].name.clone()),
             "reasons": reasons_json(teller, reasons, address.parts.last().map(|part| part.machine)),
-            "guards": guards_json(teller, guards, *instance),
+            "guards": guards_json(teller, guards, address.parts.last().map(|part| part.machine)),
         }),
         What::FindingRefused { finding, address, actor, reasons } => json!({
             "kind": "finding_refused",
@@ -223,7 +223,7 @@ fn entry_json(teller: &Teller<'_>, entry: &Entry) -> Json {
                 "articles": articles,
                 "left": left.iter().map(|&state| machine.states[state].name.clone()).collect::<Vec<_>>(),
                 "entered": entered.iter().map(|&state| machine.states[state].name.clone()).collect::<Vec<_>>(),
-                "guards": guards_json(teller, guards, Some(*instance)),
+                "guards": guards_json(teller, guards, Some(teller.world.machine_of(*instance))),
             })
         }
         other => json!({ "kind": kind(other) }),

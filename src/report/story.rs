@@ -2,6 +2,7 @@
 //! the full form also tells each condition with the values that it read.
 
 use super::words::Teller;
+use crate::calendar::Day;
 use crate::lang::{Lang, Phrase, Word};
 use crate::program::Program;
 use crate::rule::{InstanceId, MachineId, Value};
@@ -142,7 +143,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             let depth = usize::from(matches!(origin, Origin::Sent(_)));
             lines.push((depth, line));
         }
-        What::Refused { event, address, actor, reasons, guards, instance } => {
+        What::Refused { event, address, actor, reasons, guards, .. } => {
             let args = vec![
                 ("who", Word::from(teller.actor(*actor))),
                 ("event", teller.event(*event).into()),
@@ -150,11 +151,11 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((0, teller.say(Phrase::TellRefused, args)));
             let machine = address.parts.last().map(|part| part.machine);
-            reason_lines(teller, reasons, machine, guards, *instance, &mut lines);
+            reason_lines(teller, reasons, machine, guards, &mut lines);
             if detail == Detail::Full {
                 for report in guards {
                     if report.verdict == Verdict::Met {
-                        lines.push((1, guard_line(teller, report, *instance)));
+                        lines.push((1, guard_line(teller, report, machine)));
                     }
                 }
             }
@@ -168,7 +169,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((0, teller.say(Phrase::TellFindingRefused, args)));
             let machine = address.parts.last().map(|part| part.machine);
-            reason_lines(teller, reasons, machine, &[], None, &mut lines);
+            reason_lines(teller, reasons, machine, &[], &mut lines);
         }
         What::Opened(id) => {
             if detail == Detail::Full {
@@ -226,13 +227,19 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                     lines.push((2, teller.say(Phrase::TellSilence, args)));
                 }
             }
+            for &state in entered {
+                if let Some(silence) = &info.states[state].cited.silence {
+                    let args = vec![("why", Word::from(silence))];
+                    lines.push((2, teller.say(Phrase::TellSilence, args)));
+                }
+            }
             for &loser in preempted {
                 let name = teller.transition(machine, loser);
                 lines.push((2, teller.say(Phrase::TellPreempted, vec![("name", name.into())])));
             }
             if detail == Detail::Full {
                 for report in guards {
-                    lines.push((2, guard_line(teller, report, Some(*instance))));
+                    lines.push((2, guard_line(teller, report, Some(world.machine_of(*instance)))));
                 }
             }
         }
@@ -253,7 +260,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((0, teller.say(Phrase::TellIdle, args)));
             for report in guards {
-                lines.push((1, guard_line(teller, report, Some(*instance))));
+                lines.push((1, guard_line(teller, report, Some(world.machine_of(*instance)))));
             }
         }
         What::TimerSet { instance, transition, last, provisional } => {
@@ -308,13 +315,18 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             let args = vec![("event", teller.event(*event).into())];
             lines.push((2, teller.say(Phrase::TellCancelled, args)));
         }
-        What::Unheard { to, event } => {
-            if detail == Detail::Full {
+        What::Unheard { to, event, reasons } => {
+            let unexpected = reasons.iter().all(|reason| {
+                matches!(reason, Reason::NotExpected | Reason::Ended | Reason::NoInstance)
+            });
+            if detail == Detail::Full || !unexpected {
                 let args = vec![
                     ("event", Word::from(teller.event(*event))),
                     ("to", teller.instance(*to).into()),
                 ];
                 lines.push((1, teller.say(Phrase::TellUnheard, args)));
+                let machine = Some(world.machine_of(*to));
+                lines.extend(reasons.iter().map(|reason| (2, teller.reason(reason, machine))));
             }
         }
         What::Learnt { subject, fact, value, true_from, by } => {
@@ -351,20 +363,20 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             let said = teller.say(Phrase::TellFound, args);
             lines.push((0, format!("{said}{reason}{}", teller.cite(&info.cited))));
         }
-        What::Entered { entry, cited } => {
-            if let Some(text) = entry_text(teller, *entry) {
+        What::Entered { entry, to, cited } => {
+            if let Some(text) = entry_text(teller, *entry, Some(*to)) {
                 let said = teller.say(Phrase::TellEntered, vec![("entry", text.into())]);
                 lines.push((2, format!("{said}{}", teller.cite(cited))));
             }
         }
         What::Ended { entry, cited } => {
-            if let Some(text) = entry_text(teller, *entry) {
+            if let Some(text) = entry_text(teller, *entry, None) {
                 let said = teller.say(Phrase::TellEnded, vec![("entry", text.into())]);
                 lines.push((2, format!("{said}{}", teller.cite(cited))));
             }
         }
         What::RanOut { entry } => {
-            if let Some(text) = entry_text(teller, *entry) {
+            if let Some(text) = entry_text(teller, *entry, None) {
                 lines.push((0, teller.say(Phrase::TellRanOut, vec![("entry", text.into())])));
             }
         }
@@ -459,7 +471,6 @@ fn reason_lines(
     reasons: &[Reason],
     machine: Option<MachineId>,
     guards: &[GuardReport],
-    instance: Option<InstanceId>,
     lines: &mut Lines,
 ) {
     for reason in reasons {
@@ -468,19 +479,19 @@ fn reason_lines(
         if let Reason::NotMet { rule, .. } = reason
             && let Some(report) = guards.iter().find(|report| report.rule == *rule)
         {
-            said += &read_text(teller, report, instance);
+            said += &read_text(teller, report, machine);
         }
         lines.push((1, said));
     }
 }
 
-fn read_text(teller: &Teller<'_>, report: &GuardReport, instance: Option<InstanceId>) -> String {
+fn read_text(teller: &Teller<'_>, report: &GuardReport, machine: Option<MachineId>) -> String {
     if report.reads.is_empty() {
         return String::new();
     }
     let mut pieces: Vec<String> = Vec::new();
     for read in &report.reads {
-        let piece = teller.read(read, instance);
+        let piece = teller.read(read, machine);
         if !pieces.contains(&piece) {
             pieces.push(piece);
         }
@@ -489,7 +500,7 @@ fn read_text(teller: &Teller<'_>, report: &GuardReport, instance: Option<Instanc
     teller.say(Phrase::InBrackets, vec![("text", text.into())])
 }
 
-fn guard_line(teller: &Teller<'_>, report: &GuardReport, instance: Option<InstanceId>) -> String {
+fn guard_line(teller: &Teller<'_>, report: &GuardReport, machine: Option<MachineId>) -> String {
     let rule = &teller.program.rules[report.rule];
     let phrase = match &report.verdict {
         Verdict::Met => Phrase::GuardMet,
@@ -500,13 +511,15 @@ fn guard_line(teller: &Teller<'_>, report: &GuardReport, instance: Option<Instan
     let said = teller.say(phrase, vec![("rule", teller.rule(report.rule).into())]);
     let reads = match report.verdict {
         Verdict::NotApplicable => String::new(),
-        Verdict::Met | Verdict::NotMet | Verdict::Unknown(_) => read_text(teller, report, instance),
+        Verdict::Met | Verdict::NotMet | Verdict::Unknown(_) => read_text(teller, report, machine),
     };
     format!("{said}{reads}{}", teller.cite(&rule.cited))
 }
 
-fn entry_text(teller: &Teller<'_>, at: u32) -> Option<String> {
+/// A line of a register; `to` is its last day as it was when the journal tells it.
+fn entry_text(teller: &Teller<'_>, at: u32, to: Option<Option<Day>>) -> Option<String> {
     let entry = teller.world.entries().get(at as usize)?;
+    let days = teller.days(entry.from, to.unwrap_or(entry.to));
     let register = &teller.program.registers[entry.register];
     let columns = register.columns.iter().zip(&entry.columns).filter_map(|(column, value)| {
         let args = vec![
@@ -522,7 +535,7 @@ fn entry_text(teller: &Teller<'_>, at: u32) -> Option<String> {
             ("register", teller.title(&register.title, &register.name).into()),
             ("who", teller.value(Value::Subject(entry.subject)).into()),
             ("columns", columns.into()),
-            ("days", teller.entry_days(entry).into()),
+            ("days", days.into()),
         ],
     ))
 }

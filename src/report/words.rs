@@ -168,14 +168,11 @@ impl<'a> Teller<'a> {
             LedgerKind::Returned => Phrase::LedgerReturned,
         })
     }
-    /// What a slot is called in the machine of an instance.
-    pub fn slot(&self, slot: &Slot, instance: Option<InstanceId>) -> String {
+    /// What a slot is called in a machine.
+    pub fn slot(&self, slot: &Slot, machine: Option<MachineId>) -> String {
         let machine_at = |level: u8| {
-            let mut machine = instance.map(|id| self.world.machine_of(id));
-            for _ in 0..level {
-                machine = machine.and_then(|machine| self.program.machines[machine].owner);
-            }
-            machine.map(|machine| &self.program.machines[machine])
+            let at = (0..level).try_fold(machine?, |at, _| self.program.machines[at].owner);
+            at.map(|machine| &self.program.machines[machine])
         };
         match *slot {
             Slot::Fact(fact) => {
@@ -217,13 +214,11 @@ impl<'a> Teller<'a> {
         }
     }
     /// What was read, with its value: `经营起始日=2021-05-11`.
-    pub fn read(&self, read: &Read, instance: Option<InstanceId>) -> String {
+    pub fn read(&self, read: &Read, machine: Option<MachineId>) -> String {
         let (name, value) = match read {
-            Read::Slot(slot, value) | Read::Table(slot, value) => {
-                (self.slot(slot, instance), value)
-            }
+            Read::Slot(slot, value) | Read::Table(slot, value) => (self.slot(slot, machine), value),
             Read::Query(query, value, lines) => {
-                let mut name = self.query(query);
+                let mut name = self.query(query, machine);
                 for &line in lines {
                     if let Some(entry) = self.world.entries().get(line as usize) {
                         name = self.say(
@@ -237,19 +232,24 @@ impl<'a> Teller<'a> {
         };
         let value = match value {
             Ok(value) => self.value(*value),
+            Err(Cause::NotCarried(_)) => self.plain(Phrase::NotStated).to_owned(),
             Err(_) => self.plain(Phrase::UnknownWord).to_owned(),
         };
         self.say(Phrase::ReadValue, vec![("name", name.into()), ("value", value.into())])
     }
     /// The days of a line of a register.
     pub fn entry_days(&self, entry: &crate::world::RegisterEntry) -> String {
-        let to = match entry.to {
+        self.days(entry.from, entry.to)
+    }
+    /// From a day to another, or without end.
+    pub fn days(&self, from: Day, to: Option<Day>) -> String {
+        let to = match to {
             Some(to) => Word::Plain(to.to_string()),
             None => Phrase::NoEnd.into(),
         };
-        self.say(Phrase::FromTo, vec![("from", entry.from.to_string().into()), ("to", to)])
+        self.say(Phrase::FromTo, vec![("from", from.to_string().into()), ("to", to)])
     }
-    fn query(&self, query: &Query) -> String {
+    fn query(&self, query: &Query, machine: Option<MachineId>) -> String {
         match query {
             Query::HasEntry { register, columns } | Query::EntryUntil { register, columns } => {
                 let register = &self.program.registers[*register];
@@ -277,7 +277,13 @@ impl<'a> Teller<'a> {
                 let states = states.join(self.lang.list_separator());
                 self.say(Phrase::CountIn, vec![("name", name.into()), ("states", states.into())])
             }
-            Query::InState { .. } => self.plain(Phrase::State).to_owned(),
+            Query::InState { level, state } => {
+                let at = machine.and_then(|machine| {
+                    (0..*level).try_fold(machine, |at, _| self.program.machines[at].owner)
+                });
+                let name = at.map(|machine| self.state(machine, *state));
+                self.say(Phrase::InStateOf, vec![("name", name.unwrap_or_default().into())])
+            }
             Query::IsA(kind) => self.program.kinds[*kind].title.get(self.lang).to_owned(),
             Query::OpenedSince { machine } => {
                 let info = &self.program.machines[*machine];
@@ -329,7 +335,7 @@ impl<'a> Teller<'a> {
             }
             Cause::OutOfRange => self.plain(Phrase::CauseOutOfRange).to_owned(),
             Cause::NotSet(instance, slot) => {
-                let what = self.slot(slot, Some(*instance));
+                let what = self.slot(slot, Some(self.world.machine_of(*instance)));
                 self.say(Phrase::CauseNotSet, vec![("what", what.into())])
             }
             Cause::NotCarried(field) => {

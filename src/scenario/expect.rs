@@ -79,10 +79,25 @@ impl Reason {
                 .unwrap_or_default()
         };
         match self {
+            // The step is lawful under one article, its earliest day under that of the period.
+            Self::TooEarly { transition, .. } => {
+                let mut cited = of_transition(*transition);
+                let floor = machine
+                    .and_then(|machine| program.machines[machine].transitions.get(*transition))
+                    .and_then(|transition| transition.floor.as_ref());
+                for article in
+                    floor.iter().flat_map(|floor| &program.parameters[floor.period].cited.articles)
+                {
+                    if !cited.articles.contains(article) {
+                        cited.articles.push(*article);
+                    }
+                }
+                cited
+            }
             Self::Role { transition: Some(transition), .. }
-            | Self::TooEarly { transition, .. }
             | Self::Unknown { rule: None, transition: Some(transition), .. }
             | Self::Ambiguous(transition, _) => of_transition(*transition),
+            Self::Role { finding: Some(finding), .. } => program.findings[*finding].cited.clone(),
             Self::NotMet { rule, .. }
             | Self::Placement { rule, .. }
             | Self::Unknown { rule: Some(rule), .. } => program.rules[*rule].cited.clone(),

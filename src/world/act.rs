@@ -120,7 +120,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 if let Some(morning) = to.and_then(|to| to.plus_days(1)) {
                     self.mark(morning, TimerRank::Entry(entry));
                 }
-                self.effect(|| What::Entered { entry, cited: Arc::clone(cited) });
+                self.effect(|| What::Entered { entry, to, cited: Arc::clone(cited) });
                 Ok(())
             }
             CompiledKind::End { register, subject, columns } => {

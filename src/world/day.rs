@@ -64,16 +64,14 @@ impl Engine<'_> {
                 if let Err(failure) = done
                     && R::LISTENS
                 {
+                    let mut reasons = match failure {
+                        Failure::Refused(reasons) => reasons,
+                        Failure::Fault(fault) => vec![Reason::Fault { at: fault.span(), fault }],
+                    };
+                    reasons.extend(asked.reasons);
                     if optional {
-                        recorder.record(today, What::Unheard { to, event });
+                        recorder.record(today, What::Unheard { to, event, reasons });
                     } else {
-                        let mut reasons = match failure {
-                            Failure::Refused(reasons) => reasons,
-                            Failure::Fault(fault) => {
-                                vec![Reason::Fault { at: fault.span(), fault }]
-                            }
-                        };
-                        reasons.extend(asked.reasons);
                         let address = world.address(self.program, to);
                         let (actor, guards) = (None, asked.guards);
                         let instance = Some(to);
@@ -182,7 +180,11 @@ impl Engine<'_> {
         if let Some(actor) = made.by
             && !self.may_find(world, &made, actor, role)?
         {
-            return Err(vec![Reason::Role { transition: None, allowed: info.by.clone() }]);
+            return Err(vec![Reason::Role {
+                transition: None,
+                finding: Some(made.finding),
+                allowed: info.by.clone(),
+            }]);
         }
         let finding = u32::try_from(world.findings().len()).unwrap_or(u32::MAX);
         world.find_out(made);

@@ -447,7 +447,11 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
         let outside = outside && event == Some(self.delivered.event);
         let needs_role = !transition.by.is_empty() || self.engine.program.legal_text;
         if outside && needs_role && !self.holds(&transition.by, own)? {
-            self.refuse(Reason::Role { transition: Some(id), allowed: transition.by.clone() });
+            self.refuse(Reason::Role {
+                transition: Some(id),
+                finding: None,
+                allowed: transition.by.clone(),
+            });
             answer = Answer::No;
         }
         if let Some(written) = &transition.floor {
@@ -521,7 +525,8 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
     }
 
     fn on_exit(&mut self, state: StateId, own: &Configuration) -> Result<(), Failure> {
-        if R::LISTENS {
+        // What is left when the machine ends was entered in this very step; it is not told twice.
+        if R::LISTENS && self.entered.is_empty() {
             self.left.push(state);
         }
         self.clear_timers(state)?;

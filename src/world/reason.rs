@@ -42,8 +42,10 @@ pub enum Reason {
     NotExpected,
     /// The actor's roles do not have the power.
     Role {
-        /// The transition or finding.
+        /// The transition; none where it is a finding.
         transition: Option<TransitionId>,
+        /// The finding; none where it is a transition.
+        finding: Option<FindingId>,
         /// The roles that have it.
         allowed: Vec<RoleId>,
     },

@@ -263,9 +263,11 @@ impl<'p> Engine<'p> {
                     match self.deliver(world, to, &delivered, &mut asked, queue, recorder) {
                         Ok(()) => {}
                         // Nothing was changed where no transition was enabled.
-                        Err(Failure::Refused(_)) if optional && !asked.moved => {
+                        Err(Failure::Refused(mut reasons)) if optional && !asked.moved => {
                             if R::LISTENS {
-                                recorder.record(world.today(), What::Unheard { to, event });
+                                reasons.extend(asked.reasons);
+                                let what = What::Unheard { to, event, reasons };
+                                recorder.record(world.today(), what);
                             }
                         }
                         Err(failure) => {

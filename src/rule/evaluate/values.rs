@@ -236,10 +236,12 @@ impl<R: Reader> Run<'_, R> {
             (Builtin::MonthOf, [Value::Date(day)]) => Value::Count(day.month().into()),
             (Builtin::DayOf, [Value::Date(day)]) => Value::Count(day.day().into()),
             (Builtin::Within, [Value::Date(day), Value::Period(period), Value::Date(end)]) => {
-                let begin = self.reader.subtract_period(*end, *period);
-                let begin = self.known(begin.map(Value::Date));
-                let Some(Value::Date(begin)) = begin else { return Ok(None) };
-                Value::Bool(begin < *day && *day <= *end)
+                // The period runs from the day, that day not counted, and its last day is in it
+                // (民法典 201, 202, 1259).
+                let last = self.reader.add_period(*day, *period);
+                let last = self.known(last.map(Value::Date));
+                let Some(Value::Date(last)) = last else { return Ok(None) };
+                Value::Bool(*day <= *end && *end <= last)
             }
             (Builtin::Maximum, [left, right]) => {
                 let is_left =

@@ -245,6 +245,8 @@ pub enum What {
         to: InstanceId,
         /// The event.
         event: EventId,
+        /// Why it was not taken.
+        reasons: Vec<Reason>,
     },
     /// A fact was learnt.
     Learnt {
@@ -268,6 +270,8 @@ pub enum What {
     Entered {
         /// Its position.
         entry: u32,
+        /// Its last day as it was then; it may be ended earlier.
+        to: Option<Day>,
         /// The sources.
         cited: Arc<Cited>,
     },

@@ -38,9 +38,11 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         decide: bool,
     ) -> Result<(), Failure> {
         let selection = &self.engine.program.selections[id];
+        // Whoever was a candidate when the selection opened and still is.
+        let now = self.candidates_now(id);
         let all = match self.world.candidates(id, self.instance) {
-            Some(opened) => opened.to_vec(),
-            None => self.candidates_now(id),
+            Some(opened) => opened.iter().copied().filter(|id| now.contains(id)).collect(),
+            None => now,
         };
         let limits = self.limits(selection)?;
         let mut margin = None;

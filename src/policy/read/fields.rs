@@ -140,6 +140,27 @@ pub fn wrong_shape(node: &Node, what: Phrase, expected: Word, problems: &mut Pro
     problems.add(Problem::WrongShape, at, args);
 }
 
+/// A short value as it is written, to be shown in a sentence.
+pub fn written(node: &Node) -> Word {
+    fn text(node: &Node) -> Option<String> {
+        match &node.shape {
+            Shape::Bool(value) => Some(value.to_string()),
+            Shape::Integer(number) => Some(number.to_string()),
+            Shape::OtherNumber(text) | Shape::Text { text, .. } | Shape::Word(text) => {
+                Some(text.clone())
+            }
+            Shape::Variant(word, inner) => Some(format!("{}({})", word.value, text(inner)?)),
+            Shape::Tuple(items) => {
+                let items: Option<Vec<String>> = items.iter().map(text).collect();
+                items.map(|items| items.join(", "))
+            }
+            Shape::Unit => Some(String::new()),
+            Shape::Struct(_) | Shape::List(_) | Shape::Map(_) => None,
+        }
+    }
+    text(node).map_or(Phrase::ThisElement.into(), Word::Plain)
+}
+
 /// A quoted text.
 pub fn text(node: &Node, what: Phrase, problems: &mut Problems) -> Option<Spanned<String>> {
     match &node.shape {
@@ -343,11 +364,12 @@ pub fn one_of<'k>(
     };
     let found = known.iter().find(|&&name| name == word).copied();
     if found.is_none() {
+        let kind = if what == Phrase::TypeWord { what } else { Phrase::Keyword };
         problems.push(
             Diagnostic::new(
                 Problem::UnknownName,
                 node.span,
-                vec![("name", word.into()), ("kind", what.into())],
+                vec![("name", word.into()), ("kind", kind.into())],
             )
             .with_nearest(word, known.iter().copied()),
         );

@@ -20,6 +20,7 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
     let key = fields.optional("key").map(|node| fields_of(node, problems)).unwrap_or_default();
     let opened_by = fields.names("opened_by", problems);
     let data = fields.optional("data").map(|node| fields_of(node, problems)).unwrap_or_default();
+    let written = fields.required("states", problems);
     let root = State {
         name: Spanned::new(String::new(), name.span),
         title: title.clone(),
@@ -30,9 +31,10 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
         on_entry: Vec::new(),
         on_exit: Vec::new(),
         transitions: transitions(&mut fields, problems),
-        states: states(fields.required("states", problems), problems),
+        states: states(written, problems),
     };
     fields.close(problems);
+    written?;
     Some(Machine { name, title, origin, owner, key, opened_by, data, root })
 }
 

@@ -152,11 +152,15 @@ fn table(inner: &Node, problems: &mut Problems) -> Option<ParameterValue> {
     let by = by?;
     for row in &rows {
         if row.keys.len() != by.len() {
+            let deep = |count: usize| {
+                Word::Phrase(Phrase::KeysDeep, vec![("count", count.to_string().into())])
+            };
             let args = vec![
-                ("text", Word::from(row.keys.len().to_string())),
-                ("expected", by.len().to_string().into()),
+                ("what", Word::from(Phrase::TableKeys)),
+                ("expected", deep(by.len())),
+                ("found", deep(row.keys.len())),
             ];
-            problems.add(Problem::BadNumber, row.value.span, args);
+            problems.add(Problem::WrongShape, row.value.span, args);
             return None;
         }
     }
@@ -213,7 +217,7 @@ pub(crate) fn period_shape(node: &Node, problems: &mut Problems) -> Option<Perio
         _ => None,
     };
     if found.is_none() {
-        problems.add(Problem::BadPeriod, node.span, vec![("text", Phrase::ThisElement.into())]);
+        problems.add(Problem::BadPeriod, node.span, vec![("text", fields::written(node))]);
     }
     found
 }
@@ -229,7 +233,7 @@ fn share(node: &Node, problems: &mut Problems) -> Option<Decimal> {
         problems.add(
             Problem::BadNumber,
             node.span,
-            vec![("text", Phrase::ThisElement.into()), ("expected", expected)],
+            vec![("text", fields::written(node)), ("expected", expected)],
         );
     }
     found

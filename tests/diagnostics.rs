@@ -2,6 +2,8 @@
 //! small bundle with that problem; beside its files stand `expected.zh.txt` and `expected.en.txt`,
 //! the whole of what is printed. The bundles under `accepted` look strange and are right.
 
+#![allow(clippy::expect_used, reason = "a case that cannot be read fails its test")]
+
 use std::path::{Path, PathBuf};
 
 use banfa::diagnostic::{Problems, Style, render};

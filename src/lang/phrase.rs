@@ -100,6 +100,7 @@ phrases! {
     ShapeMap "映射 { 名: 值 }" "a map { name: value }"
     ShapeStruct "结构 (字段: 值, …)" "a structure (field: value, …)"
     ShapeTuple "元组 (…)" "a tuple (…)"
+    ShapeOne "括号里恰好一个值" "exactly one value in the brackets"
     ShapeWord "单词" "a bare word"
     ShapeVariant "带括号的单词 词(…)" "a word with brackets"
     ShapeBool "布尔值 true 或 false" "true or false"

@@ -74,6 +74,11 @@ problems! {
         "`{name}` is given twice"
         why "同一名称只能出现一次；后写的不会覆盖先写的。"
             "A name may be given once only; a later one never overrides an earlier one."
+    OneOnly "one-only" Error
+        "{names} 只能写一个"
+        "only one of {names} can be given"
+        why "这几个字段各是一种写法，同时写就不知道以哪个为准。留下一个，删去其余。"
+            "These fields say the same thing in different ways; given together it is unclear which holds. Keep one."
     BadName "bad-name" Error
         "`{name}` 不能用作名称"
         "`{name}` cannot be a name"

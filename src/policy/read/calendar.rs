@@ -21,7 +21,7 @@ pub fn table(node: &Node, problems: &mut Problems) -> Option<Table> {
         .iter()
         .filter_map(|node| {
             let names: Vec<&str> = Weekday::ALL.iter().map(|weekday| weekday.word()).collect();
-            fields::one_of(node, Phrase::Calendar, &names, problems).and_then(Weekday::parse)
+            fields::word(node, Phrase::Calendar, &names, problems).and_then(Weekday::parse)
         })
         .collect::<Vec<_>>();
     let mut places: Vec<(Day, Span)> = Vec::new();

@@ -80,6 +80,18 @@ impl<'n> Fields<'n> {
             }
         }
     }
+    /// Reports the second of `names` that is given, where only one can be.
+    pub fn one_only(&self, names: &[&str], problems: &mut Problems) {
+        let given = self.entries.iter().filter(|(name, _)| names.contains(&name.value.as_str()));
+        if let [first, second, ..] = given.collect::<Vec<_>>().as_slice() {
+            let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let args = vec![("names", Word::from(all.join(", ")))];
+            problems.push(
+                Diagnostic::new(Problem::OneOnly, second.0.span, args)
+                    .with_related(first.0.span, Phrase::FirstGivenHere),
+            );
+        }
+    }
     /// The title: both languages, or empty.
     pub fn title(&mut self, problems: &mut Problems) -> Text {
         self.optional("title").and_then(|node| bilingual(node, problems)).unwrap_or_default()
@@ -342,6 +354,37 @@ pub fn expressions(node: &Node, what: Phrase, problems: &mut Problems) -> Vec<(N
         .into_iter()
         .filter_map(|(name, value)| expression(value, problems).map(|text| (name, text)))
         .collect()
+}
+
+/// The one thing in the brackets of `word(thing)`.
+pub fn only<'n>(inner: &'n Node, problems: &mut Problems) -> Option<&'n Node> {
+    match &inner.shape {
+        Shape::Tuple(items) => match items.as_slice() {
+            [only] => Some(only),
+            _ => {
+                wrong_shape(inner, Phrase::ThisElement, Phrase::ShapeOne.into(), problems);
+                None
+            }
+        },
+        _ => Some(inner),
+    }
+}
+
+/// A bare word among `known`, with nothing in brackets behind it.
+pub fn word<'k>(
+    node: &Node,
+    what: Phrase,
+    known: &[&'k str],
+    problems: &mut Problems,
+) -> Option<&'k str> {
+    let found = one_of(node, what, known, problems)?;
+    match &node.shape {
+        Shape::Variant(_, inner) => {
+            wrong_shape(inner, what, Word::Plain(found.to_owned()), problems);
+            None
+        }
+        _ => Some(found),
+    }
 }
 
 /// A bare word among `known`; otherwise the nearest is named.

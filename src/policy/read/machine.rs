@@ -50,7 +50,7 @@ fn state(name: Name, node: &Node, problems: &mut Problems) -> Option<State> {
     let mut fields = Fields::open(node, Phrase::State, problems)?;
     let kind = match fields.optional("kind") {
         None => StateKind::Plain,
-        Some(node) => match fields::one_of(node, Phrase::State, &KINDS, problems)? {
+        Some(node) => match fields::word(node, Phrase::State, &KINDS, problems)? {
             "parallel" => StateKind::Parallel,
             "final" => StateKind::Final,
             "history" => StateKind::History,
@@ -87,6 +87,7 @@ fn transition(node: &Node, problems: &mut Problems) -> Option<Transition> {
     let events = fields.names("event", problems);
     let after = fields.optional("after").and_then(|node| after(node, problems));
     let until = fields.optional("at").and_then(|node| until(node, problems));
+    fields.one_only(&["event", "after", "at"], problems);
     let trigger = match after.or(until) {
         Some(timer) => Trigger::Timer(Box::new(timer)),
         None if events.is_empty() => Trigger::Eventless,
@@ -176,7 +177,7 @@ pub(super) fn counting(fields: &mut Fields<'_>, problems: &mut Problems) -> Coun
         ["none", "next_day_after_holiday", "next_workday", "extend_by_holidays"];
     let include_start = fields.flag("include_start", false, problems);
     let roll = fields.optional("roll").and_then(|node| {
-        match fields::one_of(node, Phrase::Timer, &ROLLS, problems)? {
+        match fields::word(node, Phrase::Timer, &ROLLS, problems)? {
             "next_day_after_holiday" => Some(Roll::NextDayAfterHoliday),
             "next_workday" => Some(Roll::NextWorkday),
             "extend_by_holidays" => Some(Roll::ExtendByHolidays),

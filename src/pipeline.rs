@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Problems;
+use crate::policy;
 use crate::policy::read::read_bundle;
-use crate::program::{Program, compile};
+use crate::program::{self, Program, compile};
 use crate::scenario::{Plan, plan, read_scenario};
 use crate::source::{self, ReadError, Sources};
 
@@ -24,8 +25,12 @@ pub struct Loaded {
 pub fn load(folder: &Path) -> Loaded {
     let (bundle, sources, mut problems) = read_bundle(folder, Sources::default());
     let Some(bundle) = bundle else { return Loaded { program: None, sources, problems } };
+    problems.append_later(policy::check::check(&bundle));
     let (program, more) = compile(&bundle);
-    problems.append(more);
+    problems.append_later(more);
+    if let Some(program) = &program {
+        problems.append_later(program::check::check(&bundle, program));
+    }
     let program = if problems.has_errors() { None } else { program };
     Loaded { program, sources, problems }
 }

@@ -100,10 +100,59 @@ impl Problems {
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
     }
+    /// Takes over what a later stage found, without what may only follow from the errors found so
+    /// far: where something could not be read, its name is unknown everywhere; and warnings wait
+    /// until there is no error, since what seems unused may be used by what could not be read.
+    pub fn append_later(&mut self, later: Self) {
+        let mut independent = Self::default();
+        let warnings_wait = self.has_errors() || later.has_errors();
+        for diagnostic in later.found {
+            let is_warning = diagnostic.problem.severity() == Severity::Warning;
+            let mut earlier = self.found.iter().map(|found| found.problem);
+            let echoes = earlier.any(|earlier| may_echo(diagnostic.problem, earlier));
+            if !(echoes || (is_warning && warnings_wait)) {
+                independent.push(diagnostic);
+            }
+        }
+        self.append(independent);
+    }
     /// Takes over those of another collection.
     pub fn append(&mut self, other: Self) {
         for diagnostic in other.found {
             self.push(diagnostic);
         }
+    }
+}
+
+/// Whether what has such a problem may be left out of the bundle, with all that it declares.
+const fn leaves_a_gap(problem: Problem) -> bool {
+    matches!(
+        problem,
+        Problem::Syntax
+            | Problem::RuleSyntax
+            | Problem::RuleProblem
+            | Problem::CannotRead
+            | Problem::NoCalendar
+            | Problem::WrongShape
+            | Problem::MissingField
+            | Problem::UnknownName
+            | Problem::BadName
+            | Problem::BadDate
+            | Problem::BadMoney
+            | Problem::BadNumber
+            | Problem::BadPeriod
+    )
+}
+
+/// Whether a problem may be no more than the echo of an earlier one.
+const fn may_echo(later: Problem, earlier: Problem) -> bool {
+    match later {
+        Problem::UnknownName
+        | Problem::NotCarried
+        | Problem::NoSuchArticle
+        | Problem::NoText
+        | Problem::ArticleOrder => leaves_a_gap(earlier),
+        Problem::NoSource => leaves_a_gap(earlier) || matches!(earlier, Problem::BadArticle),
+        _ => false,
     }
 }

@@ -40,7 +40,17 @@ phrases! {
     CiteArticle "第{number}条" "Art. {number}"
     CiteParagraph "第{number}款" ".{number}"
     CiteItem "第（{number}）项" "({number})"
+    AskedHere "在这里用作条件" "used as a condition here"
     FirstGivenHere "先在这里给出" "first given here"
+    EarlierTransition "先发生的是这个" "this one comes first"
+    ArticlesInAll "办法共 {count} 条" "articles in the measure: {count}"
+    ItemsInAll "{article}有 {items} 项" "{article}: items {items}"
+    PartsInAll "{article}有 {paragraphs} 款、{items} 项" "{article}: paragraphs {paragraphs}, items {items}"
+    // The blank behind the Chinese name stands before the rest of the sentence.
+    Named "{kind} `{name}` " "the {kind} `{name}`"
+    Chinese "中文" "Chinese"
+    English "英文" "English"
+    BothLanguages "中文和英文" "Chinese or English"
 
     // What an element is called.
     ThisElement "此处" "this"
@@ -68,6 +78,8 @@ phrases! {
     State "状态" "state"
     Transition "转移" "transition"
     Timer "期限" "timer"
+    Counting "计算方法" "way of counting"
+    Group "规则组" "group of rules"
     Action "动作" "action"
     Field "字段" "field"
     TypeWord "类型" "type"
@@ -88,16 +100,27 @@ phrases! {
     ShapeMap "映射 { 名: 值 }" "a map { name: value }"
     ShapeStruct "结构 (字段: 值, …)" "a structure (field: value, …)"
     ShapeTuple "元组 (…)" "a tuple (…)"
+    ShapeOne "括号里恰好一个值" "exactly one value in the brackets"
     ShapeWord "单词" "a bare word"
     ShapeVariant "带括号的单词 词(…)" "a word with brackets"
-    ShapeBool "true 或 false" "true or false"
+    ShapeBool "布尔值 true 或 false" "true or false"
     ShapeUnit "空 ()" "an empty ()"
     ShapeOtherNumber "非整数" "a number that is not whole"
     ShapeBilingual "(zh: \"…\", en: \"…\")" "(zh: \"…\", en: \"…\")"
-    ShapeOneOf "{names} 之一" "one of {names}"
+    ShapeOneOf "以下之一：{names}" "one of {names}"
+    TableKeys "表格的键" "keys of a table"
+    KeysDeep " {count} 层" "{count} deep"
     ShapeDate "日期 \"2024-05-06\"" "a date \"2024-05-06\""
 
+    // What is wrong with a calendar.
+    CalendarDayMakeUp "调休上班日应当是休息日" "a make-up workday must fall on a day of rest"
+    CalendarDayOutside "它不在所属的年份之内" "it does not lie in its year"
+    CalendarDayTwice "同一天出现两次" "it stands twice"
+    CalendarYearTwice "这一年出现两次" "the year stands twice"
+    CalendarYearOutOfRange "年份超出范围" "the year lies out of range"
+
     // What is wrong with RON.
+    SyntaxEmpty "文件是空的" "the file is empty"
     SyntaxEnd "文件在此处就结束了，括号没有配齐" "the file ends here with brackets open"
     SyntaxComma "此处缺逗号（或括号没有配齐）" "a comma is missing here (or a bracket is open)"
     SyntaxColon "此处缺冒号" "a colon is missing here"
@@ -109,6 +132,7 @@ phrases! {
     SyntaxComment "注释没有结束" "a comment is not closed"
     SyntaxTrailing "内容在前面已经结束，此处多出文字" "the value has ended before this"
     SyntaxTooDeep "嵌套过深" "nested too deep"
+    ChinesePunctuation "“{wrong}”是中文标点，这里要用英文标点 `{right}`" "“{wrong}” is Chinese punctuation; write `{right}` here"
     SyntaxUnexpected "此处不该出现这样的内容" "this does not belong here"
 
     // Why a file cannot be read.
@@ -116,6 +140,7 @@ phrases! {
     ReadWrongKind "这不是文件" "it is not a file"
     ReadTooLarge "文件有 {size} 字节，超过上限 {limit} 字节" "it has {size} bytes, more than the limit of {limit}"
     ReadNotUtf8 "不是 UTF-8 文本（自第 {at} 字节起）" "it is not UTF-8 text (from byte {at})"
+    ReadOutside "它不在政策包的文件夹里" "it lies outside of the bundle's folder"
     ReadRefused "系统拒绝：{why}" "the system refused: {why}"
 
     // Numbers.
@@ -123,7 +148,8 @@ phrases! {
     NumberShare "形如 \"0.25\" 的比例" "a share such as \"0.25\""
 
     // Types in words.
-    NameWord "名称" "name"
+    NameWord "事实或者数据" "fact or datum"
+    Keyword "关键词" "keyword"
     FunctionWord "函数" "function"
     TypeFlag "是或否" "a yes or no"
     TypeCount "整数" "a whole number"
@@ -149,6 +175,7 @@ phrases! {
     UnitYears "年" "years"
 
     // What is wrong with rhai.
+    RhaiEnd "文字在此处就结束了，还没有写完" "the text ends here and is not complete"
     RhaiUnexpected "此处不该有 `{name}`" "`{name}` does not belong here"
     RhaiMissing "此处缺 `{name}`" "`{name}` is missing here"
     RhaiReserved "`{name}` 是保留字" "`{name}` is a reserved word"
@@ -188,12 +215,10 @@ phrases! {
     RuleNoValue "不是每条路径都给出结果" "not every way through gives a result"
     RuleNoMethod "没有方法 `{name}`" "there is no method `{name}`"
     RuleQueryWhole "`{name}` 的写法不对，应当有 {least} 至 {most} 个名称" "`{name}` takes {least} to {most} names"
-    RuleQueryText "`{name}` 里的名称没有声明" "a name in `{name}` is not declared"
-    RuleQueryColumn "`{name}` 里的栏目没有声明" "a column in `{name}` is not declared"
     RuleFloat "不能用带小数点的数：金额写 money(\"1.50\")，比例写进参数" "no decimal fractions: write money(\"1.50\"), or make a share a parameter"
     RuleIntegerTooLarge "整数过大" "the whole number is too large"
     RuleIndex "不能用 […] 取值：用 lookup(…) 查表，用 any/every 查列表" "no […]: look tables up with lookup(…), lists with any/every"
-    RuleOutside "规则不能调用 `{name}`：它会触及规则以外的东西" "a rule cannot call `{name}`: it reaches outside of the rule"
+    RuleOutside "不能调用 `{name}`：它会触及规则以外的东西" "it calls `{name}`, which reaches outside of the rule"
     RuleOperator "规则里没有运算符 `{name}`" "rules have no operator `{name}`"
     RuleListPlace "列表只能写在 in 的右边" "a list stands only on the right of in"
     RuleMapPlace "#{…} 只能写在查询的最后" "#{…} stands only as the last argument of a query"
@@ -206,6 +231,7 @@ phrases! {
     HeaderEmpty "`{name}` 没有内容" "`{name}` says nothing"
 
     // What is wrong with a statechart.
+    ChartNoState "状态机没有状态" "the machine has no state"
     ChartNoChild "状态 `{name}` 没有可以进入的子状态" "the state `{name}` has no child that can be entered"
     ChartChildOfLeaf "状态 `{name}` 不能有子状态" "the state `{name}` cannot have children"
     ChartFinalInParallel "并行状态的直接子状态 `{name}` 不能是终止状态" "`{name}`, a direct child of a parallel state, cannot be final"

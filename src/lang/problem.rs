@@ -55,8 +55,8 @@ problems! {
         why "规则文件无法解析。按所指位置改正后再检查一次。"
             "The rule file cannot be parsed. Mend the place shown and check again."
     WrongShape "wrong-shape" Error
-        "{what}应为{expected}，此处是{found}"
-        "{what} should be {expected}, this is {found}"
+        "{what}应为{expected}，写的是{found}"
+        "{what} should be {expected}, not {found}"
         why "此处的值种类不对，例如该写列表的地方写了文字。"
             "The value is of another kind than what is read here, for instance a text where a list belongs."
     UnknownField "unknown-field" Error
@@ -74,6 +74,11 @@ problems! {
         "`{name}` is given twice"
         why "同一名称只能出现一次；后写的不会覆盖先写的。"
             "A name may be given once only; a later one never overrides an earlier one."
+    OneOnly "one-only" Error
+        "{names} 只能写一个"
+        "only one of {names} can be given"
+        why "这几个字段各是一种写法，同时写就不知道以哪个为准。留下一个，删去其余。"
+            "These fields say the same thing in different ways; given together it is unclear which holds. Keep one."
     BadName "bad-name" Error
         "`{name}` 不能用作名称"
         "`{name}` cannot be a name"
@@ -101,7 +106,7 @@ problems! {
             "Every element names the article, the reading, the silence of the text or the technical need that it comes from."
     Pending "pending-article" Warning
         "{article}尚未编码"
-        "{article} is not encoded yet"
+        "not encoded yet: {article}"
         why "完成的政策包中，每一条要么由运行的要素承载，要么声明为宣示性条款并说明理由。"
             "In a finished bundle each article is carried by something that runs or is declaratory with a reason."
     CarriedByNothing "carried-by-nothing" Warning
@@ -155,8 +160,8 @@ problems! {
         why "规则是没有副作用的条件，只能使用声明过的名称和列出的写法。"
             "A rule is a condition without side effects; it uses declared names and the listed forms only."
     RuleCycle "rule-cycle" Error
-        "规则 `{name}` 经由自身定义"
-        "the rule `{name}` is defined through itself"
+        "{kind} `{name}` 经由自身定义"
+        "the {kind} `{name}` is defined through itself"
         why "规则和规则组不能直接或间接引用自己，否则永远算不完。"
             "A rule or a group may not refer to itself, directly or through others: it would never end."
     NotCarried "not-carried" Error
@@ -164,6 +169,16 @@ problems! {
         "the event `{event}` does not carry `{name}`"
         why "条件或动作读取了该事件没有声明的数据。"
             "A condition or an action reads data that this event does not declare."
+    NoEvent "no-event" Error
+        "期限届满不是事件，没有 `event.{name}` 可读"
+        "a timer is no event: there is no `event.{name}` to read"
+        why "由期限引起的转移不带事件的数据。要用的数据，请在收到事件时用 set 记下来。"
+            "A transition that a timer sets off carries no event's data. Keep what is needed with set when the event comes."
+    OwnerCycle "owner-cycle" Error
+        "状态机的归属绕成一圈：{name}"
+        "the machines own each other in a circle: {name}"
+        why "每个实例归一个所有者所有，一直向上总有一个无主的。"
+            "Every instance belongs to one owner, and upwards there is always one that belongs to nobody."
     UnusedRule "unused-rule" Warning
         "规则 `{name}` 没有被使用"
         "the rule `{name}` is not used"
@@ -184,14 +199,79 @@ problems! {
         "the condition `{name}` of an automatic transition depends on the day"
         why "没有事件的转移不会逐日重查；随日期发生的变化请用 after 或 at 写成期限。"
             "A transition without an event is not asked anew each day; write what depends on the day as a timer (after, at)."
+    NoText "no-text" Error
+        "政策包没有条文"
+        "the bundle has no articles"
+        why "政策包要在 articles 中逐条写出办法的正文，各要素才能注明依据。没有法律文本的状态图，在 policy.ron 中写 legal_text: false。"
+            "A bundle holds the measure's text under articles, so that every element can cite it. A plain chart without a legal text says legal_text: false in policy.ron."
+    ArticleOrder "article-order" Error
+        "此处应为{expected}，写的是{found}"
+        "{expected} should stand here, this is {found}"
+        why "条文从第一条起按顺序排列，不缺号、不重号。"
+            "Articles stand in order from 1, none left out, none twice."
+    MissingTitle "missing-title" Warning
+        "{what}没有{language}名称"
+        "{what} has no {language} title"
+        why "凡是给人看的内容，都要有中文和英文名称：title: (zh: \"…\", en: \"…\")。缺一种语言时显示另一种；都缺时只能显示标识符。"
+            "Whatever people read has a title in both languages: title: (zh: \"…\", en: \"…\"). Where one is missing the other is shown, where both are, the identifier."
+    ValidityOrder "validity-order" Error
+        "有效期止于 {to}，早于起始日 {from}"
+        "the validity ends on {to}, before it begins on {from}"
+        why "有效期的末日不得早于起始日；两日都在有效期之内。"
+            "The last day of the validity cannot lie before the first; both belong to it."
+    ValueTooLate "value-too-late" Error
+        "参数 `{name}` 自 {from} 起才有值，办法自 {start} 起施行"
+        "the parameter `{name}` has no value before {from}, the measure is in force from {start}"
+        why "办法施行之日起，每个参数都要有值。最早的值应当自施行之日或者更早起算。"
+            "From the measure's first day on every parameter has a value: the first one begins on that day or earlier."
+    ValueNeverHolds "value-never-holds" Warning
+        "自 {from} 起的值永远用不上：有效期止于 {to}"
+        "the value from {from} never holds: the validity ends on {to}"
+        why "值的起始日期晚于有效期的末日。核对日期；属于下一版办法的，写在那一版里。"
+            "The value begins after the last day of the validity. Check the date; what belongs to the next version of the measure stands there."
+    Unused "unused" Warning
+        "{kind} `{name}` 没有用到"
+        "the {kind} `{name}` is never used"
+        why "声明了，但没有任何状态机、规则或者其他声明用到它：或者忘了引用，或者可以删去。事实、认定和参数，要有条件或者动作读取才算用到。"
+            "It is declared, but no machine, rule or other declaration uses it: it was forgotten, or it can go. A fact, a finding or a parameter is used where a condition or an action reads it."
+    DeadEnd "dead-end" Warning
+        "状态 `{name}` 没有出路，也不是终止状态"
+        "nothing leads out of the state `{name}`, and it is not final"
+        why "进入这个状态之后，再也不会发生任何事。流程到此结束的，写 kind: final；没有结束的，补上转移。"
+            "Once this state is entered nothing can ever happen. Where the procedure ends here, write kind: final; where it does not, add a transition."
+    DeadTransition "dead-transition" Warning
+        "这个转移不会发生：同一状态里前面的转移总是先发生"
+        "this transition is never taken: an earlier one of the same state always comes first"
+        why "同一状态里的转移按书写的先后取第一个成立的。前面的转移不问条件，或者它的条件后面的也都要求，后面的就永远轮不到。调换先后，或者给前面的加上条件。"
+            "Of the transitions of a state the first that is enabled is taken. Where an earlier one asks for nothing, or for nothing that the later one does not also ask for, the later never has its turn. Change the order, or add a condition to the earlier one."
+    Unheard "unheard-event" Warning
+        "状态机 `{machine}` 没有转移接收事件 `{event}`"
+        "no transition of the machine `{machine}` hears the event `{event}`"
+        why "事件送到后不会有任何转移接收：未写 optional: true 的，整个步骤都会被拒绝。核对事件名称和接收者，或者在接收的状态机里写上转移。"
+            "No transition will take the event when it arrives, and unless it is sent with optional: true the whole step is refused. Check the event and the receiver, or write the transition in the receiving machine."
+    OpensUnheard "opening-unheard" Warning
+        "事件 `{event}` 不能创建 `{machine}`：初始状态没有转移接收它"
+        "the event `{event}` cannot open `{machine}`: no transition of the initial state hears it"
+        why "opened_by 中的事件先创建实例，再交给它；初始状态不接收，事件就被拒绝，实例也不会产生。"
+            "An event under opened_by creates the instance and is then given to it. Where the initial state does not hear it the event is refused and no instance comes to be."
+    WrongOwner "wrong-owner" Error
+        "状态机 `{name}` 的实例不归 `{machine}` 的实例所有"
+        "instances of `{name}` do not belong to instances of `{machine}`"
+        why "spawn 只能创建无主的或者归自己所有的实例，children 和遴选只及于归自己所有的实例。在该状态机的文件中用 owner 写明归谁所有。"
+            "spawn creates instances that belong to nobody or to the one that creates them; children and selections reach one's own instances only. The field owner in the machine's file tells to whom they belong."
+    NoOwner "no-owner" Error
+        "状态机 `{machine}` 的实例不归谁所有，没有所有者可以接收"
+        "instances of `{machine}` belong to nobody: there is no owner to receive this"
+        why "只有写明 owner 的状态机才能把事件送给所有者（to: owner）。"
+            "Only a machine that declares its owner can send to it (to: owner)."
     NoCalendar "no-calendar" Error
         "没有找到日历 `{name}`"
         "the calendar `{name}` was not found"
         why "工作日只按国务院公布的安排计算。日历放在 policy/calendars/ 下。"
             "Working days are counted by the published table only; calendars lie in policy/calendars/."
     BadCalendarDay "bad-calendar-day" Error
-        "日历中的 {day} 不成立"
-        "the calendar's {day} does not hold"
+        "日历中的 {day} 不成立：{why}"
+        "the calendar's {day} does not hold: {why}"
         why "调休上班日必须是周六或周日，日期必须在所属年份之内，同一天不得出现两次。"
             "A make-up workday must be a Saturday or Sunday; a day lies in its year; no day stands twice."
     BadScenario "bad-scenario" Error

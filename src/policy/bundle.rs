@@ -22,6 +22,8 @@ pub struct Validity {
     pub to: Option<Day>,
     /// Where it comes from.
     pub origin: Origin,
+    /// Its place.
+    pub at: Span,
 }
 
 /// `policy.ron`.

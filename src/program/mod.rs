@@ -2,6 +2,7 @@
 //! machine a chart. A [`Program`] never changes and is shared between threads; each element keeps
 //! its title, its sources and its place, so that a journal of ids can be told in full.
 
+pub mod check;
 mod compile;
 mod element;
 mod machine;

@@ -151,7 +151,9 @@ fn read_first(
     let cites = if cited.value == "-" { Vec::new() } else { listed(&cited) };
     if cited.value != "-" && (cites.is_empty() || !cites.iter().all(is_source)) {
         problems.push((cited.span, HeaderProblem::NoCites));
-    } else if title.value.is_empty() {
+        return (Vec::new(), owned(title));
+    }
+    if title.value.is_empty() {
         problems.push((line.span, HeaderProblem::NoTitle));
     }
     (cites, owned(title))

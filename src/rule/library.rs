@@ -88,7 +88,8 @@ pub fn parse_rules(id: FileId, file: &SourceFile) -> (Vec<Definition>, Vec<Probl
 /// The problem of a text that rhai's parser refuses. Whatever it misses behind the last token,
 /// the text ends too soon.
 fn not_rhai(problem: SyntaxProblem, position: rhai::Position, places: &Places<'_>) -> Problem {
-    let problem = if places.is_end(position) { SyntaxProblem::End } else { problem };
+    let ends = places.is_end(position) && problem != SyntaxProblem::LooseHeader;
+    let problem = if ends { SyntaxProblem::End } else { problem };
     Problem { span: places.token_span(position), kind: ProblemKind::Syntax(problem) }
 }
 

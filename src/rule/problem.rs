@@ -160,6 +160,8 @@ pub enum ProblemKind {
         name: String,
         /// Which part.
         part: QueryPart,
+        /// The text or the column as written; the query's own name for the whole.
+        given: Box<str>,
         /// How many texts it takes, least and most.
         texts: (usize, usize),
         /// The nearest of what may stand there.

@@ -59,6 +59,8 @@ pub enum Shape {
 /// What is wrong with a text that is not RON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SyntaxKind {
+    /// There is nothing in the text.
+    Empty,
     /// The text ends too early.
     End,
     /// A comma is missing.
@@ -124,7 +126,13 @@ fn syntax_error(id: FileId, file: &SourceFile, error: &ron::error::SpannedError)
     let place =
         |at: ron::error::Position| file.offset(LineColumn { line: at.line, column: at.col });
     let end = place(error.span.end);
-    let kind = if end >= file.text.trim_end().len() { SyntaxKind::End } else { kind };
+    let kind = match kind {
+        _ if trim(&file.text).is_empty() => SyntaxKind::Empty,
+        // Where a quote or a comment is open, the end is not what is wrong.
+        SyntaxKind::CloseQuote | SyntaxKind::Comment => kind,
+        _ if end >= file.text.trim_end().len() => SyntaxKind::End,
+        kind => kind,
+    };
     let next = file.text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     SyntaxError { span: Span::new(id, end, end + next), kind }
 }

@@ -1,1 +1,44 @@
-//! What must hold across the files of a bundle.
+//! What must hold across the files of a bundle. Each check looks at the whole bundle, whatever
+//! else is wrong with it, and knows nothing of what the others found.
+
+mod article;
+mod citation;
+mod effective;
+mod element;
+mod source;
+mod title;
+
+use super::Bundle;
+use super::article::ArticleRef;
+use crate::diagnostic::Problems;
+
+pub(crate) use citation::{cite, no_such_article};
+pub(crate) use title::missing as missing_language;
+
+/// A check: what it is given, and where it tells what it finds.
+type Check = fn(&Bundle, &mut Problems);
+
+/// All checks, in the order in which they run.
+const CHECKS: [Check; 5] = [
+    article::numbers,
+    citation::every_citation_exists,
+    source::every_effect_has_a_source,
+    effective::every_day_has_a_value,
+    title::everything_read_has_a_title,
+];
+
+/// Everything that is wrong across the files of `bundle`.
+pub fn check(bundle: &Bundle) -> Problems {
+    let mut problems = Problems::default();
+    for check in CHECKS {
+        check(bundle, &mut problems);
+    }
+    problems
+}
+
+/// The articles that the elements of `bundle` cite; rules cite theirs in their own files.
+pub(crate) fn cited_articles(bundle: &Bundle) -> Vec<ArticleRef> {
+    let elements = element::elements(bundle);
+    let origins = elements.iter().filter_map(|element| element.origin);
+    origins.flat_map(|origin| origin.articles.iter().map(|article| article.value)).collect()
+}

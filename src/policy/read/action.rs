@@ -33,14 +33,15 @@ fn action(node: &Node, problems: &mut Problems) -> Option<Action> {
     };
     let word_name = word.value.as_str();
     let brief = |problems: &mut Problems| match &inner.shape {
-        Shape::Tuple(items) => items.first().and_then(|item| fields::name(item, problems)),
+        Shape::Tuple(_) => {
+            fields::only(inner, problems).and_then(|item| fields::name(item, problems))
+        }
         _ => None,
     };
     // `set({ … })` and `raise("x")` are the brief forms of what has a single argument.
-    if let Shape::Tuple(items) = &inner.shape {
+    if let Shape::Tuple(_) = &inner.shape {
         let kind = match word_name {
-            "set" => items
-                .first()
+            "set" => fields::only(inner, problems)
                 .map(|item| ActionKind::Set(fields::expressions(item, Phrase::Action, problems))),
             "raise" => brief(problems).map(ActionKind::Raise),
             "cancel" => brief(problems).map(ActionKind::Cancel),
@@ -196,10 +197,7 @@ fn target(node: &Node, problems: &mut Problems) -> Option<SendTarget> {
     const TARGETS: [&str; 4] = ["itself", "owner", "children", "instance"];
     let word = fields::one_of(node, Phrase::Instance, &TARGETS, problems)?;
     let inner = match &node.shape {
-        Shape::Variant(_, inner) => match &inner.shape {
-            Shape::Tuple(items) => items.first(),
-            _ => Some(&**inner),
-        },
+        Shape::Variant(_, inner) => Some(fields::only(inner, problems)?),
         _ => None,
     };
     match (word, inner) {

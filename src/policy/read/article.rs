@@ -62,14 +62,14 @@ fn paragraph(node: &Node, problems: &mut Problems) -> Option<Paragraph> {
 fn status(node: &Node, problems: &mut Problems) -> Option<Status> {
     const KNOWN: [&str; 3] = ["carried", "declaratory", "pending"];
     match (fields::one_of(node, Phrase::Article, &KNOWN, problems)?, &node.shape) {
-        ("carried", _) => Some(Status::Carried),
-        ("pending", _) => Some(Status::Pending),
-        (_, Shape::Variant(_, inner)) => {
-            let reason = match &inner.shape {
-                Shape::Tuple(items) => items.first()?,
-                _ => inner,
-            };
-            fields::bilingual(reason, problems).map(Status::Declaratory)
+        ("carried", Shape::Word(_) | Shape::Text { .. }) => Some(Status::Carried),
+        ("pending", Shape::Word(_) | Shape::Text { .. }) => Some(Status::Pending),
+        ("declaratory", Shape::Variant(_, inner)) => fields::only(inner, problems)
+            .and_then(|reason| fields::bilingual(reason, problems))
+            .map(Status::Declaratory),
+        (word @ ("carried" | "pending"), _) => {
+            wrong_shape(node, Phrase::Article, crate::lang::Word::Plain(word.into()), problems);
+            None
         }
         _ => {
             wrong_shape(node, Phrase::Article, Phrase::ShapeBilingual.into(), problems);

@@ -1,11 +1,12 @@
 //! The whole folder: `policy.ron`, then the files that it lists, in their order.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::fields::Fields;
 use super::{article, calendar, declare, machine, manifest, parameter, selection};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Bundle, Declared, Name, RuleFile};
 use crate::source::{self, FileId, Node, ReadError, Sources, Span, Spanned, SyntaxKind};
@@ -26,6 +27,7 @@ pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems
         Ok(node) => Some(node),
         Err(error) => {
             let what = match error.kind {
+                SyntaxKind::Empty => Phrase::SyntaxEmpty,
                 SyntaxKind::End => Phrase::SyntaxEnd,
                 SyntaxKind::Comma => Phrase::SyntaxComma,
                 SyntaxKind::Colon => Phrase::SyntaxColon,
@@ -39,9 +41,40 @@ pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems
                 SyntaxKind::TooDeep => Phrase::SyntaxTooDeep,
                 SyntaxKind::Unexpected => Phrase::SyntaxUnexpected,
             };
-            problems.add(Problem::Syntax, error.span, vec![("what", what.into())]);
+            let wrong = Diagnostic::new(Problem::Syntax, error.span, vec![("what", what.into())]);
+            problems.push(with_punctuation(wrong, sources.text(error.span)));
             None
         }
+    }
+}
+
+/// What a Chinese keyboard writes where RON wants its own signs.
+const PUNCTUATION: [(&str, &str); 16] = [
+    ("，", ","),
+    ("、", ","),
+    ("：", ":"),
+    ("；", ","),
+    ("。", ","),
+    ("（", "("),
+    ("）", ")"),
+    ("【", "["),
+    ("】", "]"),
+    ("［", "["),
+    ("］", "]"),
+    ("｛", "{"),
+    ("｝", "}"),
+    ("“", "\""),
+    ("”", "\""),
+    ("＂", "\""),
+];
+
+fn with_punctuation(wrong: Diagnostic, there: &str) -> Diagnostic {
+    match PUNCTUATION.iter().find(|(sign, _)| there.starts_with(sign)) {
+        Some(&(sign, right)) => wrong.with_help(
+            Phrase::ChinesePunctuation,
+            vec![("wrong", sign.into()), ("right", right.into())],
+        ),
+        None => wrong,
     }
 }
 
@@ -55,7 +88,7 @@ pub(crate) fn read_error(error: &ReadError) -> Word {
             vec![("size", size.to_string().into()), ("limit", limit.to_string().into())],
         ),
         ReadError::NotUtf8 { at } => {
-            Word::Phrase(Phrase::ReadNotUtf8, vec![("at", at.to_string().into())])
+            Word::Phrase(Phrase::ReadNotUtf8, vec![("at", (at + 1).to_string().into())])
         }
         ReadError::Refused(why) => Word::Phrase(Phrase::ReadRefused, vec![("why", why.into())]),
     }
@@ -141,6 +174,18 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, listed: &Name, bundle: &mut Bundle) {
+        // A bundle is its folder; a path that leads out of it would read what is no part of it.
+        let inside = Path::new(&listed.value)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        if !inside {
+            let args = vec![
+                ("path", Word::from(listed.value.as_str())),
+                ("why", Phrase::ReadOutside.into()),
+            ];
+            self.problems.add(Problem::CannotRead, listed.span, args);
+            return;
+        }
         let path = self.folder.join(&listed.value);
         let Some(file) = self.read(&path, Some(listed.span)) else { return };
         if listed.ends_with(".rhai") {
@@ -151,6 +196,11 @@ impl Reader<'_> {
         let in_machines = Path::new(&listed.value).parent() == Some(Path::new("machines"));
         if in_machines {
             let stem = Path::new(&listed.value).file_stem().unwrap_or_default().to_string_lossy();
+            if check_name(&stem).is_err() {
+                let args = vec![("name", Word::from(&*stem))];
+                self.problems.add(Problem::BadName, listed.span, args);
+                return;
+            }
             let name = Spanned::new(stem.into_owned(), node.span.begin());
             if let Some(machine) = machine::machine(name, &node, &mut self.problems) {
                 bundle.machines.push(machine);

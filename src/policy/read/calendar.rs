@@ -21,7 +21,7 @@ pub fn table(node: &Node, problems: &mut Problems) -> Option<Table> {
         .iter()
         .filter_map(|node| {
             let names: Vec<&str> = Weekday::ALL.iter().map(|weekday| weekday.word()).collect();
-            fields::one_of(node, Phrase::Calendar, &names, problems).and_then(Weekday::parse)
+            fields::word(node, Phrase::Calendar, &names, problems).and_then(Weekday::parse)
         })
         .collect::<Vec<_>>();
     let mut places: Vec<(Day, Span)> = Vec::new();
@@ -38,19 +38,25 @@ pub fn table(node: &Node, problems: &mut Problems) -> Option<Table> {
         Ok(table) => Some(table),
         Err(errors) => {
             for error in errors {
-                let (day, what) = match error {
-                    TableError::YearOutOfRange { year } | TableError::YearTwice { year } => {
-                        (None, Word::from(year.to_string()))
+                let said = |day: Day| (Some(day), Word::from(day.to_string()));
+                let ((day, what), why) = match error {
+                    TableError::YearOutOfRange { year } => {
+                        ((None, year.to_string().into()), Phrase::CalendarYearOutOfRange)
                     }
-                    TableError::OutsideItsYear { day, .. }
-                    | TableError::DayTwice { day }
-                    | TableError::MakeUpNotOnRestDay { day, .. } => {
-                        (Some(day), day.to_string().into())
+                    TableError::YearTwice { year } => {
+                        ((None, year.to_string().into()), Phrase::CalendarYearTwice)
+                    }
+                    TableError::OutsideItsYear { day, .. } => {
+                        (said(day), Phrase::CalendarDayOutside)
+                    }
+                    TableError::DayTwice { day } => (said(day), Phrase::CalendarDayTwice),
+                    TableError::MakeUpNotOnRestDay { day, .. } => {
+                        (said(day), Phrase::CalendarDayMakeUp)
                     }
                 };
                 let place = places.iter().rev().find(|(known, _)| Some(*known) == day);
                 let at = place.map_or(node.span.begin(), |&(_, at)| at);
-                problems.add(Problem::BadCalendarDay, at, vec![("day", what)]);
+                problems.add(Problem::BadCalendarDay, at, vec![("day", what), ("why", why.into())]);
             }
             None
         }

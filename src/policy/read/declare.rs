@@ -81,10 +81,7 @@ pub(crate) fn type_name(node: &Node, problems: &mut Problems) -> Option<Spanned<
     ];
     let word = fields::one_of(node, Phrase::TypeWord, &KNOWN, problems)?;
     let inner = match &node.shape {
-        Shape::Variant(_, inner) => match &inner.shape {
-            Shape::Tuple(items) => items.first(),
-            _ => Some(&**inner),
-        },
+        Shape::Variant(_, inner) => Some(fields::only(inner, problems)?),
         _ => None,
     };
     let ty = match (word, inner) {
@@ -197,15 +194,17 @@ pub fn roles(node: &Node, problems: &mut Problems) -> Declared<Role> {
             Some(node) => {
                 const KNOWN: [&str; 4] = ["office", "actor", "party", "anyone"];
                 match (fields::one_of(node, Phrase::Role, &KNOWN, problems)?, &node.shape) {
-                    ("office", _) => Holder::Office,
-                    ("actor", _) => Holder::Actor,
-                    ("anyone", _) => Holder::Anyone,
-                    (_, Shape::Variant(_, inner)) => match &inner.shape {
-                        Shape::Tuple(items) => {
-                            Holder::Party(fields::expression(items.first()?, problems)?)
-                        }
-                        _ => Holder::Party(fields::expression(inner, problems)?),
-                    },
+                    ("office", Shape::Word(_) | Shape::Text { .. }) => Holder::Office,
+                    ("actor", Shape::Word(_) | Shape::Text { .. }) => Holder::Actor,
+                    ("anyone", Shape::Word(_) | Shape::Text { .. }) => Holder::Anyone,
+                    ("party", Shape::Variant(_, inner)) => {
+                        let only = fields::only(inner, problems)?;
+                        Holder::Party(fields::expression(only, problems)?)
+                    }
+                    (word @ ("office" | "actor" | "anyone"), _) => {
+                        wrong_shape(node, Phrase::Role, Word::Plain(word.into()), problems);
+                        return None;
+                    }
                     _ => {
                         let expected = Word::Plain("party(\"…\")".into());
                         wrong_shape(node, Phrase::Role, expected, problems);

@@ -80,6 +80,18 @@ impl<'n> Fields<'n> {
             }
         }
     }
+    /// Reports the second of `names` that is given, where only one can be.
+    pub fn one_only(&self, names: &[&str], problems: &mut Problems) {
+        let given = self.entries.iter().filter(|(name, _)| names.contains(&name.value.as_str()));
+        if let [first, second, ..] = given.collect::<Vec<_>>().as_slice() {
+            let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let args = vec![("names", Word::from(all.join(", ")))];
+            problems.push(
+                Diagnostic::new(Problem::OneOnly, second.0.span, args)
+                    .with_related(first.0.span, Phrase::FirstGivenHere),
+            );
+        }
+    }
     /// The title: both languages, or empty.
     pub fn title(&mut self, problems: &mut Problems) -> Text {
         self.optional("title").and_then(|node| bilingual(node, problems)).unwrap_or_default()
@@ -138,6 +150,27 @@ pub fn wrong_shape(node: &Node, what: Phrase, expected: Word, problems: &mut Pro
     };
     let args = vec![("what", what.into()), ("expected", expected), ("found", found.into())];
     problems.add(Problem::WrongShape, at, args);
+}
+
+/// A short value as it is written, to be shown in a sentence.
+pub fn written(node: &Node) -> Word {
+    fn text(node: &Node) -> Option<String> {
+        match &node.shape {
+            Shape::Bool(value) => Some(value.to_string()),
+            Shape::Integer(number) => Some(number.to_string()),
+            Shape::OtherNumber(text) | Shape::Text { text, .. } | Shape::Word(text) => {
+                Some(text.clone())
+            }
+            Shape::Variant(word, inner) => Some(format!("{}({})", word.value, text(inner)?)),
+            Shape::Tuple(items) => {
+                let items: Option<Vec<String>> = items.iter().map(text).collect();
+                items.map(|items| items.join(", "))
+            }
+            Shape::Unit => Some(String::new()),
+            Shape::Struct(_) | Shape::List(_) | Shape::Map(_) => None,
+        }
+    }
+    text(node).map_or(Phrase::ThisElement.into(), Word::Plain)
 }
 
 /// A quoted text.
@@ -323,6 +356,37 @@ pub fn expressions(node: &Node, what: Phrase, problems: &mut Problems) -> Vec<(N
         .collect()
 }
 
+/// The one thing in the brackets of `word(thing)`.
+pub fn only<'n>(inner: &'n Node, problems: &mut Problems) -> Option<&'n Node> {
+    match &inner.shape {
+        Shape::Tuple(items) => match items.as_slice() {
+            [only] => Some(only),
+            _ => {
+                wrong_shape(inner, Phrase::ThisElement, Phrase::ShapeOne.into(), problems);
+                None
+            }
+        },
+        _ => Some(inner),
+    }
+}
+
+/// A bare word among `known`, with nothing in brackets behind it.
+pub fn word<'k>(
+    node: &Node,
+    what: Phrase,
+    known: &[&'k str],
+    problems: &mut Problems,
+) -> Option<&'k str> {
+    let found = one_of(node, what, known, problems)?;
+    match &node.shape {
+        Shape::Variant(_, inner) => {
+            wrong_shape(inner, what, Word::Plain(found.to_owned()), problems);
+            None
+        }
+        _ => Some(found),
+    }
+}
+
 /// A bare word among `known`; otherwise the nearest is named.
 pub fn one_of<'k>(
     node: &Node,
@@ -343,11 +407,12 @@ pub fn one_of<'k>(
     };
     let found = known.iter().find(|&&name| name == word).copied();
     if found.is_none() {
+        let kind = if what == Phrase::TypeWord { what } else { Phrase::Keyword };
         problems.push(
             Diagnostic::new(
                 Problem::UnknownName,
                 node.span,
-                vec![("name", word.into()), ("kind", what.into())],
+                vec![("name", word.into()), ("kind", kind.into())],
             )
             .with_nearest(word, known.iter().copied()),
         );

@@ -20,6 +20,7 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
     let key = fields.optional("key").map(|node| fields_of(node, problems)).unwrap_or_default();
     let opened_by = fields.names("opened_by", problems);
     let data = fields.optional("data").map(|node| fields_of(node, problems)).unwrap_or_default();
+    let written = fields.required("states", problems);
     let root = State {
         name: Spanned::new(String::new(), name.span),
         title: title.clone(),
@@ -30,9 +31,10 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
         on_entry: Vec::new(),
         on_exit: Vec::new(),
         transitions: transitions(&mut fields, problems),
-        states: states(fields.required("states", problems), problems),
+        states: states(written, problems),
     };
     fields.close(problems);
+    written?;
     Some(Machine { name, title, origin, owner, key, opened_by, data, root })
 }
 
@@ -48,7 +50,7 @@ fn state(name: Name, node: &Node, problems: &mut Problems) -> Option<State> {
     let mut fields = Fields::open(node, Phrase::State, problems)?;
     let kind = match fields.optional("kind") {
         None => StateKind::Plain,
-        Some(node) => match fields::one_of(node, Phrase::State, &KINDS, problems)? {
+        Some(node) => match fields::word(node, Phrase::State, &KINDS, problems)? {
             "parallel" => StateKind::Parallel,
             "final" => StateKind::Final,
             "history" => StateKind::History,
@@ -85,6 +87,7 @@ fn transition(node: &Node, problems: &mut Problems) -> Option<Transition> {
     let events = fields.names("event", problems);
     let after = fields.optional("after").and_then(|node| after(node, problems));
     let until = fields.optional("at").and_then(|node| until(node, problems));
+    fields.one_only(&["event", "after", "at"], problems);
     let trigger = match after.or(until) {
         Some(timer) => Trigger::Timer(Box::new(timer)),
         None if events.is_empty() => Trigger::Eventless,
@@ -174,7 +177,7 @@ pub(super) fn counting(fields: &mut Fields<'_>, problems: &mut Problems) -> Coun
         ["none", "next_day_after_holiday", "next_workday", "extend_by_holidays"];
     let include_start = fields.flag("include_start", false, problems);
     let roll = fields.optional("roll").and_then(|node| {
-        match fields::one_of(node, Phrase::Timer, &ROLLS, problems)? {
+        match fields::word(node, Phrase::Timer, &ROLLS, problems)? {
             "next_day_after_holiday" => Some(Roll::NextDayAfterHoliday),
             "next_workday" => Some(Roll::NextWorkday),
             "extend_by_holidays" => Some(Roll::ExtendByHolidays),

@@ -3,9 +3,9 @@
 use super::fields::{self, Fields};
 use super::machine::counting;
 use crate::calendar::Counting;
-use crate::diagnostic::Problems;
-use crate::lang::Phrase;
-use crate::policy::{Manifest, Origin, Validity};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem};
+use crate::policy::{Manifest, Name, Origin, Validity};
 use crate::source::Node;
 
 /// Reads `policy.ron`; `id` is the name of its folder.
@@ -34,7 +34,7 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         counting_origin = inner.origin(problems);
         inner.close(problems);
     }
-    let files = fields.names("files", problems);
+    let files = unique(fields.names("files", problems), problems);
     let at = fields.span();
     fields.close(problems);
     Some(Manifest {
@@ -51,11 +51,30 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
     })
 }
 
+/// A file that is listed twice is read once.
+fn unique(files: Vec<Name>, problems: &mut Problems) -> Vec<Name> {
+    let mut found: Vec<Name> = Vec::with_capacity(files.len());
+    for file in files {
+        match found.iter().find(|known| known.value == file.value) {
+            Some(first) => problems.push(
+                Diagnostic::new(
+                    Problem::Duplicate,
+                    file.span,
+                    vec![("name", file.value.as_str().into())],
+                )
+                .with_related(first.span, Phrase::FirstGivenHere),
+            ),
+            None => found.push(file),
+        }
+    }
+    found
+}
+
 fn validity(node: &Node, problems: &mut Problems) -> Option<Validity> {
     let mut fields = Fields::open(node, Phrase::Validity, problems)?;
     let from = fields.required("from", problems).and_then(|node| fields::day(node, problems));
     let to = fields.optional("to").and_then(|node| fields::day(node, problems));
     let origin = fields.origin(problems);
     fields.close(problems);
-    Some(Validity { from: from?, to, origin })
+    Some(Validity { from: from?, to, origin, at: node.span.part(0, 1) })
 }

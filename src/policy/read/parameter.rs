@@ -46,6 +46,7 @@ fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
     let origin = fields.origin(problems);
     let single = fields.optional("value");
     let dated = fields.optional("values");
+    fields.one_only(&["value", "values"], problems);
     let mut values: Vec<(Option<Day>, Spanned<ParameterValue>)> = Vec::new();
     match (single, dated) {
         (Some(node), _) => values.extend(value(node, problems).map(|found| (None, found))),
@@ -92,9 +93,13 @@ fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterValue>
         }
     };
     let found = match kind {
-        "count" => ParameterValue::Count(fields::count(only(inner)?, i64::MAX, problems)?),
-        "share" => ParameterValue::Share(share(only(inner)?, problems)?),
-        "money" => ParameterValue::Money(money(only(inner)?, problems)?),
+        "count" => ParameterValue::Count(fields::count(
+            fields::only(inner, problems)?,
+            i64::MAX,
+            problems,
+        )?),
+        "share" => ParameterValue::Share(share(fields::only(inner, problems)?, problems)?),
+        "money" => ParameterValue::Money(money(fields::only(inner, problems)?, problems)?),
         "workdays" | "days" | "weeks" | "months" | "years" => {
             ParameterValue::Period(period_shape(node, problems)?)
         }
@@ -111,11 +116,11 @@ fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterValue>
             fields.close(problems);
             ParameterValue::Occurrences { count: u32::try_from(count?).ok()?, of: of? }
         }
-        "date" => ParameterValue::Date(fields::day(only(inner)?, problems)?),
-        "flag" => ParameterValue::Flag(fields::flag(only(inner)?, problems)?),
+        "date" => ParameterValue::Date(fields::day(fields::only(inner, problems)?, problems)?),
+        "flag" => ParameterValue::Flag(fields::flag(fields::only(inner, problems)?, problems)?),
         "text" => match &inner.shape {
             Shape::Struct(_) => ParameterValue::Text(fields::bilingual(inner, problems)?),
-            _ => ParameterValue::Text(fields::bilingual(only(inner)?, problems)?),
+            _ => ParameterValue::Text(fields::bilingual(fields::only(inner, problems)?, problems)?),
         },
         "choice" | "set" => {
             let Shape::Tuple(items) = &inner.shape else {
@@ -152,11 +157,15 @@ fn table(inner: &Node, problems: &mut Problems) -> Option<ParameterValue> {
     let by = by?;
     for row in &rows {
         if row.keys.len() != by.len() {
+            let deep = |count: usize| {
+                Word::Phrase(Phrase::KeysDeep, vec![("count", count.to_string().into())])
+            };
             let args = vec![
-                ("text", Word::from(row.keys.len().to_string())),
-                ("expected", by.len().to_string().into()),
+                ("what", Word::from(Phrase::TableKeys)),
+                ("expected", deep(by.len())),
+                ("found", deep(row.keys.len())),
             ];
-            problems.add(Problem::BadNumber, row.value.span, args);
+            problems.add(Problem::WrongShape, row.value.span, args);
             return None;
         }
     }
@@ -181,14 +190,6 @@ fn collect_rows(
     }
 }
 
-/// The one thing in the brackets of `word(thing)`.
-fn only(inner: &Node) -> Option<&Node> {
-    match &inner.shape {
-        Shape::Tuple(items) => items.first(),
-        _ => Some(inner),
-    }
-}
-
 /// `workdays(5)`, `days(10)`, `weeks(2)`, `months(6)`, `years(3)`.
 pub(crate) fn period_shape(node: &Node, problems: &mut Problems) -> Option<Period> {
     let found = match &node.shape {
@@ -201,7 +202,7 @@ pub(crate) fn period_shape(node: &Node, problems: &mut Problems) -> Option<Perio
                 "years" => Some(Unit::Years),
                 _ => None,
             };
-            let count = only(inner).and_then(|node| match node.shape {
+            let count = fields::only(inner, problems).and_then(|node| match node.shape {
                 Shape::Integer(count) => {
                     u32::try_from(count).ok().filter(|&count| count <= 100_000)
                 }
@@ -213,7 +214,7 @@ pub(crate) fn period_shape(node: &Node, problems: &mut Problems) -> Option<Perio
         _ => None,
     };
     if found.is_none() {
-        problems.add(Problem::BadPeriod, node.span, vec![("text", Phrase::ThisElement.into())]);
+        problems.add(Problem::BadPeriod, node.span, vec![("text", fields::written(node))]);
     }
     found
 }
@@ -229,7 +230,7 @@ fn share(node: &Node, problems: &mut Problems) -> Option<Decimal> {
         problems.add(
             Problem::BadNumber,
             node.span,
-            vec![("text", Phrase::ThisElement.into()), ("expected", expected)],
+            vec![("text", fields::written(node)), ("expected", expected)],
         );
     }
     found

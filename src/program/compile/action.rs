@@ -24,6 +24,8 @@ pub struct Site<'a, 'b> {
     pub cited: &'a Cited,
     /// The events of the transition; none where the actions belong to a state.
     pub events: Option<&'a [EventId]>,
+    /// Whether a timer sets the transition off, so that there is no event to read from.
+    pub is_timed: bool,
 }
 
 /// Compiles a list of actions.
@@ -92,6 +94,12 @@ impl<'a> Site<'a, '_> {
         let tree = self.rules.expression(text, Some(expected), &scope, self.env, self.problems)?;
         if let Some(events) = self.events {
             for (slot, at) in &tree.reads {
+                if self.is_timed
+                    && let Slot::Event(field) = slot
+                {
+                    let name = self.env.tables.fields[*field].name.as_str().into();
+                    self.problems.add(Problem::NoEvent, *at, vec![("name", name)]);
+                }
                 check_event_slot(*slot, *at, events, self.env, self.problems);
             }
         }

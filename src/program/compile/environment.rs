@@ -1,6 +1,6 @@
 //! The first pass: everything declared gets an id, types are resolved, parameters get values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::value;
 use crate::chart::{EventId, StateId};
@@ -62,6 +62,8 @@ pub struct Environment {
     pub pool: Pool,
     pub declared_events: usize,
     names: BTreeMap<(u8, String), usize>,
+    /// What is declared in a way that could not be understood: nobody is told that it is missing.
+    broken: BTreeSet<String>,
 }
 
 macro_rules! lookup {
@@ -91,7 +93,7 @@ impl Environment {
 
     fn find(&self, kind: u8, name: &Name, what: Phrase, problems: &mut Problems) -> Option<usize> {
         let found = self.names.get(&(kind, name.value.clone())).copied();
-        if found.is_none() {
+        if found.is_none() && !self.is_broken(name) {
             problems.push(
                 Diagnostic::new(
                     Problem::UnknownName,
@@ -160,6 +162,11 @@ impl Environment {
         found.map(|(id, _)| id)
     }
 
+    /// Whether something of that name was declared and could not be understood.
+    pub fn is_broken(&self, name: &str) -> bool {
+        self.broken.contains(name)
+    }
+
     fn name<I: Id>(&mut self, kind: NameKind, name: &str, id: I) {
         self.names.insert((kind as u8, name.to_owned()), id.index());
     }
@@ -173,6 +180,7 @@ impl Environment {
             pool: Pool::default(),
             declared_events: 0,
             names: BTreeMap::new(),
+            broken: BTreeSet::new(),
         }
     }
 
@@ -233,7 +241,10 @@ impl Environment {
 
     fn declare_values(&mut self, bundle: &Bundle, problems: &mut Problems) {
         for (name, fact) in &bundle.facts {
-            let Some(ty) = self.ty(&fact.ty, problems) else { continue };
+            let Some(ty) = self.ty(&fact.ty, problems) else {
+                self.broken.insert(name.value.clone());
+                continue;
+            };
             let of = fact.of.iter().filter_map(|kind| self.kind(kind, problems)).collect();
             let from = fact.from.iter().filter_map(|role| self.role(role, problems)).collect();
             let id = self.tables.facts.push(FactInfo {
@@ -248,6 +259,7 @@ impl Environment {
         }
         for (name, parameter) in &bundle.parameters {
             let Some((ty, kind, values)) = value::parameter(parameter, self, problems) else {
+                self.broken.insert(name.value.clone());
                 continue;
             };
             let at = name.span;
@@ -266,7 +278,10 @@ impl Environment {
             }
         }
         for (name, finding) in &bundle.findings {
-            let Some(about) = self.machine(&finding.about, problems) else { continue };
+            let Some(about) = self.machine(&finding.about, problems) else {
+                self.broken.insert(name.value.clone());
+                continue;
+            };
             let by = finding.by.iter().filter_map(|role| self.role(role, problems)).collect();
             let id = self.tables.findings.push(FindingInfo {
                 name: name.value.clone(),
@@ -324,7 +339,10 @@ impl Environment {
         for (name, event) in &bundle.events {
             let mut data = Vec::new();
             for (field, declared) in &event.data {
-                let Some(ty) = self.ty(&declared.ty, problems) else { continue };
+                let Some(ty) = self.ty(&declared.ty, problems) else {
+                    self.broken.insert(field.value.clone());
+                    continue;
+                };
                 let id = match self.quiet(NameKind::Field, field) {
                     Some(index) => FieldId::new(index),
                     None => {
@@ -413,15 +431,29 @@ impl Environment {
                 at = head.owner;
                 level += 1;
             }
-            if level >= 8 {
-                let name = &bundle.machines[index].name;
-                problems.add(
-                    Problem::RuleCycle,
-                    name.span,
-                    vec![("name", name.value.as_str().into())],
-                );
-            }
             self.heads[MachineId::new(index)].subject = subject;
+        }
+        self.owners_end(bundle, problems);
+    }
+
+    /// Upwards there is always a machine without an owner. A circle is told at its first machine.
+    fn owners_end(&self, bundle: &Bundle, problems: &mut Problems) {
+        for (first, machine) in self.heads.ids().zip(&bundle.machines) {
+            let mut circle = vec![first];
+            let mut at = self.heads[first].owner;
+            while let Some(owner) = at
+                && !circle.contains(&owner)
+            {
+                circle.push(owner);
+                at = self.heads[owner].owner;
+            }
+            if at == Some(first) && circle.iter().all(|other| *other >= first) {
+                circle.push(first);
+                let names: Vec<&str> =
+                    circle.iter().map(|&id| self.heads[id].name.as_str()).collect();
+                let at = machine.owner.as_ref().map_or(machine.name.span, |owner| owner.span);
+                problems.add(Problem::OwnerCycle, at, vec![("name", names.join(" → ").into())]);
+            }
         }
     }
 
@@ -449,7 +481,11 @@ impl Environment {
     ) -> Vec<FieldInfo> {
         let mut found = Vec::with_capacity(declared.len());
         for (name, field) in declared {
-            if let Some(ty) = self.ty(&field.ty, problems) {
+            let ty = self.ty(&field.ty, problems);
+            if ty.is_none() {
+                self.broken.insert(name.value.clone());
+            }
+            if let Some(ty) = ty {
                 let title = field.title.clone();
                 found.push(FieldInfo {
                     name: name.value.clone(),

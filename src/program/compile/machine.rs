@@ -15,7 +15,7 @@ use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{
     Bundle, Clock, Holder, Machine, Name, State, StateKind, Timer, TimerLength, Transition, Trigger,
 };
-use crate::program::element::RoleHolder;
+use crate::program::element::{FieldId, RoleHolder};
 use crate::program::machine::{
     CompiledFloor, CompiledMachine, CompiledState, CompiledTimer, CompiledTransition, TimerSpan,
 };
@@ -62,7 +62,7 @@ pub fn parties(
     rules: &mut Rules<'_>,
     problems: &mut Problems,
 ) {
-    for (index, (name, role)) in bundle.roles.iter().enumerate() {
+    for (index, (_, role)) in bundle.roles.iter().enumerate() {
         let Holder::Party(expression) = &role.holder else { continue };
         let mut found = Vec::new();
         let mut last = Problems::default();
@@ -76,8 +76,6 @@ pub fn parties(
         }
         if found.is_empty() {
             problems.append(last);
-            let args = vec![("what", name.value.as_str().into())];
-            problems.add(Problem::NoSource, name.span, args);
         }
         let id = crate::program::RoleId::new(index);
         if index < env.tables.roles.len() {
@@ -110,7 +108,12 @@ impl<'a> Compiler<'a, '_> {
             let twice = self.env.heads[self.id].states.enumerated().take(index.index()).skip(1);
             if twice.into_iter().any(|(_, known)| known == name) {
                 let at = self.places.get(index.index()).copied().unwrap_or(machine.name.span);
-                self.problems.add(Problem::Duplicate, at, vec![("name", name.as_str().into())]);
+                let first = self.env.heads[self.id].states.iter().position(|known| known == name);
+                let first = first.and_then(|first| self.places.get(first)).copied();
+                self.problems.push(
+                    Diagnostic::new(Problem::Duplicate, at, vec![("name", name.as_str().into())])
+                        .with_related(first.unwrap_or(at), Phrase::FirstGivenHere),
+                );
             }
         }
         // Transitions come after all states, in the order in which timers were numbered.
@@ -170,6 +173,7 @@ impl<'a> Compiler<'a, '_> {
             machine: self.id,
             cited: &cited,
             events: None,
+            is_timed: false,
         };
         let on_entry = action::actions(&state.on_entry, &mut site);
         let on_exit = action::actions(&state.on_exit, &mut site);
@@ -255,6 +259,7 @@ impl<'a> Compiler<'a, '_> {
             Some(CompiledFloor { from: from?, period: period?, counting })
         });
         let cited = written.origin.cited();
+        let is_timed = matches!(written.trigger, Trigger::Timer(_));
         let actions = action::actions(
             &written.actions,
             &mut Site {
@@ -265,23 +270,29 @@ impl<'a> Compiler<'a, '_> {
                 machine: self.id,
                 cited: &cited,
                 events: Some(&events),
+                is_timed,
             },
         );
-        for guard in &guards {
-            let slots = self.rules.compiled[guard.rule].tree.reads.clone();
+        let asked = guards
+            .iter()
+            .flat_map(|guard| std::iter::once(guard.rule).chain(guard.only_if.iter().copied()));
+        for rule in asked {
+            let anchored = self.rules.compiled[rule].as_of.is_some();
+            let slots = self.rules.compiled[rule].tree.reads.clone();
             for (slot, at) in &slots {
-                if written.trigger_is_eventless() && *slot == Slot::Today {
-                    let name = self.rules.compiled[guard.rule].name.clone();
-                    self.problems.add(
-                        Problem::EventlessOnDay,
-                        written.at,
-                        vec![("name", name.into())],
-                    );
+                if is_timed && let Slot::Event(field) = slot {
+                    self.no_event(*field, *at, written);
+                }
+                // Without an anchor of its own a rule reads facts as of today.
+                let on_day = *slot == Slot::Today || (*slot == Slot::AsOf && !anchored);
+                if written.trigger_is_eventless() && on_day {
+                    let name = self.rules.compiled[rule].name.as_str().into();
+                    let at = written.at.part(0, 1);
+                    self.problems.add(Problem::EventlessOnDay, at, vec![("name", name)]);
                 }
                 action::check_event_slot(*slot, *at, &events, self.env, self.problems);
             }
         }
-        let is_timer = timer.is_some();
         let id = self.builder.transition(TransitionDraft {
             source,
             trigger,
@@ -289,7 +300,7 @@ impl<'a> Compiler<'a, '_> {
             internal: written.internal,
             exclusive: written.exclusive,
         });
-        if is_timer {
+        if timer.is_some() {
             self.states[source].timers.push(id);
         }
         if self.bundle.manifest.legal_text && written.origin.is_empty() {
@@ -307,6 +318,15 @@ impl<'a> Compiler<'a, '_> {
             timer,
             actions,
         });
+    }
+
+    /// A condition of a timer reads what only an event carries.
+    fn no_event(&mut self, field: FieldId, at: Span, written: &Transition) {
+        let name = self.env.tables.fields[field].name.as_str().into();
+        self.problems.push(
+            Diagnostic::new(Problem::NoEvent, at, vec![("name", name)])
+                .with_related(written.at.part(0, 1), Phrase::AskedHere),
+        );
     }
 
     /// The events that a descriptor matches: declared ones and those of done states.
@@ -380,6 +400,9 @@ impl<'a> Compiler<'a, '_> {
 
     fn chart_error(&mut self, error: &ChartError) {
         let (state, phrase) = match *error {
+            ChartError::NoChild { state } if state == StateId::new(0) => {
+                (None, Phrase::ChartNoState)
+            }
             ChartError::NotInDocumentOrder { state, .. }
             | ChartError::NoChild { state }
             | ChartError::InitialTargetless { state }
@@ -395,9 +418,9 @@ impl<'a> Compiler<'a, '_> {
             ChartError::IllegalTargets { second, .. } => {
                 (Some(second), Phrase::ChartIllegalTargets)
             }
-            ChartError::TransitionOfRoot { .. } | ChartError::NoEvent { .. } => {
-                (None, Phrase::ChartTransitionOfRoot)
-            }
+            ChartError::TransitionOfRoot { .. } => (None, Phrase::ChartTransitionOfRoot),
+            // Its events are not declared, which was told where they are named.
+            ChartError::NoEvent { .. } => return,
             ChartError::TransitionOfFinal { state, .. } => (Some(state), Phrase::ChartFinalLeft),
             ChartError::HistoryWithoutDefault { history }
             | ChartError::HistoryWithTwoDefaults { history, .. }
@@ -407,10 +430,15 @@ impl<'a> Compiler<'a, '_> {
                 (Some(history), Phrase::ChartHistoryDefault)
             }
         };
-        let at = state
-            .and_then(|state| self.places.get(state.index()))
-            .copied()
-            .unwrap_or(self.machine.name.span);
+        let of_transition = match *error {
+            ChartError::TransitionOfRoot { transition }
+            | ChartError::TransitionOfFinal { transition, .. } => {
+                self.transitions.get(transition).map(|transition| transition.at.part(0, 1))
+            }
+            _ => None,
+        };
+        let of_state = state.and_then(|state| self.places.get(state.index())).copied();
+        let at = of_transition.or(of_state).unwrap_or(self.machine.name.span);
         let name = self.env.heads[self.id].states.get(state.unwrap_or(StateId::new(0)));
         let name = name.map_or(String::new(), Clone::clone);
         let what = Word::Phrase(phrase, vec![("name", name.into())]);

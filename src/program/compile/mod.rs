@@ -22,8 +22,8 @@ use rules::Rules;
 pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     let mut problems = Problems::default();
     let mut environment = Environment::declare(bundle, &mut problems);
-    let library = rules::library(bundle, &mut problems);
-    let mut rules = Rules::new(bundle, library, std::mem::take(&mut environment.pool));
+    let parsed = rules::parse(bundle, &mut problems);
+    let mut rules = Rules::new(bundle, parsed, std::mem::take(&mut environment.pool));
     let machines = machine::machines(bundle, &environment, &mut rules, &mut problems);
     let selections = selection::selections(bundle, &environment, &mut rules, &mut problems);
     machine::parties(bundle, &mut environment, &mut rules, &mut problems);

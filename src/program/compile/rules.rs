@@ -7,31 +7,44 @@ use super::environment::Environment;
 use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::IdVec;
-use crate::lang::{Phrase, Problem, Text};
+use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name};
 use crate::program::element::{CompiledRule, RuleId, Tree};
 use crate::program::machine::Guard;
 use crate::rule::{
-    self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, Snippet, Type,
+    self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, ProblemKind, Snippet, Type,
 };
 use crate::source::{Span, Spanned};
 
-/// The functions of all rule files.
-pub fn library(bundle: &Bundle, problems: &mut Problems) -> Library {
+/// The functions of all rule files, and what is wrong with the files already.
+pub struct Parsed {
+    library: Library,
+    /// Whether a file could not be parsed, so that its functions are missing.
+    incomplete: bool,
+    /// The places of what is wrong.
+    wrong: Vec<Span>,
+}
+
+/// Parses all rule files.
+pub fn parse(bundle: &Bundle, problems: &mut Problems) -> Parsed {
     let mut definitions = Vec::new();
     let nobody = Environment::empty();
+    let mut all: Vec<rule::Problem> = Vec::new();
     for file in &bundle.rule_files {
         let (found, wrong) = rule::parse_rules(file.file, bundle.sources.file(file.file));
         definitions.extend(found);
-        for problem in &wrong {
-            problems.push(nobody.tell(problem));
-        }
+        all.extend(wrong);
     }
     let (library, wrong) = Library::new(definitions);
-    for problem in &wrong {
+    all.extend(wrong);
+    let incomplete = all.iter().any(|problem| {
+        matches!(problem.kind, ProblemKind::Syntax(_) | ProblemKind::FileTooLarge(_))
+    });
+    for problem in &all {
         problems.push(nobody.tell(problem));
     }
-    library
+    let wrong = all.iter().map(|problem| problem.span).collect();
+    Parsed { library, incomplete, wrong }
 }
 
 type Key = (String, Option<MachineId>, Option<ChoiceId>);
@@ -40,6 +53,8 @@ type Key = (String, Option<MachineId>, Option<ChoiceId>);
 pub struct Rules<'b> {
     bundle: &'b Bundle,
     library: Library,
+    incomplete: bool,
+    wrong: Vec<Span>,
     known: BTreeMap<Key, Option<RuleId>>,
     /// The functions that compiled trees call.
     called: BTreeSet<String>,
@@ -51,10 +66,13 @@ pub struct Rules<'b> {
 
 impl<'b> Rules<'b> {
     /// No rule compiled yet.
-    pub fn new(bundle: &'b Bundle, library: Library, pool: Pool) -> Self {
+    pub fn new(bundle: &'b Bundle, parsed: Parsed, pool: Pool) -> Self {
+        let Parsed { library, incomplete, wrong } = parsed;
         Self {
             bundle,
             library,
+            incomplete,
+            wrong,
             known: BTreeMap::new(),
             called: BTreeSet::new(),
             pool,
@@ -97,7 +115,11 @@ impl<'b> Rules<'b> {
             return;
         };
         if at.open.contains(&name.value) {
-            problems.add(Problem::RuleCycle, name.span, vec![("name", name.value.as_str().into())]);
+            let from = at.open.iter().position(|open| *open == name.value).unwrap_or(0);
+            let circle: Vec<&str> = at.open.iter().skip(from).map(String::as_str).collect();
+            let circle = format!("{} → {}", circle.join(" → "), name.value);
+            let args = vec![("kind", Phrase::Group.into()), ("name", circle.into())];
+            problems.add(Problem::RuleCycle, name.span, args);
             return;
         }
         at.open.push(name.value.clone());
@@ -139,6 +161,9 @@ impl<'b> Rules<'b> {
         problems: &mut Problems,
     ) -> Option<RuleId> {
         let Some(definition) = self.library.get(&name.value) else {
+            if self.incomplete {
+                return None;
+            }
             let groups = self.bundle.groups.iter().map(|(name, _)| name.value.as_str());
             let rules = self.library.iter().map(|definition| definition.name.value.as_str());
             let known: Vec<&str> = rules.chain(groups).collect();
@@ -156,7 +181,9 @@ impl<'b> Rules<'b> {
             return None;
         };
         let scope = Scope::new(env, machine, place);
-        let (title, cited) = heading(definition, self.bundle.manifest.legal_text, problems);
+        let told = definition.header.as_ref().is_some_and(|header| self.is_wrong(header.span));
+        let (title, cited) =
+            heading(definition, self.bundle.manifest.legal_text && !told, problems);
         let as_of = definition.header.as_ref().and_then(|header| header.as_of.as_ref());
         let as_of = match as_of {
             Some(path) => Some(anchor(path, &scope, problems)?),
@@ -168,9 +195,7 @@ impl<'b> Rules<'b> {
         let tree = match compiled {
             Ok(tree) => tree,
             Err(wrong) => {
-                for problem in &wrong {
-                    problems.push(env.tell(problem));
-                }
+                self.tell(&wrong, env, problems);
                 return None;
             }
         };
@@ -210,10 +235,40 @@ impl<'b> Rules<'b> {
                 Some(tree)
             }
             Err(wrong) => {
-                for problem in &wrong {
-                    problems.push(env.tell(problem));
-                }
+                self.tell(&wrong, env, problems);
                 None
+            }
+        }
+    }
+
+    /// Whether something inside that place is wrong already.
+    fn is_wrong(&self, at: Span) -> bool {
+        self.wrong
+            .iter()
+            .any(|wrong| wrong.file == at.file && at.start <= wrong.start && wrong.end <= at.end)
+    }
+
+    /// Tells what is wrong with a tree, without what only follows from what was told before: a
+    /// function that holds what rules may not use, a file that could not be parsed, a declaration
+    /// that could not be understood.
+    fn tell(&self, wrong: &[rule::Problem], env: &Environment, problems: &mut Problems) {
+        for problem in wrong {
+            let inside = |definition: &Definition| {
+                let Span { file, start, end } = definition.span;
+                file == problem.span.file && start <= problem.span.start && problem.span.end <= end
+            };
+            let function = self.library.iter().find(|definition| inside(definition));
+            let refused = function.is_some_and(|function| self.is_wrong(function.span));
+            let follows = match &problem.kind {
+                ProblemKind::UnknownFunction { .. } => self.incomplete,
+                ProblemKind::UnknownName { path, .. } => {
+                    path.iter().any(|part| env.is_broken(part))
+                }
+                ProblemKind::Query { given, .. } => env.is_broken(given),
+                _ => false,
+            };
+            if !refused && !follows {
+                problems.push(env.tell(problem));
             }
         }
     }
@@ -270,17 +325,21 @@ fn heading(definition: &Definition, legal: bool, problems: &mut Problems) -> (Te
     let name = &definition.name;
     let Some(header) = &definition.header else {
         if legal {
-            let args = vec![("what", name.value.as_str().into())];
-            problems.add(Problem::NoSource, name.span, args);
+            problems.add(Problem::NoSource, name.span, vec![("what", named(name))]);
         }
         return (Text { zh: name.value.clone(), en: name.value.clone() }, Cited::default());
     };
     let en = header.en.as_ref().map_or(String::new(), |en| en.value.clone());
     let title = Text { zh: header.zh.value.clone(), en };
-    (title, cited(header, legal, name.span, problems))
+    (title, cited(header, legal, name, problems))
 }
 
-fn cited(header: &Header, legal: bool, at: Span, problems: &mut Problems) -> Cited {
+fn named(name: &Name) -> Word {
+    let args = vec![("kind", Phrase::Rule.into()), ("name", name.value.as_str().into())];
+    Word::Phrase(Phrase::Named, args)
+}
+
+fn cited(header: &Header, legal: bool, name: &Name, problems: &mut Problems) -> Cited {
     let mut cited = Cited::default();
     for cite in &header.cites {
         if is_reading(&cite.value) {
@@ -306,7 +365,7 @@ fn cited(header: &Header, legal: bool, at: Span, problems: &mut Problems) -> Cit
     });
     let sourced = !cited.is_empty() || cited.silence.is_some() || header.technical.is_some();
     if legal && !sourced {
-        problems.add(Problem::NoSource, at, vec![("what", Phrase::Rule.into())]);
+        problems.add(Problem::NoSource, name.span, vec![("what", named(name))]);
     }
     cited
 }

@@ -82,7 +82,12 @@ impl Environment {
                 said(Phrase::RuleHasParameters, vec![("count", count.to_string().into())])
             }
             ProblemKind::UnknownName { path, nearest, known, .. } => {
-                let args = vec![("name", path.join(".").into()), ("kind", Phrase::NameWord.into())];
+                let kind = match path.first().map(String::as_str) {
+                    Some("param") => Phrase::Parameter,
+                    Some("finding") => Phrase::Finding,
+                    _ => Phrase::NameWord,
+                };
+                let args = vec![("name", path.join(".").into()), ("kind", kind.into())];
                 near(Diagnostic::new(Code::UnknownName, at, args), nearest, known)
             }
             ProblemKind::UnknownFunction { name, nearest } => {
@@ -109,11 +114,17 @@ impl Environment {
                     ],
                 )
             }
-            ProblemKind::OperandsDiffer { left, right } => Diagnostic::new(
-                Code::TypeMismatch,
-                at,
-                vec![("expected", self.tell_static(left)), ("found", self.tell_static(right))],
-            ),
+            ProblemKind::OperandsDiffer { left, right } => {
+                let args =
+                    vec![("expected", self.tell_static(left)), ("found", self.tell_static(right))];
+                let wrong = Diagnostic::new(Code::TypeMismatch, at, args);
+                match (left, right) {
+                    (Static::Elapsed(_), _) | (_, Static::Elapsed(_)) => {
+                        wrong.with_help(Phrase::RuleElapsed, vec![])
+                    }
+                    _ => wrong,
+                }
+            }
             ProblemKind::NoSuchOperation { operator, on } => said(
                 Phrase::RuleNoOperation,
                 vec![("operator", (*operator).into()), ("on", self.tell_static(on))],
@@ -160,27 +171,43 @@ impl Environment {
                 said(Phrase::RulePredicate, name(predicate))
             }
             ProblemKind::Recursion(circle) => {
-                Diagnostic::new(Code::RuleCycle, at, vec![("name", circle.join(" → ").into())])
+                let args = vec![("kind", Phrase::Rule.into()), ("name", circle.join(" → ").into())];
+                Diagnostic::new(Code::RuleCycle, at, args)
             }
             ProblemKind::TooDeep => said(Phrase::SyntaxTooDeep, vec![]),
             ProblemKind::NotAVariable(variable) => said(Phrase::RuleNotAVariable, name(variable)),
             ProblemKind::UnusedValue => said(Phrase::RuleUnusedValue, vec![]),
             ProblemKind::NoValue => said(Phrase::RuleNoValue, vec![]),
             ProblemKind::NoMethod(method) => said(Phrase::RuleNoMethod, name(method)),
-            ProblemKind::Query { name, part, texts, nearest, known } => {
-                let phrase = match part {
-                    QueryPart::Whole => Phrase::RuleQueryWhole,
-                    QueryPart::Text(_) => Phrase::RuleQueryText,
-                    QueryPart::Column(_) => Phrase::RuleQueryColumn,
+            ProblemKind::Query { name, part, given, texts, nearest, known } => {
+                let kind = match part {
+                    QueryPart::Whole => {
+                        let args = vec![
+                            ("name", Word::from(name)),
+                            ("least", texts.0.to_string().into()),
+                            ("most", texts.1.to_string().into()),
+                        ];
+                        return near(said(Phrase::RuleQueryWhole, args), nearest, known);
+                    }
+                    QueryPart::Column(_) => Phrase::Column,
+                    QueryPart::Text(at) => asked_kind(name, *at),
                 };
-                let args = vec![
-                    ("name", Word::from(name)),
-                    ("least", texts.0.to_string().into()),
-                    ("most", texts.1.to_string().into()),
-                ];
-                near(said(phrase, args), nearest, known)
+                let args = vec![("name", (**given).into()), ("kind", kind.into())];
+                near(Diagnostic::new(Code::UnknownName, at, args), nearest, known)
             }
         }
+    }
+}
+
+/// What the text at that position of a query names.
+fn asked_kind(query: &str, at: usize) -> Phrase {
+    match (query, at) {
+        ("has_entry" | "entry_until", _) => Phrase::Register,
+        ("count" | "opened_since", 0) => Phrase::Machine,
+        ("is_a", _) => Phrase::Kind,
+        ("owed" | "paid", _) => Phrase::Account,
+        ("fulfilled", _) => Phrase::Obligation,
+        _ => Phrase::State,
     }
 }
 
@@ -198,7 +225,7 @@ fn tell_unit(unit: Unit) -> Word {
 fn tell_syntax(problem: &SyntaxProblem) -> Word {
     let named = |phrase, name: &str| Word::Phrase(phrase, vec![("name", name.into())]);
     match problem {
-        SyntaxProblem::End => Phrase::SyntaxEnd.into(),
+        SyntaxProblem::End => Phrase::RhaiEnd.into(),
         SyntaxProblem::Unexpected(text) => named(Phrase::RhaiUnexpected, text),
         SyntaxProblem::Missing(text) => named(Phrase::RhaiMissing, text),
         SyntaxProblem::Reserved(text) => named(Phrase::RhaiReserved, text),

@@ -170,6 +170,7 @@ impl<N: Names> Lowering<'_, N> {
                 let kind = ProblemKind::Query {
                     name: name.value.clone(),
                     part: problem.part,
+                    given: place.unwrap_or(name).value.as_str().into(),
                     texts: problem.texts,
                     nearest: near,
                     known: problem.known,

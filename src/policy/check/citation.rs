@@ -1,0 +1,73 @@
+//! Every article, paragraph and item that is cited stands in the text.
+
+use super::element::elements;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Lang, Phrase, Problem, Text, Word};
+use crate::policy::{Article, ArticleRef, Bundle};
+use crate::source::Span;
+
+/// A reference as people cite it, in either language.
+pub(crate) fn cite(article: ArticleRef) -> Word {
+    Text { zh: article.cite(Lang::Zh), en: article.cite(Lang::En) }.into()
+}
+
+/// Tells of citations of what the text does not have. Without a text there is nothing to compare:
+/// then only that is told, where there should be one.
+pub(super) fn every_citation_exists(bundle: &Bundle, problems: &mut Problems) {
+    if bundle.articles.is_empty() {
+        if bundle.manifest.legal_text {
+            problems.add(Problem::NoText, bundle.manifest.at.begin(), vec![]);
+        }
+        return;
+    }
+    for element in elements(bundle) {
+        for article in element.origin.iter().flat_map(|origin| &origin.articles) {
+            let wrong = no_such_article(&bundle.articles, article.value, article.span);
+            wrong.into_iter().for_each(|wrong| problems.push(wrong));
+        }
+    }
+}
+
+/// The problem with a citation at that place; none where the text has what is cited.
+pub(crate) fn no_such_article(
+    articles: &[Article],
+    cited: ArticleRef,
+    at: Span,
+) -> Option<Diagnostic> {
+    let wrong = Diagnostic::new(Problem::NoSuchArticle, at, vec![("article", cite(cited))]);
+    let found = articles.iter().find(|article| article.number.value == cited.article);
+    let Some(article) = found else {
+        let count = vec![("count", articles.len().to_string().into())];
+        return Some(wrong.with_help(Phrase::ArticlesInAll, count));
+    };
+    let nth = |paragraph: u16| article.paragraphs.get(usize::from(paragraph).checked_sub(1)?);
+    // An item without a paragraph is one of the only paragraph that has items, or of any.
+    let paragraph = cited.paragraph.map(nth);
+    let items = match paragraph {
+        Some(paragraph) => paragraph.map_or(0, |paragraph| paragraph.items.len()),
+        None => article.paragraphs.iter().map(|paragraph| paragraph.items.len()).max().unwrap_or(0),
+    };
+    let paragraph_exists = paragraph.is_none_or(|paragraph| paragraph.is_some());
+    if paragraph_exists && cited.item.is_none_or(|item| usize::from(item) <= items) {
+        return None;
+    }
+    let whole = match (paragraph_exists, cited.paragraph) {
+        (true, Some(_)) => ArticleRef { item: None, ..cited },
+        _ => ArticleRef::whole(cited.article),
+    };
+    Some(match whole.paragraph {
+        Some(_) => {
+            let args = vec![("article", cite(whole)), ("items", items.to_string().into())];
+            wrong.with_help(Phrase::ItemsInAll, args)
+        }
+        None => {
+            let items: usize = article.paragraphs.iter().map(|one| one.items.len()).sum();
+            let args = vec![
+                ("article", cite(whole)),
+                ("paragraphs", article.paragraphs.len().to_string().into()),
+                ("items", items.to_string().into()),
+            ];
+            wrong.with_help(Phrase::PartsInAll, args)
+        }
+    })
+}

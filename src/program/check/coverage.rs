@@ -1,0 +1,54 @@
+//! The text and what carries it: what rules cite exists, what is said to be carried is cited.
+
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Problem, Word};
+use crate::policy::check::{cite, cited_articles, missing_language, no_such_article};
+use crate::policy::{ArticleRef, Bundle, Status};
+use crate::program::Program;
+
+/// Tells of citations in the headers of rules that the text does not have.
+pub(super) fn rules_cite_what_exists(_: &Bundle, program: &Program, problems: &mut Problems) {
+    if program.articles.is_empty() {
+        return;
+    }
+    for rule in program.rules.iter() {
+        for &article in &rule.cited.articles {
+            let wrong = no_such_article(&program.articles, article, rule.at);
+            wrong.into_iter().for_each(|wrong| problems.push(wrong));
+        }
+    }
+}
+
+/// Tells of articles that are said to be carried and that nothing cites.
+pub(super) fn what_is_carried_is_cited(
+    bundle: &Bundle,
+    program: &Program,
+    problems: &mut Problems,
+) {
+    let mut cited: Vec<u16> = cited_articles(bundle).iter().map(|cited| cited.article).collect();
+    let by_rules = program.rules.iter().flat_map(|rule| &rule.cited.articles);
+    cited.extend(by_rules.map(|article| article.article));
+    cited.sort_unstable();
+    for article in program.articles.iter().filter(|article| article.status == Status::Carried) {
+        let number = article.number.value;
+        if cited.binary_search(&number).is_err() {
+            let args = vec![("article", cite(ArticleRef::whole(number)))];
+            problems.add(Problem::CarriedByNothing, article.number.span, args);
+        }
+    }
+}
+
+/// Tells of rules whose header lacks a title in one language.
+pub(super) fn rules_have_titles(_: &Bundle, program: &Program, problems: &mut Problems) {
+    if !program.legal_text {
+        return;
+    }
+    for rule in program.rules.iter() {
+        if let Some(language) = missing_language(&rule.title) {
+            let named = vec![("kind", Phrase::Rule.into()), ("name", rule.name.as_str().into())];
+            let what = Word::Phrase(Phrase::Named, named);
+            let args = vec![("what", what), ("language", language.into())];
+            problems.add(Problem::MissingTitle, rule.at, args);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What must hold of a compiled bundle: what is cited, what is used, where its machines lead. The
+//! bundle tells where things are written, the program what they mean.
+
+mod chart;
+mod coverage;
+mod dead;
+mod hearing;
+mod owner;
+mod reach;
+mod used;
+mod walk;
+
+use super::Program;
+use crate::diagnostic::Problems;
+use crate::policy::Bundle;
+
+/// A check: what it is given, and where it tells what it finds.
+type Check = fn(&Bundle, &Program, &mut Problems);
+
+/// All checks, in the order in which they run.
+const CHECKS: [Check; 8] = [
+    coverage::rules_cite_what_exists,
+    coverage::what_is_carried_is_cited,
+    coverage::rules_have_titles,
+    chart::every_state_is_reached_and_left,
+    dead::every_transition_has_its_turn,
+    hearing::what_is_sent_is_heard,
+    owner::only_what_is_owned_is_reached,
+    used::what_is_declared_is_used,
+];
+
+/// Everything that is wrong with `program`, which `bundle` was compiled to.
+pub fn check(bundle: &Bundle, program: &Program) -> Problems {
+    let mut problems = Problems::default();
+    for check in CHECKS {
+        check(bundle, program, &mut problems);
+    }
+    problems
+}

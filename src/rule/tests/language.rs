@@ -97,7 +97,8 @@ fn a_day_lies_within_a_period_that_ends() {
     assert_eq!(within("2023-05-10"), "true");
     assert_eq!(within("2024-05-10"), "true");
     assert_eq!(within("2024-05-11"), "false");
-    assert_eq!(answer("within(opened, param.notice, as_of)"), "?calendar/2024");
+    // The period counts from `opened`, whose year has no table here.
+    assert_eq!(answer("within(opened, param.notice, as_of)"), "?calendar/2021");
 }
 
 #[test]

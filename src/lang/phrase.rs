@@ -357,6 +357,8 @@ phrases! {
     TellMoved "{to}：{left} ⇒ {entered}" "{to}: {left} ⇒ {entered}"
     TellSilence "文本空白：{why}" "the text is silent: {why}"
     TellPreempted "让位的转移：{name}" "gave way: {name}"
+    TellProvisional "最早合法日期为 {day}" "the first lawful day is {day}"
+    WarningText "提醒：{text}" "warning: {text}"
     TellWaits "{to}：{what} 尚待条件；{causes}" "{to}: {what} waits; {causes}"
     TellIdle "{to}：{what}，未引起变动" "{to}: {what}, nothing follows"
     TellTimerSet "期限“{what}”至 {day}" "timer \"{what}\" until {day}"

@@ -242,6 +242,7 @@ const fn kind(what: &What) -> &'static str {
         What::Opened(_) => "opened",
         What::Closed(_) => "closed",
         What::Moved { .. } => "moved",
+        What::Provisional { .. } => "provisional",
         What::Waits { .. } => "waits",
         What::Idle { .. } => "idle",
         What::TimerSet { .. } => "timer_set",

@@ -77,6 +77,7 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         | What::Opened(instance)
         | What::Closed(instance)
         | What::Moved { instance, .. }
+        | What::Provisional { instance, .. }
         | What::Waits { instance, .. }
         | What::Idle { instance, .. }
         | What::TimerSet { instance, .. }
@@ -242,6 +243,10 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                     lines.push((2, guard_line(teller, report, Some(world.machine_of(*instance)))));
                 }
             }
+        }
+        What::Provisional { earliest, .. } => {
+            let args = vec![("day", Word::from(teller.day(*earliest, true)))];
+            lines.push((2, teller.say(Phrase::TellProvisional, args)));
         }
         What::Waits { instance, transition, causes } => {
             let machine = world.machine_of(*instance);
@@ -585,5 +590,9 @@ fn selection_lines(teller: &Teller<'_>, report: &SelectionReport, lines: &mut Li
             ("max", used.max.to_string().into()),
         ];
         lines.push((3, format!("{}{}", teller.say(phrase, args), teller.cite(&quota.cited))));
+    }
+    for warning in &report.warnings {
+        let said = teller.reason(warning, Some(info.of));
+        lines.push((3, teller.say(Phrase::WarningText, vec![("text", said.into())])));
     }
 }

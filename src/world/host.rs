@@ -53,6 +53,8 @@ pub struct Stepper<'a, 'p, R> {
     preempted: SmallVec<[TransitionId; 1]>,
     /// The parents of history states that are targets of the running microstep.
     by_history: SmallVec<[StateId; 1]>,
+    /// Transitions whose floor was counted over days that may still move.
+    provisional: Vec<(TransitionId, Day)>,
     /// What the running microstep did.
     effects: Vec<What>,
     starting: bool,
@@ -86,6 +88,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             taking: SmallVec::new(),
             preempted: SmallVec::new(),
             by_history: SmallVec::new(),
+            provisional: Vec::new(),
             effects: Vec::new(),
             starting,
         }
@@ -107,6 +110,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let entered = std::mem::take(&mut self.entered);
         let preempted = std::mem::take(&mut self.preempted);
         let transitions = std::mem::take(&mut self.taking);
+        let taken = transitions.clone();
         if !transitions.is_empty() || (starting && !entered.is_empty()) {
             let heard = std::mem::take(&mut self.heard);
             let taken = heard.into_iter().filter(|(id, _)| transitions.contains(id));
@@ -114,6 +118,14 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             let instance = self.instance;
             let what = What::Moved { instance, transitions, guards, left, entered, preempted };
             self.recorder.record(day, what);
+        }
+        let counted =
+            if taken.is_empty() { Vec::new() } else { std::mem::take(&mut self.provisional) };
+        for (id, earliest) in counted {
+            if taken.contains(&id) {
+                let instance = self.instance;
+                self.recorder.record(day, What::Provisional { instance, earliest });
+            }
         }
         for what in std::mem::take(&mut self.effects) {
             self.recorder.record(day, what);
@@ -458,6 +470,9 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
             let data = self.delivered.data;
             match floor(self.engine, self.world, self.instance, written, data, Some(own)) {
                 Ok(Counted { last: earliest, provisional }) => {
+                    if R::LISTENS && provisional {
+                        self.provisional.push((id, earliest));
+                    }
                     if self.world.today() < earliest {
                         self.refuse(Reason::TooEarly { transition: id, earliest, provisional });
                         answer = Answer::No;

@@ -106,6 +106,8 @@ pub struct SelectionReport {
     pub placings: Vec<Placing>,
     /// The quotas.
     pub quotas: Vec<QuotaUse>,
+    /// For a proposal, why a decision of the same list would be refused, quotas apart.
+    pub warnings: Vec<Reason>,
     /// By how much the last placed candidate led the first that was not, in the first key that
     /// tells them apart: the position of the key, and both values.
     pub margin: Option<(usize, Value, Value)>,
@@ -171,6 +173,13 @@ pub enum What {
         entered: SmallVec<[StateId; 2]>,
         /// The transitions that lost against it, where regions conflicted.
         preempted: SmallVec<[TransitionId; 1]>,
+    },
+    /// A step was lawful by a count that a later notice of the calendar may still move.
+    Provisional {
+        /// The instance.
+        instance: InstanceId,
+        /// Its first lawful day as counted.
+        earliest: Day,
     },
     /// A transition without an event waits: its condition cannot be decided.
     Waits {

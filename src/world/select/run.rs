@@ -78,6 +78,8 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         if decide && !refused.is_empty() {
             return Err(Failure::Refused(refused));
         }
+        let warnings = refused.into_iter().filter(|reason| !matches!(reason, Reason::Quota { .. }));
+        let warnings: Vec<Reason> = warnings.collect();
         let instance = self.instance;
         let choice = selection.place;
         let value = |place: u16| Value::Choice(choice, place);
@@ -93,6 +95,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 decided: decide,
                 placings: placings.collect(),
                 quotas,
+                warnings,
                 margin,
             }))
         });

@@ -1,11 +1,64 @@
 //! `banfa graph`: a machine drawn.
 
+use std::path::{Path, PathBuf};
+
 use clap::ArgMatches;
 
+use super::check::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::lang::{Phrase, Word};
+use crate::pipeline;
+use crate::policy::read::read_error;
+use crate::report::graph::{dot, mermaid, picture, svg};
+use crate::source::write_atomically;
 
 /// Runs the command.
-pub fn graph(_matches: &ArgMatches, _out: &mut Terminal) -> Exit {
-    Exit::CannotRun
+pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    let folder = match matches.get_one::<String>("bundle").map(PathBuf::from) {
+        Some(folder) => folder,
+        None => match bundles(Path::new("policy")).into_iter().next() {
+            Some(folder) => folder,
+            None => {
+                out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
+                return Exit::CannotRun;
+            }
+        },
+    };
+    let loaded = pipeline::load(&folder);
+    let Some(program) = &loaded.program else {
+        out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
+        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
+        out.complain(Phrase::BundleDoesNotLoad, args);
+        return if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun };
+    };
+    let wanted = matches.get_one::<String>("machine");
+    let found = match wanted {
+        Some(name) => program.machine(name),
+        None => program.machines.ids().next().filter(|_| program.machines.len() == 1),
+    };
+    let Some(machine) = found else {
+        let known: Vec<Word> =
+            program.machines.iter().map(|machine| Word::Plain(machine.name.clone())).collect();
+        let name = wanted.map_or(Word::Plain(String::new()), Word::from);
+        out.complain(Phrase::NoSuchMachine, vec![("name", name), ("known", Word::List(known))]);
+        return Exit::CannotRun;
+    };
+    let drawn = picture(program, machine, out.lang);
+    let text = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("mermaid") => mermaid(&drawn),
+        Some("dot") => dot(&drawn),
+        _ => svg(&drawn),
+    };
+    match matches.get_one::<String>("out") {
+        None => out.text(&text),
+        Some(path) => {
+            if let Err(error) = write_atomically(Path::new(path), &text) {
+                let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
+                out.complain(Phrase::CannotWritePath, args);
+                return Exit::CannotRun;
+            }
+        }
+    }
+    Exit::Well
 }

@@ -469,6 +469,7 @@ phrases! {
     BundleDoesNotLoad "政策包 `{path}` 有错误，无法运行" "the bundle `{path}` has errors and cannot run"
     NoBundleFor "`{path}` 没有可用的政策包：请放在 scenarios/政策包名/ 下，或用 --bundle 指定" "there is no usable bundle for `{path}`: put it under scenarios/BUNDLE/, or name one with --bundle"
     NoSuchInstance "没有实例 `{name}`；有：{known}" "there is no instance `{name}`; there are: {known}"
+    NoSuchMachine "没有状态机 `{name}`；有：{known}" "there is no machine `{name}`; there are: {known}"
     NoSuchCode "没有问题代码 `{name}`" "there is no problem code `{name}`"
     AtTheEnd "至 {day}：" "on {day}:"
     CheckSummary "{path}：错误 {errors}，警告 {warnings}" "{path}: {errors} errors, {warnings} warnings"
@@ -478,4 +479,28 @@ phrases! {
     DateLast "{from} {period}：末日 {day}" "{from} {period}: the last day is {day}"
     DateNext "期间经过后，最早为 {day}" "the first day after it is {day}"
     DateBack "{from} {period}：{day}" "{from} {period}: {day}"
+
+    // Lengths of legal time of one unit.
+    PeriodWorkday "{count}个工作日" "{count} working day"
+    PeriodDay "{count}日" "{count} day"
+    PeriodWeek "{count}周" "{count} week"
+    PeriodMonth "{count}个月" "{count} month"
+    PeriodYear "{count}年" "{count} year"
+
+    // What stands in a drawing of a machine.
+    GraphBy "由{roles}" "by {roles}"
+    GraphSent "由其他流程发来" "sent by another machine"
+    GraphGuard "〔{guard}〕" "[{guard}]"
+    GraphInAll "……共{count}项条件" "… {count} conditions in all"
+    GraphOnlyIf "{rule}（仅当{only_if}）" "{rule} (only if {only_if})"
+    GraphFew "{told}等{count}项" "{told} and {more} more"
+    GraphFrom "{from}起{period}" "{period} from: {from}"
+    GraphUntil "至{last}" "until: {last}"
+    GraphNotBefore "不早于{from}起{period}" "not before {period} from: {from}"
+    GraphAnyEvent "任何事件" "any event"
+    GraphStays "不离开本状态" "the state is not left"
+    GraphDone "{state}已完成" "{state} is done"
+    GraphDefault "尚无历史时" "where there is no history yet"
+    GraphHistory "历史：回到上次离开时所在的状态" "history: back to the state that was left"
+    GraphDeepHistory "深历史：回到上次离开时的全部内层状态" "deep history: back to all inner states that were left"
 }

@@ -6,6 +6,7 @@ mod story;
 mod results;
 mod json;
 mod days;
+pub mod graph;
 
 pub use days::walk_table;
 pub use json::{FORMAT_VERSION, run_json};

@@ -57,6 +57,7 @@ phrases! {
     Bundle "政策包" "the bundle"
     Article "条文" "article"
     Reading "理解" "reading"
+    Change "变动" "change"
     Parameter "参数" "parameter"
     Choice "选项表" "choice"
     ChoiceValue "选项" "value of the choice"

@@ -7,6 +7,7 @@ use super::declare::{
 use super::machine::Machine;
 use super::origin::Origin;
 use super::parameter::Parameter;
+use super::reading::Reading;
 use super::selection::Selection;
 use super::{Declared, Name};
 use crate::calendar::{Counting, Day, Table};
@@ -91,6 +92,10 @@ pub struct Bundle {
     pub records: Declared<Record>,
     /// Groups of rules.
     pub groups: Declared<Group>,
+    /// Ambiguities and their meanings.
+    pub readings: Declared<Reading>,
+    /// Rules that are replaced by others wherever they are asked.
+    pub rule_swaps: Vec<(Name, Name)>,
     /// Selections.
     pub selections: Declared<Selection>,
     /// Machines.

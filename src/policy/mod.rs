@@ -3,16 +3,20 @@
 
 mod article;
 mod bundle;
+mod change;
 pub mod check;
 mod declare;
 mod machine;
 mod origin;
+pub mod overlay;
 mod parameter;
 pub mod read;
+mod reading;
 mod selection;
 
 pub use article::{Article, ArticleRef, Paragraph, Status};
 pub use bundle::{Bundle, Manifest, RuleFile, Validity};
+pub use change::{Change, ChangeKind, TransitionChange};
 pub use declare::{
     Account, Choice, Event, Fact, Field, Finding, Group, GroupMember, Holder, Kind, Obligation,
     Record, Register, Role, TypeName,
@@ -23,6 +27,7 @@ pub use machine::{
 };
 pub use origin::{Cited, Origin};
 pub use parameter::{Parameter, ParameterValue, TableRow};
+pub use reading::{Reading, ReadingOption};
 pub use selection::{Order, Quota, Selection};
 
 use crate::source::Spanned;

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::fields::Fields;
-use super::{article, calendar, declare, machine, manifest, parameter, selection};
+use super::{article, calendar, declare, machine, manifest, parameter, reading, selection};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
@@ -124,6 +124,8 @@ impl Reader<'_> {
             obligations: Vec::new(),
             records: Vec::new(),
             groups: Vec::new(),
+            readings: Vec::new(),
+            rule_swaps: Vec::new(),
             selections: Vec::new(),
             machines: Vec::new(),
             rule_files: Vec::new(),
@@ -234,6 +236,7 @@ impl Reader<'_> {
         section!(records, declare::records);
         section!(groups, declare::groups);
         section!(selections, selection::selections);
+        section!(readings, reading::readings);
         if let Some(node) = fields.optional("articles") {
             bundle.articles.extend(article::articles(node, problems));
         }

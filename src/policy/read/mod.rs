@@ -10,6 +10,7 @@ pub mod fields;
 mod machine;
 mod manifest;
 mod parameter;
+mod reading;
 mod selection;
 
 pub use bundle::read_bundle;

@@ -82,7 +82,8 @@ fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
     Some(Parameter { title, origin, values })
 }
 
-fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterValue>> {
+/// A typed value: `years(2)`, `money("50万元")`.
+pub fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterValue>> {
     let (kind, inner) = match &node.shape {
         Shape::Variant(kind, inner) => (kind.value.as_str(), inner),
         _ => {

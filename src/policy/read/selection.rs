@@ -58,7 +58,8 @@ fn selection(node: &Node, problems: &mut Problems) -> Option<Selection> {
     })
 }
 
-fn quotas(node: &Node, problems: &mut Problems) -> Vec<Quota> {
+/// The limits of a selection.
+pub fn quotas(node: &Node, problems: &mut Problems) -> Vec<Quota> {
     let entries = fields::map(node, Phrase::Quota, problems);
     entries
         .into_iter()

@@ -143,6 +143,9 @@ impl<'b> Rules<'b> {
         env: &Environment,
         problems: &mut Problems,
     ) -> Option<RuleId> {
+        // A reading may ask another rule in its place.
+        let swap = self.bundle.rule_swaps.iter().rev().find(|(from, _)| from.value == name.value);
+        let name = swap.map_or(name, |(_, by)| by);
         let key = (name.value.clone(), machine, place);
         if let Some(known) = self.known.get(&key) {
             return *known;

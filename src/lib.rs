@@ -21,6 +21,7 @@
 //! | [`program`] | what a bundle compiles to |
 //! | [`world`] | clock, instances, registers, ledger, selection, and the one step by which all changes |
 //! | [`scenario`] | stories: read, planned, played, compared with what they expect |
+//! | [`amend`] | what differs between two versions, and for whom |
 //! | [`report`] | journals in words and as JSON, drawings |
 //! | [`snapshot`] | the approved outcome of a scenario |
 //! | [`pipeline`] | the one place that calls the stages in order |
@@ -39,6 +40,7 @@ pub mod chart;
 pub mod program;
 pub mod world;
 pub mod scenario;
+pub mod amend;
 pub mod report;
 pub mod snapshot;
 pub mod pipeline;

@@ -261,8 +261,14 @@ impl<'a> Site<'a, '_> {
             }
             ActionKind::Decide { selection, places } => {
                 let id = env.selection(selection, self.problems)?;
-                let ty = self.places_type(selection)?;
-                let places = self.optional(places.as_ref(), &ty)?;
+                // Without a list the ranking decides, and no event need carry one.
+                let places = match places {
+                    Some(list) => {
+                        let ty = self.places_type(selection)?;
+                        Some(self.expression(list, &ty)?)
+                    }
+                    None => None,
+                };
                 CompiledKind::Decide { selection: id, places }
             }
         })

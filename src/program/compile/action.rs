@@ -176,7 +176,11 @@ impl<'a> Site<'a, '_> {
                     Some(delay) => Some(period(delay, env, self.problems)?),
                     None => None,
                 };
-                let id = id.as_ref().map(|id| id.value.clone());
+                // A story finds the name again by its symbol, so it has to have one.
+                let id = id.as_ref().map(|id| {
+                    self.rules.pool.intern(&id.value);
+                    id.value.clone()
+                });
                 CompiledKind::Send { event: named, to, data, delay, id, optional: *optional }
             }
             ActionKind::Spawn { machine, key, data } => {

@@ -520,7 +520,8 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
     }
 
     fn on_exit(&mut self, state: StateId, own: &Configuration) -> Result<(), Failure> {
-        if R::LISTENS {
+        // A chart that ends leaves its final state at once: it is where the story of it stops.
+        if R::LISTENS && !self.entered.contains(&state) {
             self.left.push(state);
         }
         self.clear_timers(state)?;

@@ -119,7 +119,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 Origin::Story => teller.say(
                     Phrase::TellEvent,
                     vec![
-                        ("who", teller.actor(*actor).into()),
+                        ("who", teller.who(*actor)),
                         ("event", name.into()),
                         ("to", to.into()),
                         ("data", carried.into()),
@@ -141,7 +141,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
         }
         What::Refused { event, address, actor, reasons, guards, instance } => {
             let args = vec![
-                ("who", Word::from(teller.actor(*actor))),
+                ("who", teller.who(*actor)),
                 ("event", teller.event(*event).into()),
                 ("to", teller.address(address).into()),
             ];
@@ -159,7 +159,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
         What::FindingRefused { finding, address, actor, reasons } => {
             let question = program.findings[*finding].question.get(teller.lang);
             let args = vec![
-                ("who", Word::from(teller.actor(*actor))),
+                ("who", teller.who(*actor)),
                 ("what", question.into()),
                 ("to", teller.address(address).into()),
             ];
@@ -340,7 +340,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 teller.say(Phrase::TellBecause, args)
             });
             let args = vec![
-                ("who", Word::from(teller.actor(made.by))),
+                ("who", teller.who(made.by)),
                 ("to", teller.instance(made.instance).into()),
                 ("what", info.question.get(teller.lang).into()),
                 ("answer", teller.value(Value::Bool(made.answer)).into()),

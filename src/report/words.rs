@@ -67,6 +67,13 @@ impl<'a> Teller<'a> {
             None => String::new(),
         }
     }
+    /// Someone who acts, as the beginning of a line; nothing where nobody does.
+    pub fn who(&self, actor: Option<ActorId>) -> Word {
+        match actor {
+            Some(_) => Word::Phrase(Phrase::TellWho, vec![("who", self.actor(actor).into())]),
+            None => Word::Plain(String::new()),
+        }
+    }
     /// An event.
     pub fn event(&self, event: EventId) -> String {
         let event = &self.program.events[event];

@@ -275,8 +275,9 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             let phrase = match resumed {
                 None => Phrase::TellTimerStopped,
-                Some(day) => {
-                    args.push(("day", day.to_string().into()));
+                Some(counted) => {
+                    let day = teller.day(counted.last, counted.provisional);
+                    args.push(("day", day.into()));
                     Phrase::TellTimerResumed
                 }
             };

@@ -178,7 +178,11 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             return Ok(());
         }
         let counted = self.timer_end(timer, own)?;
-        self.put_timer(state, id, counted)
+        self.put_timer(state, id, counted)?;
+        let (instance, transition) = (self.instance, id);
+        let Counted { last, provisional } = counted;
+        self.effect(|| What::TimerSet { instance, transition, last, provisional });
+        Ok(())
     }
 
     fn put_timer(
@@ -196,9 +200,6 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             rank: TimerRank::State(id),
         };
         self.world.set_timer(key, Timer::State { state, provisional: counted.provisional });
-        let (instance, transition) = (self.instance, id);
-        let Counted { last, provisional } = counted;
-        self.effect(|| What::TimerSet { instance, transition, last, provisional });
         Ok(())
     }
 
@@ -325,9 +326,10 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let counted = counting::last(self.engine.program, today, period, Counting::default())
             .map_err(|cause| Failure::causes(vec![cause]))?;
         let Stopped { instance, left, workdays, .. } = stopped;
-        let resumed = Some(counted.last);
+        let resumed = Some(counted);
         self.effect(|| What::TimerHeld { instance, transition, left, workdays, resumed });
-        self.put_timer(stopped.state, transition, counted)
+        self.put_timer(stopped.state, transition, counted)?;
+        Ok(())
     }
 
     /// A state that is entered through history finds its timer as it was left.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::calendar::Day;
+use crate::calendar::{Counted, Day};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
@@ -212,7 +212,7 @@ pub enum What {
         /// Whether these are working days.
         workdays: bool,
         /// Whether it runs again, and until when.
-        resumed: Option<Day>,
+        resumed: Option<Counted>,
     },
     /// Something was remembered.
     Set {

@@ -304,6 +304,7 @@ phrases! {
     FaultValue "值的种类不对" "a value of the wrong kind"
     ReasonFault "规则出错：{what}（{at}）" "the rule is at fault: {what} ({at})"
     ReasonAmbiguous "两个互斥的转移同时成立：{first}、{second}" "two transitions that exclude each other are both possible: {first}, {second}"
+    ReasonEndlessSends "所引起的事件没有尽头：实例之间互相通知，或者不断产生新的实例" "what it sets off goes on for ever: instances send to each other, or each opens the next"
     ReasonEndless "自动转移没有尽头：{cycle}" "transitions go on for ever: {cycle}"
     ReasonQuota "超出名额：{name}，拟 {count}，上限 {max}" "over the quota: {name}, {count} where {max} are allowed"
     ReasonNoCandidate "不在候选之列：{who}" "not a candidate: {who}"

@@ -417,6 +417,9 @@ impl<'a> Teller<'a> {
                 Phrase::ReasonAmbiguous,
                 vec![("first", transition(*first).into()), ("second", transition(*second).into())],
             ),
+            Reason::Endless(cycle) if cycle.is_empty() => {
+                Phrase::ReasonEndlessSends.plain(self.lang).to_owned()
+            }
             Reason::Endless(cycle) => {
                 let names = cycle.iter().map(|&id| Word::Plain(transition(id)));
                 self.say(Phrase::ReasonEndless, vec![("cycle", join(names.collect()))])

@@ -246,7 +246,8 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let left =
             |&parent: &StateId| self.leaving.iter().any(|&from| chart.is_descendant(parent, from));
         chart.proper_ancestors(state).filter(left).any(|parent| {
-            let mut histories = chart.children(parent).filter(|&child| chart.kind(child).is_history());
+            let mut histories =
+                chart.children(parent).filter(|&child| chart.kind(child).is_history());
             histories.any(|history| self.stands_for(history, state))
         })
     }

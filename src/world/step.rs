@@ -99,6 +99,10 @@ impl Failure {
     }
 }
 
+/// The most that one step may deliver and start: far more than any measure has cases. Beyond it
+/// instances send each other on for ever, or each opens the next.
+const MOST_DELIVERED: u32 = 100_000;
+
 /// The most rounds in which waiting instances may set each other going.
 const MOST_ROUNDS: usize = 1000;
 
@@ -251,7 +255,12 @@ impl<'p> Engine<'p> {
         queue: &mut VecDeque<Pending>,
         recorder: &mut R,
     ) -> Result<(), Failure> {
+        let mut delivered = 0;
         while let Some(pending) = queue.pop_front() {
+            delivered += 1;
+            if delivered > MOST_DELIVERED {
+                return Err(Reason::Endless(Vec::new()).into());
+            }
             match pending {
                 Pending::Start(id) => self.start(world, id, queue, recorder)?,
                 Pending::Deliver { from, to, event, data, optional } => {

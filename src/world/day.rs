@@ -99,7 +99,7 @@ impl Engine<'_> {
                 }
             }
             (TimerRank::Record(record), _) => recorder.record(today, What::Released { record }),
-            (TimerRank::Send(_), _) => {}
+            (TimerRank::Send(_) | TimerRank::Wake, _) => {}
         }
     }
 
@@ -131,6 +131,9 @@ impl Engine<'_> {
     pub fn learn<R: Recorder>(&self, world: &mut World, version: FactVersion, recorder: &mut R) {
         let FactVersion { subject, fact, value, true_from, by, .. } = version;
         world.learn(version);
+        if let Some(day) = true_from {
+            world.wake(day);
+        }
         if R::LISTENS {
             recorder.record(world.today(), What::Learnt { subject, fact, value, true_from, by });
         }
@@ -148,11 +151,15 @@ impl Engine<'_> {
     ) {
         let (known_from, by) = (None, None);
         world.learn(FactVersion { subject, fact, value, true_from, known_from, by });
+        if let Some(day) = true_from {
+            world.wake(day);
+        }
     }
 
     /// A line that stood in a register before the story.
     pub fn stood(&self, world: &mut World, entry: RegisterEntry) {
         let to = entry.to;
+        world.wake(entry.from);
         let at = world.enter(entry);
         let morning = to.and_then(|to| to.plus_days(1)).filter(|morning| *morning > world.today());
         // It belongs to no instance; the first that will be created stands for the order of firing.

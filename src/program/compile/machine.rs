@@ -270,7 +270,10 @@ impl<'a> Compiler<'a, '_> {
         for guard in &guards {
             let slots = self.rules.compiled[guard.rule].tree.reads.clone();
             for (slot, at) in &slots {
-                if written.trigger_is_eventless() && *slot == Slot::Today {
+                // Without an anchor of its own a rule reads as of today.
+                let on_day = *slot == Slot::Today
+                    || *slot == Slot::AsOf && self.rules.compiled[guard.rule].as_of.is_none();
+                if written.trigger_is_eventless() && on_day {
                     let name = self.rules.compiled[guard.rule].name.clone();
                     self.problems.add(
                         Problem::EventlessOnDay,

@@ -201,7 +201,9 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 });
                 let duty = number(at);
                 if let Some(morning) = due.and_then(|due| due.plus_days(1)) {
-                    self.mark(morning, TimerRank::Duty(duty));
+                    // As with timers, a last day that has passed already tells on the next morning.
+                    let tomorrow = self.world.today().plus_days(1).unwrap_or(morning);
+                    self.mark(morning.max(tomorrow), TimerRank::Duty(duty));
                 }
                 self.effect(|| What::Obliged { duty, cited: Arc::clone(cited) });
                 Ok(())

@@ -242,7 +242,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((1, teller.say(Phrase::TellWaits, args)));
         }
-        What::Idle { instance, transition, guards } => {
+        What::Idle { instance, transition, guards, reasons } => {
             let machine = world.machine_of(*instance);
             let args = vec![
                 ("to", Word::from(teller.instance(*instance))),
@@ -252,6 +252,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             for report in guards {
                 lines.push((1, guard_line(teller, report, Some(*instance))));
             }
+            reason_lines(teller, reasons, Some(machine), &[], Some(*instance), &mut lines);
         }
         What::TimerSet { instance, transition, last, provisional } => {
             let machine = world.machine_of(*instance);

@@ -48,12 +48,12 @@ impl Engine<'_> {
                     told: false,
                 };
                 let (instance, mut asked) = (key.instance, Asked::default());
-                if let Err(failure) = self.whole(world, instance, &delivery, &mut asked, recorder) {
-                    let _ = failure;
-                    if R::LISTENS {
-                        let guards = asked.guards;
-                        recorder.record(today, What::Idle { instance, transition, guards });
-                    }
+                let done = self.whole(world, instance, &delivery, &mut asked, recorder);
+                if let Err(failure) = done
+                    && R::LISTENS
+                {
+                    let (guards, reasons) = (asked.guards, failure.reasons());
+                    recorder.record(today, What::Idle { instance, transition, guards, reasons });
                 }
             }
             (_, Timer::Send { to, event, data, optional, .. }) => {

@@ -91,7 +91,7 @@ impl Failure {
     pub(super) fn causes(causes: Vec<Cause>) -> Self {
         Reason::Unknown { transition: None, rule: None, causes }.into()
     }
-    fn reasons(self) -> Vec<Reason> {
+    pub(super) fn reasons(self) -> Vec<Reason> {
         match self {
             Self::Refused(reasons) => reasons,
             Self::Fault(fault) => vec![Reason::Fault { at: fault.span(), fault }],

@@ -189,6 +189,8 @@ pub enum What {
         transition: TransitionId,
         /// The rules as they were evaluated.
         guards: Vec<GuardReport>,
+        /// Why what it would have done could not be done; empty where the transition was not enabled.
+        reasons: Vec<Reason>,
     },
     /// A timer began.
     TimerSet {

@@ -113,6 +113,7 @@ phrases! {
 
     // Why a file cannot be read.
     ReadNotFound "没有这个文件" "there is no such file"
+    ReadNoFolder "这不是文件夹" "it is not a folder"
     ReadWrongKind "这不是文件" "it is not a file"
     ReadTooLarge "文件有 {size} 字节，超过上限 {limit} 字节" "it has {size} bytes, more than the limit of {limit}"
     ReadNotUtf8 "不是 UTF-8 文本（自第 {at} 字节起）" "it is not UTF-8 text (from byte {at})"

@@ -75,11 +75,11 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             found
         }
     };
-    out.line(played.plan.title.get(lang));
-    out.line(program.title.get(lang));
+    let width = out.width();
+    out.lines(fold(played.plan.title.get(lang), width));
+    out.lines(fold(program.title.get(lang), width));
     out.line("");
     let story = Story { program, played: &played, detail: Detail::Full, only };
-    let width = out.width();
     for line in story_lines(&story, lang) {
         out.lines(fold(&line, width));
     }

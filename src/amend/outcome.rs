@@ -68,7 +68,8 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
                     .collect();
                 articles.sort();
                 articles.dedup();
-                let mut kinds: Vec<&'static str> = reasons.iter().map(|reason| reason.kind()).collect();
+                let mut kinds: Vec<&'static str> =
+                    reasons.iter().map(|reason| reason.kind()).collect();
                 kinds.dedup();
                 let earliest = reasons.iter().find_map(|reason| match reason {
                     crate::world::Reason::TooEarly { earliest, .. } => Some(*earliest),
@@ -79,11 +80,13 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
             _ => continue,
         };
         step += 1;
-        let subject = address.parts.iter().flat_map(|part| &part.key).find_map(|value| match value {
-            Value::Subject(subject) => Some(cast.subjects[*subject].name.clone()),
-            _ => None,
-        });
-        let text = format!("{} {}", program.events[event].name, address_text(program, cast, &address));
+        let subject =
+            address.parts.iter().flat_map(|part| &part.key).find_map(|value| match value {
+                Value::Subject(subject) => Some(cast.subjects[*subject].name.clone()),
+                _ => None,
+            });
+        let text =
+            format!("{} {}", program.events[event].name, address_text(program, cast, &address));
         found.insert((subject.unwrap_or_default(), Matter::Step(step, entry.day, text)), came);
     }
     for (id, states) in configurations(program, world) {

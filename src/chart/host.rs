@@ -87,6 +87,12 @@ pub trait Host {
     ) {
         let _ = (enabled, preempted, configuration);
     }
+
+    /// Told before the first state of a microstep is left: what is active below one of `domains` is
+    /// left by it.
+    fn leaving(&mut self, domains: &[Option<StateId>]) {
+        let _ = domains;
+    }
 }
 
 /// How much one macrostep may do.

@@ -30,6 +30,7 @@ pub(super) fn microstep<H: Host + ?Sized>(
     for &transition in enabled {
         domains.push(domain(chart, &snapshot.history, transition));
     }
+    host.leaving(&domains);
     exit_states(chart, snapshot, enabled, &domains, host)?;
     for &transition in enabled {
         host.on_transition(transition, &snapshot.configuration).map_err(Stopped::Host)?;

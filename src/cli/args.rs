@@ -41,9 +41,12 @@ pub fn command(lang: Lang) -> Command {
 
 fn whole(lang: Lang) -> Command {
     let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let heading = |phrase: Phrase| Phrase::Heading.with(lang, &[("name", phrase.into())]);
     let template = format!(
-        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
-        say(Phrase::HelpUsage)
+        "{{about-with-newline}}\n{} {{usage}}\n\n{}\n{{positionals}}\n\n{}\n{{options}}{{after-help}}",
+        heading(Phrase::HelpUsage),
+        heading(Phrase::HelpArguments),
+        heading(Phrase::HelpOptions),
     );
     let lang_arg = Arg::new("lang")
         .long("lang")
@@ -89,10 +92,10 @@ fn whole(lang: Lang) -> Command {
         .about(say(Phrase::HelpAbout))
         .after_help(say(Phrase::HelpExamples))
         .help_template(format!(
-            "{{about-with-newline}}\n{}: {{usage}}\n\n{}:\n{{subcommands}}\n\n{}:\n{{options}}{{after-help}}",
-            say(Phrase::HelpUsage),
-            say(Phrase::HelpCommands),
-            say(Phrase::HelpOptions),
+            "{{about-with-newline}}\n{} {{usage}}\n\n{}\n{{subcommands}}\n\n{}\n{{options}}{{after-help}}",
+            heading(Phrase::HelpUsage),
+            heading(Phrase::HelpCommands),
+            heading(Phrase::HelpOptions),
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -31,8 +31,15 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     for folder in folders {
         let shown = folder.to_string_lossy().into_owned();
         if !folder.is_dir() {
-            let why = Phrase::ReadNotFound.into();
-            out.complain(Phrase::CannotReadPath, vec![("path", shown.into()), ("why", why)]);
+            let why = if folder.exists() { Phrase::ReadNoFolder } else { Phrase::ReadNotFound };
+            out.complain(Phrase::CannotReadPath, vec![("path", shown.into()), ("why", why.into())]);
+            exit = exit.max(Exit::CannotRun);
+            continue;
+        }
+        if source::list_folder(&folder)
+            .is_ok_and(|(inner, files)| inner.is_empty() && files.is_empty())
+        {
+            out.complain(Phrase::EmptyFolder, vec![("path", shown.into())]);
             exit = exit.max(Exit::CannotRun);
             continue;
         }

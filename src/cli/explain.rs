@@ -10,6 +10,7 @@ use crate::lang::{Phrase, Word, wrap};
 use crate::pipeline;
 use crate::report::{Detail, Story, Teller, mismatch_lines, story_lines};
 use crate::scenario::{configurations, findings_owed, play};
+use crate::source::ReadError;
 use crate::world::Engine;
 
 /// Runs the command.
@@ -38,7 +39,11 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err(error) => {
             let why = crate::policy::read::read_error(&error);
             out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
-            return Exit::CannotRun;
+            // A file that is there and is no scenario is a malformed one, as `run` has it.
+            return match error {
+                ReadError::NotUtf8 { .. } => Exit::FallsShort,
+                _ => Exit::CannotRun,
+            };
         }
     };
     out.problems(&planned.problems.clone().sorted(), &planned.sources);
@@ -70,11 +75,11 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             found
         }
     };
-    out.line(played.plan.title.get(lang));
-    out.line(program.title.get(lang));
+    let width = out.width();
+    out.lines(fold(played.plan.title.get(lang), width));
+    out.lines(fold(program.title.get(lang), width));
     out.line("");
     let story = Story { program, played: &played, detail: Detail::Full, only };
-    let width = out.width();
     for line in story_lines(&story, lang) {
         out.lines(fold(&line, width));
     }

@@ -52,6 +52,10 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             exit = exit.max(if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun });
         }
     }
+    if chosen.is_some() && loaded.values().all(|bundle| bundle.program.is_none()) {
+        // The one bundle there is has been told of; nothing can be said of any scenario.
+        return exit;
+    }
     let outcomes = play_all(&files, &bundles, &loaded, as_json);
     let program = |at: usize| -> Option<&Program> {
         loaded.get(bundles.get(at)?.as_ref()?)?.program.as_ref()

@@ -17,7 +17,7 @@ pub fn pad_right(text: &str, columns: usize) -> String {
 }
 
 /// `text` in lines of at most `columns`. English breaks at blanks, Chinese after any character but
-/// before no closing mark.
+/// before no closing mark and after no opening one.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
     let mut lines = Vec::new();
@@ -25,8 +25,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut width = 0;
     for piece in pieces(text) {
         let piece_width = display_width(piece);
-        let closes = piece.starts_with(['，', '。', '；', '：', '、', '）', '”', '》', '！', '？']);
-        if width + display_width(piece.trim_end()) > columns && width > 0 && !closes {
+        if width + display_width(piece.trim_end()) > columns && width > 0 {
             lines.push(line.trim_end().to_owned());
             line.clear();
             width = 0;
@@ -40,20 +39,30 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Marks that stand at no line's beginning.
+const CLOSING: [char; 11] = ['，', '。', '；', '：', '、', '）', '”', '》', '！', '？', '〕'];
+/// Marks that stand at no line's end.
+const OPENING: [char; 4] = ['（', '“', '《', '〔'];
+
 /// The parts between which a line may break.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let mut end = 0;
+        let mut before = None;
         for (at, character) in rest.char_indices() {
-            let wide = character.width().unwrap_or(0) > 1;
-            if wide && at > 0 {
+            let wide = |character: char| character.width().unwrap_or(0) > 1;
+            let breaks = match before {
+                None => false,
+                Some(' ') => true,
+                Some(before) if OPENING.contains(&before) => false,
+                Some(before) => !CLOSING.contains(&character) && (wide(before) || wide(character)),
+            };
+            if breaks {
                 break;
             }
             end = at + character.len_utf8();
-            if wide || character == ' ' {
-                break;
-            }
+            before = Some(character);
         }
         let (piece, tail) = rest.split_at_checked(end)?;
         rest = tail;
@@ -75,6 +84,7 @@ mod tests {
     fn lines_break_at_blanks_and_between_characters() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("一二三四五六", 8), ["一二三四", "五六"]);
-        assert_eq!(wrap("一二三四。五", 8), ["一二三四。", "五"]);
+        assert_eq!(wrap("一二三四。五", 8), ["一二三", "四。五"]);
+        assert_eq!(wrap("一二三（四）五六", 8), ["一二三", "（四）五", "六"]);
     }
 }

@@ -124,7 +124,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 Origin::Story => teller.say(
                     Phrase::TellEvent,
                     vec![
-                        ("who", teller.actor(*actor).into()),
+                        ("who", teller.who(*actor)),
                         ("event", name.into()),
                         ("to", to.into()),
                         ("data", carried.into()),
@@ -146,7 +146,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
         }
         What::Refused { event, address, actor, reasons, guards, .. } => {
             let args = vec![
-                ("who", Word::from(teller.actor(*actor))),
+                ("who", teller.who(*actor)),
                 ("event", teller.event(*event).into()),
                 ("to", teller.address(address).into()),
             ];
@@ -164,7 +164,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
         What::FindingRefused { finding, address, actor, reasons } => {
             let question = program.findings[*finding].question.get(teller.lang);
             let args = vec![
-                ("who", Word::from(teller.actor(*actor))),
+                ("who", teller.who(*actor)),
                 ("what", question.into()),
                 ("to", teller.address(address).into()),
             ];
@@ -257,7 +257,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((1, teller.say(Phrase::TellWaits, args)));
         }
-        What::Idle { instance, transition, guards } => {
+        What::Idle { instance, transition, guards, reasons } => {
             let machine = world.machine_of(*instance);
             let args = vec![
                 ("to", Word::from(teller.instance(*instance))),
@@ -267,6 +267,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             for report in guards {
                 lines.push((1, guard_line(teller, report, Some(world.machine_of(*instance)))));
             }
+            reason_lines(teller, reasons, Some(machine), &[], &mut lines);
         }
         What::TimerSet { instance, transition, last, provisional } => {
             let machine = world.machine_of(*instance);
@@ -290,8 +291,9 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             let phrase = match resumed {
                 None => Phrase::TellTimerStopped,
-                Some(day) => {
-                    args.push(("day", day.to_string().into()));
+                Some(counted) => {
+                    let day = teller.day(counted.last, counted.provisional);
+                    args.push(("day", day.into()));
                     Phrase::TellTimerResumed
                 }
             };
@@ -360,7 +362,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 teller.say(Phrase::TellBecause, args)
             });
             let args = vec![
-                ("who", Word::from(teller.actor(made.by))),
+                ("who", teller.who(made.by)),
                 ("to", teller.instance(made.instance).into()),
                 ("what", info.question.get(teller.lang).into()),
                 ("answer", teller.value(Value::Bool(made.answer)).into()),

@@ -67,6 +67,13 @@ impl<'a> Teller<'a> {
             None => String::new(),
         }
     }
+    /// Someone who acts, as the beginning of a line; nothing where nobody does.
+    pub fn who(&self, actor: Option<ActorId>) -> Word {
+        match actor {
+            Some(_) => Word::Phrase(Phrase::TellWho, vec![("who", self.actor(actor).into())]),
+            None => Word::Plain(String::new()),
+        }
+    }
     /// An event.
     pub fn event(&self, event: EventId) -> String {
         let event = &self.program.events[event];
@@ -416,6 +423,9 @@ impl<'a> Teller<'a> {
                 Phrase::ReasonAmbiguous,
                 vec![("first", transition(*first).into()), ("second", transition(*second).into())],
             ),
+            Reason::Endless(cycle) if cycle.is_empty() => {
+                Phrase::ReasonEndlessSends.plain(self.lang).to_owned()
+            }
             Reason::Endless(cycle) => {
                 let names = cycle.iter().map(|&id| Word::Plain(transition(id)));
                 self.say(Phrase::ReasonEndless, vec![("cycle", join(names.collect()))])

@@ -291,12 +291,23 @@ impl Comparison<'_> {
     fn instance(&mut self, address: &PlannedAddress) -> Option<InstanceId> {
         match resolve(self.engine.program, self.world, address) {
             Ok(id) => Some(id),
-            Err(_) => {
+            Err(candidates) if candidates.is_empty() => {
                 let wanted = address_text(self.engine.program, self.engine.cast, &address.address);
                 self.differ(address.at, Phrase::InstanceMissing, wanted, Phrase::NothingWord);
                 None
             }
+            Err(candidates) => {
+                let candidates = self.addresses(&candidates);
+                self.differ(address.at, Phrase::AddressNotUnique, String::new(), candidates);
+                None
+            }
         }
+    }
+
+    fn addresses(&self, instances: &[InstanceId]) -> Word {
+        let (program, cast) = (self.engine.program, self.engine.cast);
+        let text = |&id: &InstanceId| address_text(program, cast, &self.world.address(program, id));
+        Word::List(instances.iter().map(|id| Word::Plain(text(id))).collect())
     }
 
     fn all(&mut self, expected: &PlannedExpect) {
@@ -317,9 +328,13 @@ impl Comparison<'_> {
             }
         }
         for address in &expected.missing {
-            if resolve(program, self.world, address).is_ok() {
-                let text = address_text(program, self.engine.cast, &address.address);
-                self.differ(address.at, Phrase::InstanceThere, Phrase::NothingWord, text);
+            let found = match resolve(program, self.world, address) {
+                Ok(id) => vec![id],
+                Err(candidates) => candidates,
+            };
+            if !found.is_empty() {
+                let found = self.addresses(&found);
+                self.differ(address.at, Phrase::InstanceThere, Phrase::NothingWord, found);
             }
         }
         for (address, fields) in &expected.data {

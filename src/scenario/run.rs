@@ -152,7 +152,10 @@ impl Player<'_> {
                 Some(told.is_ok())
             }
             PlannedWhat::Findings { findings, about, reason } => {
-                let instance = resolve(self.program, self.world, about).map_err(|_| ());
+                let instance = resolve(self.program, self.world, about);
+                if let Err(candidates) = &instance {
+                    self.not_unique(about.at, candidates);
+                }
                 let mut told: Option<Told> = None;
                 for &(finding, answer) in findings {
                     let engine = Engine { program: self.program, cast: self.cast };
@@ -274,22 +277,30 @@ impl Player<'_> {
                 }
             }
             Err(candidates) => {
-                let names = candidates.into_iter().map(|id| {
-                    Word::Plain(crate::scenario::expect::address_text(
-                        self.program,
-                        self.cast,
-                        &self.world.address(self.program, id),
-                    ))
-                });
-                self.mismatches.push(Mismatch {
-                    at: to.at,
-                    what: Phrase::AddressNotUnique,
-                    expected: Word::Plain(String::new()),
-                    actual: Word::List(names.collect()),
-                });
+                self.not_unique(to.at, &candidates);
                 Target::Address(to.address.clone())
             }
         }
+    }
+
+    /// A short address that could mean several instances is a mistake of the scenario.
+    fn not_unique(&mut self, at: crate::source::Span, candidates: &[InstanceId]) {
+        if candidates.is_empty() {
+            return;
+        }
+        let names = candidates.iter().map(|&id| {
+            Word::Plain(crate::scenario::expect::address_text(
+                self.program,
+                self.cast,
+                &self.world.address(self.program, id),
+            ))
+        });
+        self.mismatches.push(Mismatch {
+            at,
+            what: Phrase::AddressNotUnique,
+            expected: Word::Plain(String::new()),
+            actual: Word::List(names.collect()),
+        });
     }
 
     fn value(

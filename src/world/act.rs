@@ -107,6 +107,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 let today = self.world.today();
                 let from = self.day(from.as_ref(), own)?.unwrap_or(today);
                 let to = self.day(to.as_ref(), own)?;
+                self.world.wake(from);
                 let at = self.world.enter(RegisterEntry {
                     register: *register,
                     subject,
@@ -144,6 +145,12 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                     })
                     .map(|(at, _)| at)
                     .collect();
+                // The line holds to the end of today; what waits for its end may move tomorrow.
+                if let Some(tomorrow) = today.plus_days(1)
+                    && !matching.is_empty()
+                {
+                    self.world.wake(tomorrow);
+                }
                 for at in matching {
                     self.world.end_entry(at, today);
                     self.effect(|| What::Ended { entry: number(at), cited: Arc::clone(cited) });
@@ -194,7 +201,9 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 });
                 let duty = number(at);
                 if let Some(morning) = due.and_then(|due| due.plus_days(1)) {
-                    self.mark(morning, TimerRank::Duty(duty));
+                    // As with timers, a last day that has passed already tells on the next morning.
+                    let tomorrow = self.world.today().plus_days(1).unwrap_or(morning);
+                    self.mark(morning.max(tomorrow), TimerRank::Duty(duty));
                 }
                 self.effect(|| What::Obliged { duty, cited: Arc::clone(cited) });
                 Ok(())

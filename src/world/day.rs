@@ -49,12 +49,12 @@ impl Engine<'_> {
                     told: false,
                 };
                 let (instance, mut asked) = (key.instance, Asked::default());
-                if let Err(failure) = self.whole(world, instance, &delivery, &mut asked, recorder) {
-                    let _ = failure;
-                    if R::LISTENS {
-                        let guards = asked.guards;
-                        recorder.record(today, What::Idle { instance, transition, guards });
-                    }
+                let done = self.whole(world, instance, &delivery, &mut asked, recorder);
+                if let Err(failure) = done
+                    && R::LISTENS
+                {
+                    let (guards, reasons) = (asked.guards, failure.reasons());
+                    recorder.record(today, What::Idle { instance, transition, guards, reasons });
                 }
             }
             (_, Timer::Send { to, event, data, optional, .. }) => {
@@ -98,7 +98,7 @@ impl Engine<'_> {
                 }
             }
             (TimerRank::Record(record), _) => recorder.record(today, What::Released { record }),
-            (TimerRank::Send(_), _) => {}
+            (TimerRank::Send(_) | TimerRank::Wake, _) => {}
         }
     }
 
@@ -130,6 +130,9 @@ impl Engine<'_> {
     pub fn learn<R: Recorder>(&self, world: &mut World, version: FactVersion, recorder: &mut R) {
         let FactVersion { subject, fact, value, true_from, by, .. } = version;
         world.learn(version);
+        if let Some(day) = true_from {
+            world.wake(day);
+        }
         if R::LISTENS {
             recorder.record(world.today(), What::Learnt { subject, fact, value, true_from, by });
         }
@@ -147,11 +150,15 @@ impl Engine<'_> {
     ) {
         let (known_from, by) = (None, None);
         world.learn(FactVersion { subject, fact, value, true_from, known_from, by });
+        if let Some(day) = true_from {
+            world.wake(day);
+        }
     }
 
     /// A line that stood in a register before the story.
     pub fn stood(&self, world: &mut World, entry: RegisterEntry) {
         let to = entry.to;
+        world.wake(entry.from);
         let at = world.enter(entry);
         let morning = to.and_then(|to| to.plus_days(1)).filter(|morning| *morning > world.today());
         // It belongs to no instance; the first that will be created stands for the order of firing.

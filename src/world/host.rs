@@ -13,7 +13,7 @@ use super::step::{Delivery, Engine, Failure, Pending};
 use super::timer::{Stopped, Timer, TimerKey, TimerRank};
 use super::world::World;
 use crate::calendar::{Counted, Day, workdays_between};
-use crate::chart::{Answer, Configuration, EventId, Host, StateId, TransitionId};
+use crate::chart::{Answer, Configuration, EventId, Host, Kind, StateId, TransitionId};
 use crate::program::{
     CompiledAction, CompiledFloor, CompiledMachine, CompiledTimer, CompiledTransition, FieldId,
     RoleHolder, RoleId, TimerSpan, Tree,
@@ -51,10 +51,12 @@ pub struct Stepper<'a, 'p, R> {
     /// The transitions of the running microstep, told when it is over.
     taking: SmallVec<[TransitionId; 2]>,
     preempted: SmallVec<[TransitionId; 1]>,
-    /// The parents of history states that are targets of the running microstep.
+    /// The history states that are targets of the running microstep.
     by_history: SmallVec<[StateId; 1]>,
     /// Transitions whose floor was counted over days that may still move.
     provisional: Vec<(TransitionId, Day)>,
+    /// The states below which the running microstep leaves what is active.
+    leaving: SmallVec<[StateId; 1]>,
     /// What the running microstep did.
     effects: Vec<What>,
     starting: bool,
@@ -89,6 +91,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             preempted: SmallVec::new(),
             by_history: SmallVec::new(),
             provisional: Vec::new(),
+            leaving: SmallVec::new(),
             effects: Vec::new(),
             starting,
         }
@@ -190,7 +193,11 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             return Ok(());
         }
         let counted = self.timer_end(timer, own)?;
-        self.put_timer(state, id, counted)
+        self.put_timer(state, id, counted)?;
+        let (instance, transition) = (self.instance, id);
+        let Counted { last, provisional } = counted;
+        self.effect(|| What::TimerSet { instance, transition, last, provisional });
+        Ok(())
     }
 
     fn put_timer(
@@ -208,9 +215,6 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             rank: TimerRank::State(id),
         };
         self.world.set_timer(key, Timer::State { state, provisional: counted.provisional });
-        let (instance, transition) = (self.instance, id);
-        let Counted { last, provisional } = counted;
-        self.effect(|| What::TimerSet { instance, transition, last, provisional });
         Ok(())
     }
 
@@ -238,18 +242,40 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         counted.map_err(|cause| Failure::causes(vec![cause]))
     }
 
-    /// Takes the running timers of a state off; those that a history state remembers are kept.
+    /// Whether a history state stands for a state when it is entered: a shallow one for the children
+    /// of its parent, a deep one for all below it.
+    fn stands_for(&self, history: StateId, state: StateId) -> bool {
+        let chart = &self.machine.chart;
+        chart.parent(history).is_some_and(|parent| match chart.kind(history) {
+            Kind::DeepHistory => chart.is_descendant(state, parent),
+            _ => chart.parent(state) == Some(parent),
+        })
+    }
+
+    /// Whether the running microstep leaves a state in such a way that a history state remembers it.
+    fn remembered(&self, state: StateId) -> bool {
+        let chart = &self.machine.chart;
+        let left =
+            |&parent: &StateId| self.leaving.iter().any(|&from| chart.is_descendant(parent, from));
+        chart.proper_ancestors(state).filter(left).any(|parent| {
+            let mut histories =
+                chart.children(parent).filter(|&child| chart.kind(child).is_history());
+            histories.any(|history| self.stands_for(history, state))
+        })
+    }
+
+    /// Takes the running timers of a state off; those that a history state remembers are kept, save
+    /// one that stands at a fixed day: nothing of it is used up meanwhile.
     fn clear_timers(&mut self, state: StateId) -> Result<(), Failure> {
         let timers = &self.machine.states[state].timers;
         if timers.is_empty() {
             return Ok(());
         }
-        let chart = &self.machine.chart;
-        let remembered = chart
-            .proper_ancestors(state)
-            .any(|ancestor| chart.children(ancestor).any(|child| chart.kind(child).is_history()));
+        let remembered = self.remembered(state);
         for &transition in timers {
-            if remembered {
+            let timer = self.transition(transition).timer.as_ref();
+            let fixed = timer.is_some_and(|timer| matches!(timer.span, TimerSpan::Until(_)));
+            if remembered && !fixed {
                 self.stop(transition, false)?;
             } else {
                 self.take(transition);
@@ -337,18 +363,21 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let counted = counting::last(self.engine.program, today, period, Counting::default())
             .map_err(|cause| Failure::causes(vec![cause]))?;
         let Stopped { instance, left, workdays, .. } = stopped;
-        let resumed = Some(counted.last);
+        let resumed = Some(counted);
         self.effect(|| What::TimerHeld { instance, transition, left, workdays, resumed });
-        self.put_timer(stopped.state, transition, counted)
+        self.put_timer(stopped.state, transition, counted)?;
+        Ok(())
     }
 
     /// A state that is entered through history finds its timer as it was left.
     fn revive(&mut self, state: StateId, transition: TransitionId) -> Result<bool, Failure> {
         let Some(at) = self.stopped_at(transition) else { return Ok(false) };
-        let chart = &self.machine.chart;
-        let returns = self.by_history.iter().any(|&parent| chart.is_descendant(state, parent));
-        if returns && self.world.stopped().get(at).is_some_and(|stopped| !stopped.suspended) {
-            self.resume(transition)?;
+        let returns = self.by_history.iter().any(|&history| self.stands_for(history, state));
+        if returns {
+            // What stood still before still stands still.
+            if self.world.stopped().get(at).is_some_and(|stopped| !stopped.suspended) {
+                self.resume(transition)?;
+            }
             return Ok(true);
         }
         self.drop_stopped(transition);
@@ -540,8 +569,8 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
     }
 
     fn on_exit(&mut self, state: StateId, own: &Configuration) -> Result<(), Failure> {
-        // What is left when the machine ends was entered in this very step; it is not told twice.
-        if R::LISTENS && self.entered.is_empty() {
+        // A chart that ends leaves its final state at once: it is where the story of it stops.
+        if R::LISTENS && !self.entered.contains(&state) {
             self.left.push(state);
         }
         self.clear_timers(state)?;
@@ -593,15 +622,16 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
         self.by_history.clear();
         let chart = &self.machine.chart;
         for &transition in enabled {
-            for &target in chart.targets(transition) {
-                if chart.kind(target).is_history() {
-                    self.by_history.extend(chart.parent(target));
-                }
-            }
+            let targets = chart.targets(transition).iter().copied();
+            self.by_history.extend(targets.filter(|&target| chart.kind(target).is_history()));
         }
         if R::LISTENS {
             self.taking = enabled.iter().copied().collect();
             self.preempted = preempted.iter().map(|&(_, loser)| loser).collect();
         }
+    }
+
+    fn leaving(&mut self, domains: &[Option<StateId>]) {
+        self.leaving = domains.iter().copied().flatten().collect();
     }
 }

@@ -84,6 +84,7 @@ pub enum Reason {
     /// Two transitions that exclude each other are both enabled.
     Ambiguous(TransitionId, TransitionId),
     /// The chart would never settle.
+    /// Empty where not one chart but what instances send each other has no end.
     Endless(Vec<TransitionId>),
     /// A hard quota would be exceeded.
     Quota {

@@ -93,13 +93,17 @@ impl Failure {
     pub(super) fn causes(causes: Vec<Cause>) -> Self {
         Reason::Unknown { transition: None, rule: None, causes }.into()
     }
-    fn reasons(self) -> Vec<Reason> {
+    pub(super) fn reasons(self) -> Vec<Reason> {
         match self {
             Self::Refused(reasons) => reasons,
             Self::Fault(fault) => vec![Reason::Fault { at: fault.span(), fault }],
         }
     }
 }
+
+/// The most that one step may deliver and start: far more than any measure has cases. Beyond it
+/// instances send each other on for ever, or each opens the next.
+const MOST_DELIVERED: u32 = 100_000;
 
 /// The most rounds in which waiting instances may set each other going.
 const MOST_ROUNDS: usize = 1000;
@@ -254,7 +258,12 @@ impl<'p> Engine<'p> {
         queue: &mut VecDeque<Pending>,
         recorder: &mut R,
     ) -> Result<(), Failure> {
+        let mut delivered = 0;
         while let Some(pending) = queue.pop_front() {
+            delivered += 1;
+            if delivered > MOST_DELIVERED {
+                return Err(Reason::Endless(Vec::new()).into());
+            }
             match pending {
                 Pending::Start(id) => self.start(world, id, queue, recorder)?,
                 Pending::Deliver { from, to, event, data, optional } => {

@@ -33,6 +33,8 @@ pub enum TimerRank {
     Entry(u32),
     /// A record that need no longer be kept, by its position.
     Record(u32),
+    /// Nothing: those that wait for a condition are asked again, as one may hold from this day on.
+    Wake,
 }
 
 /// What fires.

@@ -10,7 +10,7 @@ use super::fact::{FactVersion, FindingMade, in_force};
 use super::instance::Instance;
 use super::kept::{DutyStatus, Kept, Obliged, RegisterEntry};
 use super::ledger::{LedgerEntry, Sums};
-use super::timer::{Stopped, Timer, TimerKey};
+use super::timer::{Stopped, Timer, TimerKey, TimerRank};
 use super::undo::Undo;
 use crate::calendar::Day;
 use crate::chart::{Snapshot, TransitionId};
@@ -336,6 +336,14 @@ impl World {
     pub(super) fn set_timer(&mut self, key: TimerKey, timer: Timer) {
         self.timers.insert(key, timer);
         self.note(Undo::TimerSet(key));
+    }
+    /// On the morning of a day that is still to come, those that wait are asked again.
+    pub(super) fn wake(&mut self, day: Day) {
+        let instance = <InstanceId as crate::ident::Id>::new(0);
+        let key = TimerKey { morning: day, instance, rank: TimerRank::Wake };
+        if day > self.today && !self.timers.contains_key(&key) {
+            self.set_timer(key, Timer::Mark);
+        }
     }
     pub(super) fn take_timer(&mut self, key: TimerKey) -> Option<Timer> {
         let timer = self.timers.remove(&key)?;

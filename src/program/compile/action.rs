@@ -184,7 +184,11 @@ impl<'a> Site<'a, '_> {
                     Some(delay) => Some(period(delay, env, self.problems)?),
                     None => None,
                 };
-                let id = id.as_ref().map(|id| id.value.clone());
+                // A story finds the name again by its symbol, so it has to have one.
+                let id = id.as_ref().map(|id| {
+                    self.rules.pool.intern(&id.value);
+                    id.value.clone()
+                });
                 CompiledKind::Send { event: named, to, data, delay, id, optional: *optional }
             }
             ActionKind::Spawn { machine, key, data } => {
@@ -269,8 +273,14 @@ impl<'a> Site<'a, '_> {
             }
             ActionKind::Decide { selection, places } => {
                 let id = env.selection(selection, self.problems)?;
-                let ty = self.places_type(selection)?;
-                let places = self.optional(places.as_ref(), &ty)?;
+                // Without a list the ranking decides, and no event need carry one.
+                let places = match places {
+                    Some(list) => {
+                        let ty = self.places_type(selection)?;
+                        Some(self.expression(list, &ty)?)
+                    }
+                    None => None,
+                };
                 CompiledKind::Decide { selection: id, places }
             }
         })

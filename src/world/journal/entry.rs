@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::calendar::Day;
+use crate::calendar::{Counted, Day};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
@@ -198,6 +198,8 @@ pub enum What {
         transition: TransitionId,
         /// The rules as they were evaluated.
         guards: Vec<GuardReport>,
+        /// Why what it would have done could not be done; empty where the transition was not enabled.
+        reasons: Vec<Reason>,
     },
     /// A timer began.
     TimerSet {
@@ -221,7 +223,7 @@ pub enum What {
         /// Whether these are working days.
         workdays: bool,
         /// Whether it runs again, and until when.
-        resumed: Option<Day>,
+        resumed: Option<Counted>,
     },
     /// Something was remembered.
     Set {

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Problems;
-use crate::policy;
+use crate::lang::Problem;
+use crate::policy::overlay::Overlay;
 use crate::policy::read::read_bundle;
+use crate::policy::{self, Change};
 use crate::program::{self, Program, compile};
 use crate::scenario::{Plan, plan, read_scenario};
-use crate::source::{self, ReadError, Sources};
+use crate::source::{self, ReadError, Sources, Span, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
 pub struct Loaded {
@@ -23,8 +25,34 @@ pub struct Loaded {
 
 /// Loads the bundle in a folder.
 pub fn load(folder: &Path) -> Loaded {
-    let (bundle, sources, mut problems) = read_bundle(folder, Sources::default());
-    let Some(bundle) = bundle else { return Loaded { program: None, sources, problems } };
+    load_with(folder, &Wishes::default())
+}
+
+/// What a command wishes otherwise: readings (`A12=whole`) and values (`cycle=5y`), as written.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Readings.
+    pub readings: Vec<String>,
+    /// Values of parameters.
+    pub values: Vec<String>,
+}
+
+impl Wishes {
+    /// Whether nothing is wished.
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty() && self.values.is_empty()
+    }
+}
+
+/// Loads the bundle in a folder under other readings and values.
+pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
+    let (bundle, mut sources, mut problems) = read_bundle(folder, Sources::default());
+    let Some(mut bundle) = bundle else { return Loaded { program: None, sources, problems } };
+    if !wishes.is_empty() {
+        let overlay = wished(wishes, &mut sources, &mut problems);
+        bundle.sources = sources.clone();
+        bundle = policy::overlay::lay(&bundle, &overlay, &mut problems);
+    }
     problems.append_later(policy::check::check(&bundle));
     let (program, more) = compile(&bundle);
     problems.append_later(more);
@@ -33,6 +61,38 @@ pub fn load(folder: &Path) -> Loaded {
     }
     let program = if problems.has_errors() { None } else { program };
     Loaded { program, sources, problems }
+}
+
+/// Reads wishes as written, so that a mistake in one is shown like one in a file.
+fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -> Overlay {
+    let mut overlay = Overlay::default();
+    for (option, texts) in [("--reading", &wishes.readings), ("--set", &wishes.values)] {
+        for text in texts {
+            let file = sources.add(option.to_owned(), text.clone());
+            let whole = Span::new(file, 0, text.len());
+            let Some((name, value)) = text.split_once('=') else {
+                problems.add(Problem::BadWish, whole, vec![("text", text.as_str().into())]);
+                continue;
+            };
+            let name_at = Spanned::new(name.trim().to_owned(), whole.part(0, name.len()));
+            let value_at = whole.part(name.len() + 1, value.len());
+            if option == "--reading" {
+                overlay.readings.push((name_at, Spanned::new(value.trim().to_owned(), value_at)));
+                continue;
+            }
+            match policy::read::plain_value(value.trim()) {
+                Some(value) => {
+                    let kind =
+                        policy::read::parameter_change(&name_at, Spanned::new(value, value_at));
+                    overlay.changes.push(Change { at: whole, kind });
+                }
+                None => {
+                    problems.add(Problem::BadWish, value_at, vec![("text", value.into())]);
+                }
+            }
+        }
+    }
+    overlay
 }
 
 /// A scenario that was read and planned.
@@ -99,6 +159,17 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
             inner.iter().take(depth).fold(root.join("policy"), |path, part| path.join(part))
         })
         .find(|folder| folder.join("policy.ron").is_file())
+}
+
+/// The scenarios of a bundle: those in the folder of its name under `scenarios/`, where `policy/`
+/// lies beside it.
+pub fn scenarios_of(bundle: &Path) -> Vec<PathBuf> {
+    let parts: Vec<_> = bundle.components().collect();
+    let at = parts.iter().rposition(|part| part.as_os_str() == "policy");
+    let Some(at) = at else { return Vec::new() };
+    let root: PathBuf = parts.iter().take(at).collect();
+    let inner: PathBuf = parts.iter().skip(at + 1).collect();
+    scenario_files(&root.join("scenarios").join(inner)).unwrap_or_default()
 }
 
 /// The scenarios in a file or folder, sorted by path.

@@ -113,6 +113,20 @@ fn whole(lang: Lang) -> Command {
             sub("run", Phrase::HelpRun, Phrase::ExamplesRun)
                 .arg(paths(lang).num_args(0..))
                 .arg(bundle())
+                .arg(
+                    Arg::new("reading")
+                        .long("reading")
+                        .value_name("A12=…")
+                        .action(ArgAction::Append)
+                        .help(say(Phrase::HelpReading)),
+                )
+                .arg(
+                    Arg::new("set")
+                        .long("set")
+                        .value_name("NAME=…")
+                        .action(ArgAction::Append)
+                        .help(say(Phrase::HelpSet)),
+                )
                 .arg(format(&["human", "json"])),
         )
         .subcommand(
@@ -133,6 +147,19 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle())
                 .arg(format(&["svg", "mermaid", "dot"]))
                 .arg(Arg::new("out").long("out").short('o').value_name("FILE").help(say(Phrase::HelpOut))),
+        )
+        .subcommand(
+            sub("readings", Phrase::HelpReadings, Phrase::ExamplesReadings)
+                .arg(
+                    Arg::new("bundle-folder").value_name("BUNDLE").help(say(Phrase::HelpBundles)),
+                )
+                .arg(
+                    Arg::new("pairs")
+                        .long("pairs")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpPairs)),
+                )
+                .arg(format(&["human", "json"])),
         )
         .subcommand(
             sub("date", Phrase::HelpDate, Phrase::ExamplesDate)
@@ -195,7 +222,7 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     .into_iter()
     .find(|near| !near.is_empty());
     let near = near.or_else(|| {
-        const COMMANDS: [&str; 5] = ["run", "explain", "check", "graph", "date"];
+        const COMMANDS: [&str; 6] = ["run", "explain", "check", "graph", "readings", "date"];
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });
     let mut text = match error.kind() {

@@ -2,10 +2,13 @@
 
 mod args;
 mod check;
+mod compare;
+mod cores;
 mod date;
 mod exit;
 mod explain;
 mod graph;
+mod readings;
 mod run;
 mod terminal;
 
@@ -45,6 +48,7 @@ pub fn main(
         Some(("explain", matches)) => explain::explain(matches, &mut out),
         Some(("check", matches)) => check::check(matches, &mut out),
         Some(("graph", matches)) => graph::graph(matches, &mut out),
+        Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),
         _ => Exit::CannotRun,
     };

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::compare::run_changed;
+use super::cores::each;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};
 use crate::lang::{Phrase, Word};
-use crate::pipeline::{self, Loaded};
+use crate::pipeline::{self, Loaded, Wishes};
 use crate::program::Program;
 use crate::report::{FORMAT_VERSION, mismatch_lines, run_json, scenario_line, summary_line};
 use crate::scenario::{Played, play};
@@ -56,6 +56,13 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         // The one bundle there is has been told of; nothing can be said of any scenario.
         return exit;
     }
+    let list = |name: &str| -> Vec<String> {
+        matches.get_many::<String>(name).map(|texts| texts.cloned().collect()).unwrap_or_default()
+    };
+    let wishes = Wishes { readings: list("reading"), values: list("set") };
+    if !wishes.is_empty() {
+        return exit.max(run_changed(&files, &bundles, &loaded, &wishes, out));
+    }
     let outcomes = play_all(&files, &bundles, &loaded, as_json);
     let program = |at: usize| -> Option<&Program> {
         loaded.get(bundles.get(at)?.as_ref()?)?.program.as_ref()
@@ -95,27 +102,12 @@ fn play_all(
     loaded: &BTreeMap<PathBuf, Loaded>,
     moments: bool,
 ) -> Vec<Outcome> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<BTreeMap<usize, Outcome>> = Mutex::new(BTreeMap::new());
-    let workers =
-        std::thread::available_parallelism().map_or(1, usize::from).min(files.len().max(1));
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(file) = files.get(at) else { break };
-                    let bundle = bundles.get(at).and_then(Option::as_ref);
-                    let outcome =
-                        play_one(file, bundle.and_then(|bundle| loaded.get(bundle)), moments);
-                    if let Ok(mut done) = done.lock() {
-                        done.insert(at, outcome);
-                    }
-                }
-            });
-        }
-    });
-    done.into_inner().map(|done| done.into_values().collect()).unwrap_or_default()
+    let work: Vec<(&PathBuf, Option<&Loaded>)> = files
+        .iter()
+        .zip(bundles)
+        .map(|(file, bundle)| (file, bundle.as_ref().and_then(|bundle| loaded.get(bundle))))
+        .collect();
+    each(&work, |(file, bundle)| play_one(file, *bundle, moments))
 }
 
 fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {

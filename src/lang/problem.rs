@@ -269,6 +269,11 @@ problems! {
         "the calendar `{name}` was not found"
         why "工作日只按国务院公布的安排计算。日历放在 policy/calendars/ 下。"
             "Working days are counted by the published table only; calendars lie in policy/calendars/."
+    BadWish "bad-wish" Error
+        "`{text}` 不是“名=值”的写法"
+        "`{text}` is not of the form name=value"
+        why "--set 写作 cycle=5y、table.key.key=60万元、notice=7workdays、quota=3；--reading 写作 A12=选项。"
+            "--set is written cycle=5y, table.key.key=60万元, notice=7workdays or quota=3; --reading is written A12=option."
     BadCalendarDay "bad-calendar-day" Error
         "日历中的 {day} 不成立：{why}"
         "the calendar's {day} does not hold: {why}"

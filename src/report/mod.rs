@@ -6,10 +6,14 @@ mod story;
 mod results;
 mod json;
 mod days;
+mod differences;
+mod table;
 pub mod graph;
 
 pub use days::walk_table;
+pub use differences::difference_cells;
 pub use json::{FORMAT_VERSION, run_json};
 pub use results::{mismatch_lines, scenario_line, summary_line};
 pub use story::{Detail, Story, story_lines};
+pub use table::table;
 pub use words::Teller;

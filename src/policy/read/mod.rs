@@ -17,4 +17,5 @@ pub use bundle::read_bundle;
 pub(crate) use bundle::{read_error, read_tree};
 pub(crate) use calendar::table as read_calendar;
 pub(crate) use declare::clean_name;
-pub(crate) use parameter::{money, period_shape};
+pub(crate) use parameter::{money, period_shape, plain_value};
+pub(crate) use reading::parameter as parameter_change;

@@ -270,6 +270,29 @@ pub fn parse_money(text: &str) -> Option<Decimal> {
     (sum.scale() <= 2 && Decimal::from_str_exact(digits).is_ok()).then_some(sum)
 }
 
+/// A value as people type it: `5y`, `7workdays`, `60万元`, `3`, `2024-05-06`, `true`, `0.25`.
+pub fn plain_value(text: &str) -> Option<ParameterValue> {
+    if let Ok(count) = text.parse::<i64>() {
+        return Some(ParameterValue::Count(count));
+    }
+    if let Some(day) = Day::parse(text) {
+        return Some(ParameterValue::Date(day));
+    }
+    if let Some(period) = Period::parse(text) {
+        return Some(ParameterValue::Period(period));
+    }
+    if text.ends_with('元')
+        && let Some(sum) = parse_money(text)
+    {
+        return Some(ParameterValue::Money(sum));
+    }
+    match text {
+        "true" => Some(ParameterValue::Flag(true)),
+        "false" => Some(ParameterValue::Flag(false)),
+        _ => Decimal::from_str_exact(text).ok().map(ParameterValue::Share),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

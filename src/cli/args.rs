@@ -76,6 +76,9 @@ fn whole(lang: Lang) -> Command {
             .hide_default_value(true)
             .help(say(Phrase::HelpFormat))
     };
+    let wish = |name: &'static str, form: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(form).action(ArgAction::Append).help(say(help))
+    };
     let sub = |name: &'static str, about: Phrase, examples: Phrase| {
         Command::new(name)
             .about(say(about))
@@ -113,20 +116,8 @@ fn whole(lang: Lang) -> Command {
             sub("run", Phrase::HelpRun, Phrase::ExamplesRun)
                 .arg(paths(lang).num_args(0..))
                 .arg(bundle())
-                .arg(
-                    Arg::new("reading")
-                        .long("reading")
-                        .value_name("A12=…")
-                        .action(ArgAction::Append)
-                        .help(say(Phrase::HelpReading)),
-                )
-                .arg(
-                    Arg::new("set")
-                        .long("set")
-                        .value_name("NAME=…")
-                        .action(ArgAction::Append)
-                        .help(say(Phrase::HelpSet)),
-                )
+                .arg(wish("reading", "A12=…", Phrase::HelpReading))
+                .arg(wish("set", "NAME=…", Phrase::HelpSet))
                 .arg(format(&["human", "json"])),
         )
         .subcommand(
@@ -147,6 +138,20 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle())
                 .arg(format(&["svg", "mermaid", "dot"]))
                 .arg(Arg::new("out").long("out").short('o').value_name("FILE").help(say(Phrase::HelpOut))),
+        )
+        .subcommand(
+            sub("text", Phrase::HelpText, Phrase::ExamplesText)
+                .arg(Arg::new("article").value_name("ARTICLE").help(say(Phrase::HelpArticle)))
+                .arg(bundle())
+                .arg(wish("set", "NAME=…", Phrase::HelpSetText))
+                .arg(Arg::new("on").long("on").value_name("DATE").help(say(Phrase::HelpOn)))
+                .arg(
+                    Arg::new("marks")
+                        .long("marks")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpMarks)),
+                )
+                .arg(format(&["human", "md", "html"])),
         )
         .subcommand(
             sub("readings", Phrase::HelpReadings, Phrase::ExamplesReadings)
@@ -222,7 +227,8 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     .into_iter()
     .find(|near| !near.is_empty());
     let near = near.or_else(|| {
-        const COMMANDS: [&str; 6] = ["run", "explain", "check", "graph", "readings", "date"];
+        const COMMANDS: [&str; 7] =
+            ["run", "explain", "check", "graph", "text", "readings", "date"];
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });
     let mut text = match error.kind() {

@@ -10,6 +10,7 @@ mod explain;
 mod graph;
 mod readings;
 mod run;
+mod text;
 mod terminal;
 
 pub use exit::Exit;
@@ -48,6 +49,7 @@ pub fn main(
         Some(("explain", matches)) => explain::explain(matches, &mut out),
         Some(("check", matches)) => check::check(matches, &mut out),
         Some(("graph", matches)) => graph::graph(matches, &mut out),
+        Some(("text", matches)) => text::text(matches, &mut out),
         Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),
         _ => Exit::CannotRun,

@@ -533,4 +533,17 @@ phrases! {
     HelpReadings "条文有几种理解之处，各对哪些情景有影响" "where outcomes depend on how the text is read"
     ExamplesReadings "例：\n  banfa readings\n  banfa readings --pairs" "examples:\n  banfa readings\n  banfa readings --pairs"
     HelpPairs "两两组合" "also any two together"
+
+    // The text.
+    ChineseDate "{year}年{month}月{day}日" "{year}年{month}月{day}日"
+    ChineseTwo "两" "两"
+    ArticleHead "{name}（{heading}）" "{name} ({heading})"
+    MarkedSlot "【{text}｜{path}】" "[{text}|{path}]"
+    NoSuchArticleArgument "没有条文 `{name}`" "there is no article `{name}`"
+    HelpText "按现行参数显示条文" "the measure as it reads now"
+    ExamplesText "例：\n  banfa text 3\n  banfa text 3 --set cycle=5y --marks" "examples:\n  banfa text 3\n  banfa text 3 --set cycle=5y --marks"
+    HelpArticle "条，如 18" "an article, such as 18"
+    HelpSetText "改一个参数再显示；可重复" "with another value; may be repeated"
+    HelpOn "取该日的参数值" "with the values of that day"
+    HelpMarks "标出来自参数的数字" "mark what comes from a parameter"
 }

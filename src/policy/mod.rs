@@ -13,6 +13,7 @@ mod parameter;
 pub mod read;
 mod reading;
 mod selection;
+mod slot;
 
 pub use article::{Article, ArticleRef, Paragraph, Status};
 pub use bundle::{Bundle, Manifest, RuleFile, Validity};
@@ -29,6 +30,7 @@ pub use origin::{Cited, Origin};
 pub use parameter::{Parameter, ParameterValue, TableRow};
 pub use reading::{Reading, ReadingOption};
 pub use selection::{Order, Quota, Selection};
+pub use slot::{Piece, pieces};
 
 use crate::source::Spanned;
 

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::IdVec;
 use crate::lang::{Phrase, Problem, Text, Word};
-use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name};
+use crate::policy::{ArticleRef, Bundle, ChangeKind, Cited, Expression, Name};
 use crate::program::element::{CompiledRule, RuleId, Tree};
 use crate::program::machine::Guard;
 use crate::rule::{
@@ -280,8 +280,25 @@ impl<'b> Rules<'b> {
     pub fn check_unused(&self, problems: &mut Problems) {
         for definition in self.library.iter() {
             let name = &definition.name.value;
-            let used =
-                self.known.keys().any(|(known, ..)| known == name) || self.called.contains(name);
+            // A reading may ask it in the place of another.
+            let read = self.bundle.readings.iter().any(|(_, reading)| {
+                let changes = reading.options.iter().flat_map(|(_, option)| &option.changes);
+                changes.into_iter().any(|change| match &change.kind {
+                    ChangeKind::Rule { by, .. } => by.value == *name,
+                    ChangeKind::Transition(change) => {
+                        change.when.iter().flatten().any(|rule| rule.value == *name)
+                    }
+                    ChangeKind::Quotas { quotas, .. } => quotas
+                        .iter()
+                        .any(|quota| quota.except.as_ref().is_some_and(|rule| rule.value == *name)),
+                    ChangeKind::Parameter { .. }
+                    | ChangeKind::Row { .. }
+                    | ChangeKind::Counting(_) => false,
+                })
+            });
+            let used = read
+                || self.known.keys().any(|(known, ..)| known == name)
+                || self.called.contains(name);
             if !used {
                 let args = vec![("name", name.as_str().into())];
                 problems.add(Problem::UnusedRule, definition.name.span, args);

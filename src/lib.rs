@@ -22,6 +22,7 @@
 //! | [`world`] | clock, instances, registers, ledger, selection, and the one step by which all changes |
 //! | [`scenario`] | stories: read, planned, played, compared with what they expect |
 //! | [`amend`] | what differs between two versions, and for whom |
+//! | [`analysis`] | what a bundle carries, what its scenarios exercise |
 //! | [`report`] | journals in words and as JSON, drawings |
 //! | [`snapshot`] | the approved outcome of a scenario |
 //! | [`pipeline`] | the one place that calls the stages in order |
@@ -41,6 +42,7 @@ pub mod program;
 pub mod world;
 pub mod scenario;
 pub mod amend;
+pub mod analysis;
 pub mod report;
 pub mod snapshot;
 pub mod pipeline;

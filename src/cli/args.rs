@@ -140,6 +140,18 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("out").long("out").short('o').value_name("FILE").help(say(Phrase::HelpOut))),
         )
         .subcommand(
+            sub("articles", Phrase::HelpArticles, Phrase::ExamplesArticles)
+                .arg(Arg::new("article").value_name("ARTICLE").help(say(Phrase::HelpArticle)))
+                .arg(bundle())
+                .arg(
+                    Arg::new("missing")
+                        .long("missing")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpMissing)),
+                )
+                .arg(format(&["human", "md", "html", "json"])),
+        )
+        .subcommand(
             sub("text", Phrase::HelpText, Phrase::ExamplesText)
                 .arg(Arg::new("article").value_name("ARTICLE").help(say(Phrase::HelpArticle)))
                 .arg(bundle())

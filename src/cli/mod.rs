@@ -1,6 +1,7 @@
 //! The command line: arguments, the language, the terminal, one file a command.
 
 mod args;
+mod articles;
 mod check;
 mod compare;
 mod cores;
@@ -49,6 +50,7 @@ pub fn main(
         Some(("explain", matches)) => explain::explain(matches, &mut out),
         Some(("check", matches)) => check::check(matches, &mut out),
         Some(("graph", matches)) => graph::graph(matches, &mut out),
+        Some(("articles", matches)) => articles::articles(matches, &mut out),
         Some(("text", matches)) => text::text(matches, &mut out),
         Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),

@@ -546,4 +546,20 @@ phrases! {
     HelpSetText "改一个参数再显示；可重复" "with another value; may be repeated"
     HelpOn "取该日的参数值" "with the values of that day"
     HelpMarks "标出来自参数的数字" "mark what comes from a parameter"
+
+    // Articles.
+    CellHeading "标题" "heading"
+    CellCarried "承载" "carried by"
+    DeclaratoryText "宣示性：{reason}" "declaratory: {reason}"
+    PendingText "尚未编码" "not encoded yet"
+    AndMore "{names}等 {count} 项" "{names} and others ({count})"
+    OpenReading "{name}：{question} 采：{chosen}" "{name}: {question} Followed: {chosen}"
+    ArticlesSummary "{all} 条：已安排 {done}；有情景涉及 {covered}（共 {stories} 个情景）" "{all} articles: {done} settled; {covered} exercised by {stories} scenarios"
+    CoverageSummary "转移 {taken}/{all} 条走过；条件 {both}/{rules} 条真假都出现过" "{taken} of {all} transitions taken; {both} of {rules} conditions seen both ways"
+    NeverFalse "{name}：从未不满足" "{name}: never false"
+    NeverTrue "{name}：从未满足" "{name}: never true"
+    NeverAsked "{name}：从未问到" "{name}: never asked"
+    HelpArticles "逐条列出由什么承载、哪些情景涉及" "article by article: what carries it, which stories exercise it"
+    ExamplesArticles "例：\n  banfa articles\n  banfa articles 18\n  banfa articles --missing" "examples:\n  banfa articles\n  banfa articles 18\n  banfa articles --missing"
+    HelpMissing "列出没有走过的转移、只出现过一面的条件" "list what no story exercises"
 }

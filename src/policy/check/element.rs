@@ -7,25 +7,25 @@ use crate::policy::{Bundle, Declared, Field, Name, Origin};
 use crate::source::Span;
 
 /// Something that is declared.
-pub(super) struct Element<'b> {
+pub(crate) struct Element<'b> {
     /// What it is.
-    pub(super) what: Phrase,
+    pub(crate) what: Phrase,
     /// Its name; empty where it has none.
-    pub(super) name: &'b str,
+    pub(crate) name: &'b str,
     /// Its place.
-    pub(super) at: Span,
+    pub(crate) at: Span,
     /// What people call it, where they read it.
-    pub(super) title: Option<&'b Text>,
+    pub(crate) title: Option<&'b Text>,
     /// Its sources, where it may name any.
-    pub(super) origin: Option<&'b Origin>,
+    pub(crate) origin: Option<&'b Origin>,
     /// Whether it has an effect of its own, so that it must name a source. Transitions must too,
     /// and are asked when they are compiled.
-    pub(super) has_effect: bool,
+    pub(crate) has_effect: bool,
 }
 
 impl Element<'_> {
     /// What it is called in a sentence.
-    pub(super) fn word(&self) -> Word {
+    pub(crate) fn word(&self) -> Word {
         if self.name.is_empty() {
             return self.what.into();
         }
@@ -34,7 +34,7 @@ impl Element<'_> {
 }
 
 /// All elements, file by file of their kinds.
-pub(super) fn elements(bundle: &Bundle) -> Vec<Element<'_>> {
+pub(crate) fn elements(bundle: &Bundle) -> Vec<Element<'_>> {
     let mut list = List { all: Vec::new() };
     list.manifest(bundle);
     list.declarations(bundle);

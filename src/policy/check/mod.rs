@@ -13,6 +13,7 @@ use super::article::ArticleRef;
 use crate::diagnostic::Problems;
 
 pub(crate) use citation::{cite, no_such_article};
+pub(crate) use element::elements;
 pub(crate) use title::missing as missing_language;
 
 /// A check: what it is given, and where it tells what it finds.

@@ -1,0 +1,122 @@
+//! What stories exercise: transitions taken, rules seen true and false, articles cited.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::chart::TransitionId;
+use crate::policy::Cited;
+use crate::program::{Program, RuleId};
+use crate::rule::MachineId;
+use crate::scenario::Played;
+use crate::world::journal::{GuardReport, Verdict, What};
+use crate::world::{Reason, World};
+
+/// What was exercised.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// The transitions that were taken.
+    pub transitions: BTreeSet<(MachineId, TransitionId)>,
+    /// The rules that held at least once.
+    pub met: BTreeSet<RuleId>,
+    /// The rules that did not hold at least once.
+    pub not_met: BTreeSet<RuleId>,
+    /// For each article, the stories in which something that cites it happened, by their position.
+    pub articles: BTreeMap<u16, BTreeSet<usize>>,
+}
+
+impl Coverage {
+    /// Adds what a story exercised; `at` is its position among the stories.
+    pub fn add(&mut self, program: &Program, played: &Played, at: usize) {
+        let world = &played.world;
+        for entry in &played.journal.entries {
+            match &entry.what {
+                What::Moved { instance, transitions, guards, .. } => {
+                    let machine = world.machine_of(*instance);
+                    for &transition in transitions {
+                        self.transitions.insert((machine, transition));
+                        self.cite(&program.machines[machine].transitions[transition].cited, at);
+                    }
+                    self.guards(program, guards, at);
+                }
+                What::Refused { reasons, guards, address, .. } => {
+                    self.guards(program, guards, at);
+                    let machine = address.parts.last().map(|part| part.machine);
+                    self.reasons(program, world, reasons, machine, at);
+                }
+                What::FindingRefused { finding, .. } => {
+                    self.cite(&program.findings[*finding].cited, at);
+                }
+                What::Idle { guards, .. } => self.guards(program, guards, at),
+                What::Found { finding } => {
+                    if let Some(made) = world.findings().get(*finding as usize) {
+                        self.cite(&program.findings[made.finding].cited, at);
+                    }
+                }
+                What::Entered { cited, .. }
+                | What::Ended { cited, .. }
+                | What::Booked { cited, .. }
+                | What::Obliged { cited, .. }
+                | What::Duty { cited, .. }
+                | What::Kept { cited, .. } => self.cite(cited, at),
+                What::Released { record } => {
+                    if let Some(kept) = world.records().get(*record as usize) {
+                        self.cite(&program.record_kinds[kept.record].cited, at);
+                    }
+                }
+                What::Selection(report) => {
+                    let selection = &program.selections[report.selection];
+                    self.cite(&selection.cited, at);
+                    for quota in &selection.quotas {
+                        self.cite(&quota.cited, at);
+                    }
+                }
+                What::Event { event, .. } => self.cite(&program.events[*event].cited, at),
+                _ => {}
+            }
+        }
+    }
+
+    fn cite(&mut self, cited: &Cited, at: usize) {
+        for article in &cited.articles {
+            self.articles.entry(article.article).or_default().insert(at);
+        }
+    }
+
+    fn guards(&mut self, program: &Program, guards: &[GuardReport], at: usize) {
+        for report in guards {
+            match report.verdict {
+                Verdict::Met => {
+                    self.met.insert(report.rule);
+                }
+                Verdict::NotMet => {
+                    self.not_met.insert(report.rule);
+                }
+                Verdict::Unknown(_) => {}
+                Verdict::NotApplicable => continue,
+            }
+            self.cite(&program.rules[report.rule].cited, at);
+        }
+    }
+
+    fn reasons(
+        &mut self,
+        program: &Program,
+        world: &World,
+        reasons: &[Reason],
+        machine: Option<MachineId>,
+        at: usize,
+    ) {
+        for reason in reasons {
+            self.cite(&reason.cited(program, machine), at);
+            match reason {
+                Reason::NotMet { rule, .. } | Reason::Placement { rule, .. } => {
+                    self.not_met.insert(*rule);
+                }
+                Reason::Sent { to, reasons, .. } => {
+                    let machine = to.map(|to| world.machine_of(to));
+                    self.reasons(program, world, reasons, machine, at);
+                }
+                _ => {}
+            }
+        }
+    }
+}

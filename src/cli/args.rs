@@ -166,6 +166,16 @@ fn whole(lang: Lang) -> Command {
                 .arg(format(&["human", "md", "html"])),
         )
         .subcommand(
+            sub("test", Phrase::HelpTest, Phrase::ExamplesTest)
+                .arg(paths(lang).num_args(0..))
+                .arg(
+                    Arg::new("accept")
+                        .long("accept")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpAccept)),
+                ),
+        )
+        .subcommand(
             sub("readings", Phrase::HelpReadings, Phrase::ExamplesReadings)
                 .arg(
                     Arg::new("bundle-folder").value_name("BUNDLE").help(say(Phrase::HelpBundles)),

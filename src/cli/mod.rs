@@ -11,6 +11,7 @@ mod explain;
 mod graph;
 mod readings;
 mod run;
+mod test;
 mod text;
 mod terminal;
 
@@ -51,6 +52,7 @@ pub fn main(
         Some(("check", matches)) => check::check(matches, &mut out),
         Some(("graph", matches)) => graph::graph(matches, &mut out),
         Some(("articles", matches)) => articles::articles(matches, &mut out),
+        Some(("test", matches)) => test::test(matches, &mut out),
         Some(("text", matches)) => text::text(matches, &mut out),
         Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),

@@ -74,7 +74,8 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     }
 }
 
-fn files(paths: &[PathBuf], out: &mut Terminal) -> Option<Vec<PathBuf>> {
+/// The scenarios in paths; a complaint where there is none.
+pub fn files(paths: &[PathBuf], out: &mut Terminal) -> Option<Vec<PathBuf>> {
     let mut files = Vec::new();
     for path in paths {
         let shown = Word::from(path.to_string_lossy().into_owned());

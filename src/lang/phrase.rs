@@ -562,4 +562,11 @@ phrases! {
     HelpArticles "逐条列出由什么承载、哪些情景涉及" "article by article: what carries it, which stories exercise it"
     ExamplesArticles "例：\n  banfa articles\n  banfa articles 18\n  banfa articles --missing" "examples:\n  banfa articles\n  banfa articles 18\n  banfa articles --missing"
     HelpMissing "列出没有走过的转移、只出现过一面的条件" "list what no story exercises"
+
+    // Testing.
+    NewOutcome "还没有批准的结果" "no outcome is approved yet"
+    TestSummary "通过 {passed}，不符 {failed}，新批准 {accepted}" "{passed} passed, {failed} failed, {accepted} newly approved"
+    HelpTest "与预期和已批准的结果比较" "compare with what is expected and with approved outcomes"
+    ExamplesTest "例：\n  banfa test\n  banfa test scenarios/examples --accept" "examples:\n  banfa test\n  banfa test scenarios/examples --accept"
+    HelpAccept "显示差别后批准新结果（写入 .snap）" "approve new outcomes after showing them"
 }

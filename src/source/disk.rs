@@ -77,6 +77,11 @@ pub fn list_folder(path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), ReadErro
     Ok((folders, files))
 }
 
+/// Takes a file away.
+pub fn remove(path: &Path) -> Result<(), ReadError> {
+    Ok(std::fs::remove_file(path)?)
+}
+
 /// Replaces a file by `text`: written beside it first and renamed over it, so that a reader sees
 /// the old text or the new one.
 pub fn write_atomically(path: &Path, text: &str) -> Result<(), ReadError> {

@@ -6,7 +6,7 @@ mod file;
 mod ron;
 mod span;
 
-pub use disk::{ReadError, list_folder, read_text, write_atomically};
+pub use disk::{ReadError, list_folder, read_text, remove, write_atomically};
 pub use file::{LineColumn, SourceFile, Sources};
 pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse};
 pub use span::{FileId, Span, Spanned};

@@ -2,6 +2,8 @@
 
 mod carried;
 mod coverage;
+mod next;
 
 pub use carried::{Carrier, carriers};
 pub use coverage::Coverage;
+pub use next::{Opening, Step, next_steps, openings};

@@ -166,6 +166,18 @@ fn whole(lang: Lang) -> Command {
                 .arg(format(&["human", "md", "html"])),
         )
         .subcommand(
+            sub("may", Phrase::HelpMay, Phrase::ExamplesMay)
+                .arg(
+                    Arg::new("scenario")
+                        .required(true)
+                        .value_name("SCENARIO")
+                        .help(say(Phrase::HelpScenario)),
+                )
+                .arg(Arg::new("who").value_name("WHO").help(say(Phrase::HelpWho)))
+                .arg(Arg::new("on").long("on").value_name("DATE").help(say(Phrase::HelpMayOn)))
+                .arg(bundle()),
+        )
+        .subcommand(
             sub("test", Phrase::HelpTest, Phrase::ExamplesTest)
                 .arg(paths(lang).num_args(0..))
                 .arg(

@@ -9,6 +9,7 @@ mod date;
 mod exit;
 mod explain;
 mod graph;
+mod may;
 mod readings;
 mod run;
 mod test;
@@ -53,6 +54,7 @@ pub fn main(
         Some(("graph", matches)) => graph::graph(matches, &mut out),
         Some(("articles", matches)) => articles::articles(matches, &mut out),
         Some(("test", matches)) => test::test(matches, &mut out),
+        Some(("may", matches)) => may::may(matches, &mut out),
         Some(("text", matches)) => text::text(matches, &mut out),
         Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),

@@ -569,4 +569,18 @@ phrases! {
     HelpTest "与预期和已批准的结果比较" "compare with what is expected and with approved outcomes"
     ExamplesTest "例：\n  banfa test\n  banfa test scenarios/examples --accept" "examples:\n  banfa test\n  banfa test scenarios/examples --accept"
     HelpAccept "显示差别后批准新结果（写入 .snap）" "approve new outcomes after showing them"
+
+    // What may happen.
+    MayOn "{day}：" "on {day}:"
+    MayInstance "{address} 下一步：" "{address}, next:"
+    MayOpen "可以开始 {address}：" "could begin {address}:"
+    MayNow "可以：{event}（{by}）" "may: {event} ({by})"
+    MayNot "不可以：{event}（{by}）" "may not: {event} ({by})"
+    MayLater "{day} 起可以：{event}（{by}）" "may from {day}: {event} ({by})"
+    MayUnknown "尚不能判断：{event}（{by}） {day}" "cannot be told: {event} ({by}) {day}"
+    NothingMay "没有可以进行的事项" "nothing can be done"
+    HelpMay "某日可以做什么：由谁、何时起、依据哪一条、各条件如何" "what may happen on a day, by whom, from when, by which article"
+    ExamplesMay "例：\n  banfa may scenarios/examples/roles/who_may.ron\n  banfa may FILE acme --on 2024-05-10" "examples:\n  banfa may scenarios/examples/roles/who_may.ron\n  banfa may FILE acme --on 2024-05-10"
+    HelpWho "只看某个主体或者实例" "only this subject or instance"
+    HelpMayOn "日期，缺省为情节最后一日" "the day; else the last of the story"
 }

@@ -16,6 +16,6 @@ pub use differences::difference_cells;
 pub use json::{FORMAT_VERSION, run_json};
 pub use measure::{Rendered, rendered, rendered_text, slot_value};
 pub use results::{mismatch_lines, scenario_line, summary_line};
-pub use story::{Detail, Story, story_lines};
+pub use story::{Detail, Story, guard_text, story_lines};
 pub use table::table;
 pub use words::Teller;

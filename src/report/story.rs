@@ -524,6 +524,17 @@ fn guard_line(teller: &Teller<'_>, report: &GuardReport, machine: Option<Machine
 }
 
 /// A line of a register; `to` is its last day as it was when the journal tells it.
+/// A condition with its verdict, what it read and its sources; what is unknown with who supplies it.
+pub fn guard_text(teller: &Teller<'_>, report: &GuardReport, machine: MachineId) -> String {
+    let said = guard_line(teller, report, Some(machine));
+    match &report.verdict {
+        Verdict::Unknown(causes) => {
+            format!("{said}{}{}", teller.lang.clause_separator(), teller.causes(causes))
+        }
+        Verdict::Met | Verdict::NotMet | Verdict::NotApplicable => said,
+    }
+}
+
 fn entry_text(teller: &Teller<'_>, at: u32, to: Option<Option<Day>>) -> Option<String> {
     let entry = teller.world.entries().get(at as usize)?;
     let days = teller.days(entry.from, to.unwrap_or(entry.to));

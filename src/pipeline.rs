@@ -35,6 +35,8 @@ pub struct Wishes {
     pub readings: Vec<String>,
     /// Values of parameters.
     pub values: Vec<String>,
+    /// Whether each meaning of each reading is laid over the bundle and compiled too.
+    pub checks_readings: bool,
 }
 
 impl Wishes {
@@ -59,8 +61,31 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
     if let Some(program) = &program {
         problems.append_later(program::check::check(&bundle, program));
     }
+    if wishes.checks_readings {
+        problems.append_later(check_readings(&bundle));
+    }
     let program = if problems.has_errors() { None } else { program };
     Loaded { program, sources, problems }
+}
+
+/// Every other meaning must load as well: each is laid over the bundle by itself.
+fn check_readings(bundle: &policy::Bundle) -> Problems {
+    let mut all = Problems::default();
+    for (number, reading) in &bundle.readings {
+        for (option, _) in &reading.options {
+            if option.value == reading.chosen.value {
+                continue;
+            }
+            let readings = vec![(number.clone(), option.clone())];
+            let overlay = Overlay { readings, changes: Vec::new() };
+            let mut problems = Problems::default();
+            let laid = policy::overlay::lay(bundle, &overlay, &mut problems);
+            let (_, more) = compile(&laid);
+            problems.append_later(more);
+            all.append(problems.errors_only());
+        }
+    }
+    all
 }
 
 /// Reads wishes as written, so that a mistake in one is shown like one in a file.

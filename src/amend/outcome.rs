@@ -36,7 +36,7 @@ pub enum Outcome {
     Refused(Vec<String>, Vec<&'static str>, Option<Day>),
     /// The innermost states, by name.
     States(Vec<String>),
-    /// Owed, paid and claimed back.
+    /// Owed and not cancelled, paid, claimed back.
     Sums(Decimal, Decimal, Decimal),
     /// From a day to another.
     Days(Day, Option<Day>),
@@ -103,7 +103,11 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
                 .filter(|entry| entry.account == account && entry.subject == subject);
             let sums = Sums::of(own);
             if sums != Sums::default() {
-                let came = Outcome::Sums(sums.owed, sums.paid, sums.reversed);
+                let came = Outcome::Sums(
+                    sums.owed.saturating_sub(sums.cancelled),
+                    sums.paid,
+                    sums.reversed,
+                );
                 found.insert((who.name.clone(), Matter::Money(info.name.clone())), came);
             }
         }

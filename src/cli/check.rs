@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{nearest, summary_json};
 use crate::lang::{Phrase, Problem, Severity, Word, wrap};
-use crate::pipeline;
+use crate::pipeline::{self, Wishes};
 use crate::source;
 
 /// Runs the command.
@@ -43,7 +43,8 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             exit = exit.max(Exit::CannotRun);
             continue;
         }
-        let loaded = pipeline::load(&folder);
+        let wishes = Wishes { checks_readings: true, ..Wishes::default() };
+        let loaded = pipeline::load_with(&folder, &wishes);
         let (errors, warnings) =
             (loaded.problems.count(Severity::Error), loaded.problems.count(Severity::Warning));
         if errors > 0 {

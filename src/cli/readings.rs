@@ -89,7 +89,7 @@ fn play_all(
                 .iter()
                 .map(|(number, option)| format!("{number}={option}"))
                 .collect(),
-            values: Vec::new(),
+            ..Wishes::default()
         };
         let loaded = pipeline::load_with(folder, &wishes);
         let mut changed = Vec::new();

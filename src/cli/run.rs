@@ -59,7 +59,7 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let list = |name: &str| -> Vec<String> {
         matches.get_many::<String>(name).map(|texts| texts.cloned().collect()).unwrap_or_default()
     };
-    let wishes = Wishes { readings: list("reading"), values: list("set") };
+    let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
     if !wishes.is_empty() {
         return exit.max(run_changed(&files, &bundles, &loaded, &wishes, out));
     }

@@ -106,12 +106,12 @@ pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         }
         // An outcome is approved only where the story is as it expects to be.
         let approve = accept && tested.wrong.is_empty();
-        if compared != Compared::Same {
-            if let Err(error) = write(file, text, approve) {
-                let args = vec![("path", Word::from(path.as_ref())), ("why", read_error(&error))];
-                out.complain(Phrase::CannotWritePath, args);
-                return Exit::CannotRun;
-            }
+        if compared != Compared::Same
+            && let Err(error) = write(file, text, approve)
+        {
+            let args = vec![("path", Word::from(path.as_ref())), ("why", read_error(&error))];
+            out.complain(Phrase::CannotWritePath, args);
+            return Exit::CannotRun;
         }
         if approve { accepted += 1 } else { failed += 1 }
     }

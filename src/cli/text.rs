@@ -32,7 +32,7 @@ pub fn chosen(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Prog
             .map(|texts| texts.cloned().collect())
             .unwrap_or_default()
     };
-    let wishes = Wishes { readings: list("reading"), values: list("set") };
+    let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
     let loaded = pipeline::load_with(&folder, &wishes);
     match loaded.program {
         Some(program) => Ok((folder, program)),

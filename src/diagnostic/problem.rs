@@ -96,6 +96,11 @@ impl Problems {
         self.found.sort_by_key(|found| found.at);
         self.found
     }
+    /// The errors among them.
+    pub fn errors_only(self) -> Self {
+        let errors = |found: &Diagnostic| found.problem.severity() == Severity::Error;
+        Self { found: self.found.into_iter().filter(errors).collect() }
+    }
     /// All of them as found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()

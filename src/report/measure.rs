@@ -76,7 +76,7 @@ fn written_like(value: Value, sample: &str) -> String {
     let rest = sample.get(digits.len()..).unwrap_or("");
     let gap: String = rest.chars().take_while(|c| *c == ' ').collect();
     let unit = rest.trim_start();
-    let chinese = digits.chars().any(|c| !c.is_ascii());
+    let chinese = !digits.is_ascii();
     let number = |number: u32| match (chinese, number) {
         // 两 before a unit, as in 两年, 两个月 (GB/T 15835 leaves it to usage).
         (true, 2) => Phrase::ChineseTwo.plain(Lang::Zh).to_owned(),

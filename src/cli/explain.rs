@@ -50,7 +50,8 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let Some(plan) = planned.plan else { return Exit::FallsShort };
     let played = play(plan, program, false);
     let lang = out.lang;
-    let teller = Teller { program, cast: &played.plan.cast, world: &played.world, lang };
+    let teller =
+        Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
     let only = match matches.get_one::<String>("instance") {
         None => None,
         Some(wanted) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::address::{Address, Part};
+use super::address::{Address, Part, Undone};
 use super::cast::{ActorId, Cast};
 use super::host::{Asked, Stepper};
 use super::journal::{GuardReport, Origin, Recorder, What};
@@ -52,6 +52,8 @@ pub struct Told {
     pub reasons: Vec<Reason>,
     /// The rules.
     pub guards: Vec<GuardReport>,
+    /// What the step had opened, and what was undone with it: reasons may name it.
+    pub undone: Undone,
 }
 
 /// Runs a program's worlds.
@@ -121,6 +123,7 @@ impl<'p> Engine<'p> {
     ) -> Result<(), Told> {
         let mark = recorder.mark();
         let mut asked = Asked::default();
+        let known = world.instance_count();
         world.begin(true);
         let done = self.arrive(world, incoming, &mut asked, recorder);
         match done {
@@ -130,6 +133,7 @@ impl<'p> Engine<'p> {
                 Ok(())
             }
             Err(failure) => {
+                let undone = self.opened_since(world, known);
                 world.rollback();
                 recorder.forget(mark);
                 let mut reasons = failure.reasons();
@@ -153,12 +157,19 @@ impl<'p> Engine<'p> {
                             actor: incoming.actor,
                             reasons: reasons.clone(),
                             guards: asked.guards.clone(),
+                            undone: undone.clone(),
                         },
                     );
                 }
-                Err(Told { reasons, guards: asked.guards })
+                Err(Told { reasons, guards: asked.guards, undone })
             }
         }
+    }
+
+    /// The instances beyond the first so many.
+    pub(super) fn opened_since(&self, world: &World, known: usize) -> Undone {
+        let opened = world.instances().skip(known);
+        opened.map(|(id, _)| (id, world.address(self.program, id))).collect()
     }
 
     fn arrive<R: Recorder>(
@@ -275,7 +286,8 @@ impl<'p> Engine<'p> {
                         Err(Failure::Refused(mut reasons)) if optional && !asked.moved => {
                             if R::LISTENS {
                                 reasons.extend(asked.reasons);
-                                let what = What::Unheard { to, event, reasons };
+                                let undone = Undone::new();
+                                let what = What::Unheard { to, event, reasons, undone };
                                 recorder.record(world.today(), what);
                             }
                         }
@@ -502,8 +514,10 @@ impl<'p> Engine<'p> {
     ) -> Result<InstanceId, Told> {
         let part = Part { machine, key };
         if let Some(found) = world.find(owner, &part) {
-            return Err(Told { reasons: vec![Reason::Exists(found)], guards: Vec::new() });
+            let (reasons, guards) = (vec![Reason::Exists(found)], Vec::new());
+            return Err(Told { reasons, guards, undone: Undone::new() });
         }
+        let (known, mark) = (world.instance_count(), recorder.mark());
         world.begin(true);
         let id = self.create(world, owner, &part);
         let mut queue = VecDeque::from([Pending::Start(id)]);
@@ -516,8 +530,10 @@ impl<'p> Engine<'p> {
                 Ok(id)
             }
             Err(failure) => {
+                let undone = self.opened_since(world, known);
                 world.rollback();
-                Err(Told { reasons: failure.reasons(), guards: Vec::new() })
+                recorder.forget(mark);
+                Err(Told { reasons: failure.reasons(), guards: Vec::new(), undone })
             }
         }
     }

@@ -9,7 +9,7 @@ use super::address::{Address, Part, Undone};
 use super::cast::{ActorId, Cast};
 use super::host::{Asked, Stepper};
 use super::journal::{GuardReport, Origin, Recorder, What};
-use super::reason::{Cause, Reason};
+use super::reason::{Cause, Reason, Why};
 use super::timer::TimerRank;
 use super::world::World;
 use crate::calendar::Day;
@@ -423,6 +423,7 @@ impl<'p> Engine<'p> {
         if !self.program.machines.iter().any(|machine| machine.waits) {
             return;
         }
+        let mut last = None;
         for _ in 0..MOST_ROUNDS {
             let waiting: Vec<InstanceId> = world
                 .instances()
@@ -432,23 +433,42 @@ impl<'p> Engine<'p> {
                 .collect();
             let mut moved = false;
             for id in waiting {
-                moved |= self.settle(world, id, recorder);
+                if let Some(transition) = self.settle(world, id, recorder) {
+                    moved = true;
+                    last = Some((id, transition));
+                }
             }
             if !moved {
                 return;
             }
         }
+        // Each round was whole in itself; that there is no end to them has to be said.
+        if let Some((instance, transition)) = last
+            && R::LISTENS
+        {
+            let (guards, undone) = (Vec::new(), Undone::new());
+            let reasons = vec![Reason::Endless(Vec::new())];
+            let idle = What::Idle { instance, transition, guards, reasons, undone };
+            recorder.record(world.today(), idle);
+        }
     }
 
-    /// Lets one instance move on by itself; what cannot be done whole is not done.
-    fn settle<R: Recorder>(&self, world: &mut World, id: InstanceId, recorder: &mut R) -> bool {
+    /// Lets one instance move on by itself, and answers by which transition it did; what cannot be
+    /// done whole is not done, and it is said once why.
+    fn settle<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        recorder: &mut R,
+    ) -> Option<TransitionId> {
         let machine = &self.program.machines[world.machine_of(id)];
-        let Some(before) = world.instance(id).chart.clone() else { return false };
+        let before = world.instance(id).chart.clone()?;
         let mut snapshot = before.clone();
         let nothing = Delivery::nothing();
         let mut asked = Asked::default();
         let mut queue = VecDeque::new();
         let mark = recorder.mark();
+        let known = world.instance_count();
         world.begin(true);
         let mut stepper = self.stepper(world, id, &nothing, &mut asked, &mut queue, recorder);
         let settled = chart::settle(&machine.chart, &mut snapshot, &mut stepper, Limits::default());
@@ -459,18 +479,29 @@ impl<'p> Engine<'p> {
             }
             self.drain(world, &mut queue, recorder)
         });
-        if done.is_err() {
-            world.rollback();
-            recorder.forget(mark);
-        } else {
-            world.commit();
+        let moved = asked.last.filter(|_| done.is_ok());
+        match done {
+            Ok(()) => world.commit(),
+            Err(failure) => {
+                let undone = self.opened_since(world, known);
+                world.rollback();
+                recorder.forget(mark);
+                if let Some(transition) = asked.last
+                    && world.tell_waiting(id, transition, Why::ComesToNothing)
+                    && R::LISTENS
+                {
+                    let (instance, guards, reasons) = (id, Vec::new(), failure.reasons());
+                    let idle = What::Idle { instance, transition, guards, reasons, undone };
+                    recorder.record(world.today(), idle);
+                }
+            }
         }
         for (transition, causes) in asked.waiting {
-            if world.tell_waiting(id, transition) && R::LISTENS {
+            if world.tell_waiting(id, transition, Why::Unknown) && R::LISTENS {
                 recorder.record(world.today(), What::Waits { instance: id, transition, causes });
             }
         }
-        done.is_ok() && asked.moved
+        moved
     }
 
     /// The first lawful day of a transition of an instance, where it has one.

@@ -266,7 +266,15 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });
     let mut text = match error.kind() {
-        ErrorKind::UnknownArgument => Phrase::ArgUnknown.with(lang, &[("name", argument.into())]),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            Phrase::ArgUnknown.with(lang, &[("name", argument.into())])
+        }
+        ErrorKind::UnknownArgument => Phrase::ArgExtra.with(lang, &[("name", argument.into())]),
+        ErrorKind::InvalidValue if value.is_empty() => {
+            Phrase::ArgNoValue.with(lang, &[("name", argument.into())])
+        }
+        ErrorKind::ArgumentConflict => Phrase::ArgTwice.with(lang, &[("name", argument.into())]),
+        ErrorKind::InvalidUtf8 => Phrase::ArgNotUtf8.plain(lang).to_owned(),
         ErrorKind::InvalidSubcommand => {
             Phrase::ArgCommand.with(lang, &[("name", subcommand.into())])
         }
@@ -280,7 +288,7 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::MissingRequiredArgument => {
             Phrase::ArgMissing.with(lang, &[("name", argument.into())])
         }
-        _ => error.render().to_string(),
+        _ => Phrase::ArgWrong.plain(lang).to_owned(),
     };
     if let Some(near) = near {
         text.push('\n');

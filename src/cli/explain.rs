@@ -18,7 +18,8 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let path = matches.get_one::<String>("scenario").map(PathBuf::from).unwrap_or_default();
     let shown = Word::from(path.to_string_lossy().into_owned());
     if !path.is_file() {
-        let why = Phrase::ReadNotFound.into();
+        let why = if path.exists() { Phrase::ReadWrongKind } else { Phrase::ReadNotFound };
+        let why = why.into();
         out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
         return Exit::CannotRun;
     }
@@ -50,7 +51,8 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let Some(plan) = planned.plan else { return Exit::FallsShort };
     let played = play(plan, program, false);
     let lang = out.lang;
-    let teller = Teller { program, cast: &played.plan.cast, world: &played.world, lang };
+    let teller =
+        Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
     let only = match matches.get_one::<String>("instance") {
         None => None,
         Some(wanted) => {

@@ -92,7 +92,9 @@ pub fn files(paths: &[PathBuf], out: &mut Terminal) -> Option<Vec<PathBuf>> {
             }
         }
     }
-    files.dedup();
+    // A file that several paths name is run once.
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|file| seen.insert(file.clone()));
     Some(files)
 }
 

@@ -22,7 +22,8 @@ pub fn run_json(
     sources: &Sources,
     lang: Lang,
 ) -> Json {
-    let teller = Teller { program, cast: &played.plan.cast, world: &played.world, lang };
+    let teller =
+        Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
     let story = Story { program, played, detail: Detail::Full, only: None };
     json!({
         "path": path,
@@ -140,7 +141,7 @@ fn reasons_json(
                     fields.insert("asks".into(), json!(asks));
                 }
                 Reason::Sent { to, reasons, .. } => {
-                    let machine = to.map(|to| teller.world.machine_of(to));
+                    let machine = to.map(|to| teller.machine_of(to));
                     fields.insert("reasons".into(), reasons_json(teller, reasons, machine));
                 }
                 _ => {}
@@ -192,14 +193,18 @@ fn entry_json(teller: &Teller<'_>, entry: &Entry) -> Json {
                 (program.fields[*field].name.clone(), json!(text))
             }).collect::<serde_json::Map<_, _>>(),
         }),
-        What::Refused { event, address, actor, reasons, guards, .. } => json!({
-            "kind": "refused",
-            "event": program.events[*event].name,
-            "instance": teller.address(address),
-            "by": actor.map(|actor| teller.cast.actors[actor].name.clone()),
-            "reasons": reasons_json(teller, reasons, address.parts.last().map(|part| part.machine)),
-            "guards": guards_json(teller, guards, address.parts.last().map(|part| part.machine)),
-        }),
+        What::Refused { event, address, actor, reasons, guards, undone, .. } => {
+            let teller = &Teller { undone, ..*teller };
+            let machine = address.parts.last().map(|part| part.machine);
+            json!({
+                "kind": "refused",
+                "event": program.events[*event].name,
+                "instance": teller.address(address),
+                "by": actor.map(|actor| teller.cast.actors[actor].name.clone()),
+                "reasons": reasons_json(teller, reasons, machine),
+                "guards": guards_json(teller, guards, machine),
+            })
+        }
         What::FindingRefused { finding, address, actor, reasons } => json!({
             "kind": "finding_refused",
             "finding": program.findings[*finding].name,

@@ -35,7 +35,7 @@ pub struct Story<'a> {
 /// The lines of a story. Lines of the same day carry the day once.
 pub fn story_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
     let Played { plan, journal, world, .. } = story.played;
-    let teller = Teller { program: story.program, cast: &plan.cast, world, lang };
+    let teller = Teller { program: story.program, cast: &plan.cast, world, undone: &[], lang };
     let mut lines = Vec::new();
     if let Some(day) = plan.cast.valid_to {
         lines.push(teller.say(Phrase::AssumedValidity, vec![("day", day.to_string().into())]));
@@ -144,7 +144,8 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             let depth = usize::from(matches!(origin, Origin::Sent(_)));
             lines.push((depth, line));
         }
-        What::Refused { event, address, actor, reasons, guards, .. } => {
+        What::Refused { event, address, actor, reasons, guards, undone, .. } => {
+            let teller = &Teller { undone, ..*teller };
             let args = vec![
                 ("who", teller.who(*actor)),
                 ("event", teller.event(*event).into()),
@@ -257,7 +258,8 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((1, teller.say(Phrase::TellWaits, args)));
         }
-        What::Idle { instance, transition, guards, reasons } => {
+        What::Idle { instance, transition, guards, reasons, undone } => {
+            let teller = &Teller { undone, ..*teller };
             let machine = world.machine_of(*instance);
             let args = vec![
                 ("to", Word::from(teller.instance(*instance))),
@@ -322,7 +324,8 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             let args = vec![("event", teller.event(*event).into())];
             lines.push((2, teller.say(Phrase::TellCancelled, args)));
         }
-        What::Unheard { to, event, reasons } => {
+        What::Unheard { to, event, reasons, undone } => {
+            let teller = &Teller { undone, ..*teller };
             let unexpected = reasons.iter().all(|reason| {
                 matches!(reason, Reason::NotExpected | Reason::Ended | Reason::NoInstance)
             });

@@ -17,8 +17,10 @@ pub struct Teller<'a> {
     pub program: &'a Program,
     /// The cast.
     pub cast: &'a Cast,
-    /// The world at the end: instances never vanish, so it names them all.
+    /// The world at the end: what was ever opened and not undone is there.
     pub world: &'a World,
+    /// What was undone in the step that is told.
+    pub undone: &'a [(InstanceId, Address)],
     /// The language.
     pub lang: Lang,
 }
@@ -51,7 +53,16 @@ impl<'a> Teller<'a> {
     }
     /// The address of an instance.
     pub fn instance(&self, id: InstanceId) -> String {
-        self.address(&self.world.address(self.program, id))
+        match self.undone.iter().find(|(undone, _)| *undone == id) {
+            Some((_, address)) => self.address(address),
+            None => self.address(&self.world.address(self.program, id)),
+        }
+    }
+    /// The machine of an instance.
+    pub fn machine_of(&self, id: InstanceId) -> MachineId {
+        let undone = self.undone.iter().find(|(undone, _)| *undone == id);
+        let last = undone.and_then(|(_, address)| address.parts.last());
+        last.map_or_else(|| self.world.machine_of(id), |part| part.machine)
     }
     /// An address.
     pub fn address(&self, address: &Address) -> String {
@@ -153,11 +164,11 @@ impl<'a> Teller<'a> {
                 });
                 rows.collect::<Vec<_>>().join(self.lang.clause_separator())
             }
+            Value::Instance(id) => self.instance(id),
             Value::Count(_)
             | Value::Decimal(_)
             | Value::Date(_)
             | Value::Text(_)
-            | Value::Instance(_)
             | Value::Set(_) => value_name(self.program, self.cast, self.world, value),
         }
     }
@@ -467,7 +478,7 @@ impl<'a> Teller<'a> {
                 self.say(Phrase::ReasonExists, vec![("who", self.instance(*instance).into())])
             }
             Reason::Sent { event, to, reasons } => {
-                let machine = to.map(|to| self.world.machine_of(to));
+                let machine = to.map(|to| self.machine_of(to));
                 let said: Vec<_> =
                     reasons.iter().map(|reason| self.reason(reason, machine)).collect();
                 let to = to.map_or(String::new(), |to| self.instance(to));

@@ -144,13 +144,18 @@ fn flat<'r>(
     reasons: &'r [Reason],
     machine: Option<crate::rule::MachineId>,
     world: &World,
+    undone: &[(InstanceId, Address)],
     found: &mut Vec<(&'r Reason, Option<crate::rule::MachineId>)>,
 ) {
     for reason in reasons {
         found.push((reason, machine));
         if let Reason::Sent { to, reasons, .. } = reason {
-            let machine = to.map(|to| world.machine_of(to));
-            flat(reasons, machine, world, found);
+            let machine = to.map(|to| {
+                let gone = undone.iter().find(|(id, _)| *id == to);
+                let last = gone.and_then(|(_, address)| address.parts.last());
+                last.map_or_else(|| world.machine_of(to), |part| part.machine)
+            });
+            flat(reasons, machine, world, undone, found);
         }
     }
 }
@@ -174,7 +179,7 @@ pub fn compare_refusal(
     };
     let mut reasons = Vec::new();
     if let Some(told) = told {
-        flat(&told.reasons, machine, world, &mut reasons);
+        flat(&told.reasons, machine, world, &told.undone, &mut reasons);
     }
     let mut articles: Vec<ArticleRef> = reasons
         .iter()

@@ -178,9 +178,13 @@ impl Player<'_> {
                             reasons: reasons.clone(),
                         },
                     });
-                    told.get_or_insert_with(|| Told { reasons: Vec::new(), guards: Vec::new() })
-                        .reasons
-                        .extend(reasons);
+                    told.get_or_insert_with(|| Told {
+                        reasons: Vec::new(),
+                        guards: Vec::new(),
+                        undone: Vec::new(),
+                    })
+                    .reasons
+                    .extend(reasons);
                 }
                 expect::compare_refusal(
                     line,

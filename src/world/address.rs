@@ -3,7 +3,7 @@
 
 use smallvec::SmallVec;
 
-use crate::rule::{MachineId, Value};
+use crate::rule::{InstanceId, MachineId, Value};
 
 /// One step of an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,3 +20,7 @@ pub struct Address {
     /// The steps.
     pub parts: Vec<Part>,
 }
+
+/// Instances that a step had opened before it was refused, with their addresses. They are gone, and
+/// the next that is opened takes their number.
+pub type Undone = Vec<(InstanceId, Address)>;

@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use super::address::Undone;
 use super::cast::ActorId;
 use super::fact::{FactVersion, FindingMade};
 use super::host::{Asked, holds_role};
@@ -50,34 +51,40 @@ impl Engine<'_> {
                 };
                 let (instance, mut asked) = (key.instance, Asked::default());
                 let done = self.whole(world, instance, &delivery, &mut asked, recorder);
-                if let Err(failure) = done
+                if let Err((failure, undone)) = done
                     && R::LISTENS
                 {
                     let (guards, reasons) = (asked.guards, failure.reasons());
-                    recorder.record(today, What::Idle { instance, transition, guards, reasons });
+                    let idle = What::Idle { instance, transition, guards, reasons, undone };
+                    recorder.record(today, idle);
                 }
             }
             (_, Timer::Send { to, event, data, optional, .. }) => {
                 let delivery = Delivery::sent(event, &data, key.instance);
                 let mut asked = Asked::default();
                 let done = self.whole(world, to, &delivery, &mut asked, recorder);
-                if let Err(failure) = done
+                if let Err((failure, undone)) = done
                     && R::LISTENS
                 {
-                    let mut reasons = match failure {
-                        Failure::Refused(reasons) => reasons,
-                        Failure::Fault(fault) => vec![Reason::Fault { at: fault.span(), fault }],
-                    };
+                    let mut reasons = failure.reasons();
                     reasons.extend(asked.reasons);
                     if optional {
-                        recorder.record(today, What::Unheard { to, event, reasons });
+                        recorder.record(today, What::Unheard { to, event, reasons, undone });
                     } else {
                         let address = world.address(self.program, to);
                         let (actor, guards) = (None, asked.guards);
                         let instance = Some(to);
                         recorder.record(
                             today,
-                            What::Refused { event, instance, address, actor, reasons, guards },
+                            What::Refused {
+                                event,
+                                instance,
+                                address,
+                                actor,
+                                reasons,
+                                guards,
+                                undone,
+                            },
                         );
                     }
                 }
@@ -110,20 +117,26 @@ impl Engine<'_> {
         delivery: &Delivery<'_>,
         asked: &mut Asked,
         recorder: &mut R,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), (Failure, Undone)> {
         let mark = recorder.mark();
         let mut queue = VecDeque::new();
+        let known = world.instance_count();
         world.begin(true);
         let done = self
             .deliver(world, instance, delivery, asked, &mut queue, recorder)
             .and_then(|()| self.drain(world, &mut queue, recorder));
-        if done.is_ok() {
-            world.commit();
-        } else {
-            world.rollback();
-            recorder.forget(mark);
+        match done {
+            Ok(()) => {
+                world.commit();
+                Ok(())
+            }
+            Err(failure) => {
+                let undone = self.opened_since(world, known);
+                world.rollback();
+                recorder.forget(mark);
+                Err((failure, undone))
+            }
         }
-        done
     }
 
     /// Something is learnt on this day.

@@ -31,6 +31,8 @@ pub struct Asked {
     pub waiting: Vec<(TransitionId, Vec<Cause>)>,
     /// Whether any transition was taken.
     pub moved: bool,
+    /// The transition that was taken last.
+    pub last: Option<TransitionId>,
 }
 
 /// One instance moving.
@@ -619,6 +621,7 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
     ) {
         self.tell_move();
         self.asked.moved = true;
+        self.asked.last = enabled.first().copied().or(self.asked.last);
         self.by_history.clear();
         let chart = &self.machine.chart;
         for &transition in enabled {

@@ -24,7 +24,7 @@ mod host;
 mod step;
 mod day;
 
-pub use address::{Address, Part};
+pub use address::{Address, Part, Undone};
 pub use cast::{ActorId, ActorInfo, Cast, SubjectInfo};
 pub use fact::{FactVersion, FindingMade};
 pub use instance::Instance;

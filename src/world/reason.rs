@@ -31,6 +31,15 @@ pub enum Cause {
     NoSubject,
 }
 
+/// Why a transition without event is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// Its condition cannot be decided.
+    Unknown,
+    /// What it would do cannot be done.
+    ComesToNothing,
+}
+
 /// Why something was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use super::address::{Address, Part};
+use super::address::{Address, Part, Undone};
 use super::cast::{ActorId, Cast};
 use super::host::{Asked, Stepper};
 use super::journal::{GuardReport, Origin, Recorder, What};
-use super::reason::{Cause, Reason};
+use super::reason::{Cause, Reason, Why};
 use super::timer::TimerRank;
 use super::world::World;
 use crate::calendar::Day;
@@ -52,6 +52,8 @@ pub struct Told {
     pub reasons: Vec<Reason>,
     /// The rules.
     pub guards: Vec<GuardReport>,
+    /// What the step had opened, and what was undone with it: reasons may name it.
+    pub undone: Undone,
 }
 
 /// Runs a program's worlds.
@@ -121,6 +123,7 @@ impl<'p> Engine<'p> {
     ) -> Result<(), Told> {
         let mark = recorder.mark();
         let mut asked = Asked::default();
+        let known = world.instance_count();
         world.begin(true);
         let done = self.arrive(world, incoming, &mut asked, recorder);
         match done {
@@ -130,6 +133,7 @@ impl<'p> Engine<'p> {
                 Ok(())
             }
             Err(failure) => {
+                let undone = self.opened_since(world, known);
                 world.rollback();
                 recorder.forget(mark);
                 let mut reasons = failure.reasons();
@@ -153,12 +157,19 @@ impl<'p> Engine<'p> {
                             actor: incoming.actor,
                             reasons: reasons.clone(),
                             guards: asked.guards.clone(),
+                            undone: undone.clone(),
                         },
                     );
                 }
-                Err(Told { reasons, guards: asked.guards })
+                Err(Told { reasons, guards: asked.guards, undone })
             }
         }
+    }
+
+    /// The instances beyond the first so many.
+    pub(super) fn opened_since(&self, world: &World, known: usize) -> Undone {
+        let opened = world.instances().skip(known);
+        opened.map(|(id, _)| (id, world.address(self.program, id))).collect()
     }
 
     fn arrive<R: Recorder>(
@@ -275,7 +286,8 @@ impl<'p> Engine<'p> {
                         Err(Failure::Refused(mut reasons)) if optional && !asked.moved => {
                             if R::LISTENS {
                                 reasons.extend(asked.reasons);
-                                let what = What::Unheard { to, event, reasons };
+                                let undone = Undone::new();
+                                let what = What::Unheard { to, event, reasons, undone };
                                 recorder.record(world.today(), what);
                             }
                         }
@@ -411,6 +423,7 @@ impl<'p> Engine<'p> {
         if !self.program.machines.iter().any(|machine| machine.waits) {
             return;
         }
+        let mut last = None;
         for _ in 0..MOST_ROUNDS {
             let waiting: Vec<InstanceId> = world
                 .instances()
@@ -420,23 +433,42 @@ impl<'p> Engine<'p> {
                 .collect();
             let mut moved = false;
             for id in waiting {
-                moved |= self.settle(world, id, recorder);
+                if let Some(transition) = self.settle(world, id, recorder) {
+                    moved = true;
+                    last = Some((id, transition));
+                }
             }
             if !moved {
                 return;
             }
         }
+        // Each round was whole in itself; that there is no end to them has to be said.
+        if let Some((instance, transition)) = last
+            && R::LISTENS
+        {
+            let (guards, undone) = (Vec::new(), Undone::new());
+            let reasons = vec![Reason::Endless(Vec::new())];
+            let idle = What::Idle { instance, transition, guards, reasons, undone };
+            recorder.record(world.today(), idle);
+        }
     }
 
-    /// Lets one instance move on by itself; what cannot be done whole is not done.
-    fn settle<R: Recorder>(&self, world: &mut World, id: InstanceId, recorder: &mut R) -> bool {
+    /// Lets one instance move on by itself, and answers by which transition it did; what cannot be
+    /// done whole is not done, and it is said once why.
+    fn settle<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        recorder: &mut R,
+    ) -> Option<TransitionId> {
         let machine = &self.program.machines[world.machine_of(id)];
-        let Some(before) = world.instance(id).chart.clone() else { return false };
+        let before = world.instance(id).chart.clone()?;
         let mut snapshot = before.clone();
         let nothing = Delivery::nothing();
         let mut asked = Asked::default();
         let mut queue = VecDeque::new();
         let mark = recorder.mark();
+        let known = world.instance_count();
         world.begin(true);
         let mut stepper = self.stepper(world, id, &nothing, &mut asked, &mut queue, recorder);
         let settled = chart::settle(&machine.chart, &mut snapshot, &mut stepper, Limits::default());
@@ -447,18 +479,29 @@ impl<'p> Engine<'p> {
             }
             self.drain(world, &mut queue, recorder)
         });
-        if done.is_err() {
-            world.rollback();
-            recorder.forget(mark);
-        } else {
-            world.commit();
+        let moved = asked.last.filter(|_| done.is_ok());
+        match done {
+            Ok(()) => world.commit(),
+            Err(failure) => {
+                let undone = self.opened_since(world, known);
+                world.rollback();
+                recorder.forget(mark);
+                if let Some(transition) = asked.last
+                    && world.tell_waiting(id, transition, Why::ComesToNothing)
+                    && R::LISTENS
+                {
+                    let (instance, guards, reasons) = (id, Vec::new(), failure.reasons());
+                    let idle = What::Idle { instance, transition, guards, reasons, undone };
+                    recorder.record(world.today(), idle);
+                }
+            }
         }
         for (transition, causes) in asked.waiting {
-            if world.tell_waiting(id, transition) && R::LISTENS {
+            if world.tell_waiting(id, transition, Why::Unknown) && R::LISTENS {
                 recorder.record(world.today(), What::Waits { instance: id, transition, causes });
             }
         }
-        done.is_ok() && asked.moved
+        moved
     }
 
     /// The first lawful day of a transition of an instance, where it has one.
@@ -502,8 +545,10 @@ impl<'p> Engine<'p> {
     ) -> Result<InstanceId, Told> {
         let part = Part { machine, key };
         if let Some(found) = world.find(owner, &part) {
-            return Err(Told { reasons: vec![Reason::Exists(found)], guards: Vec::new() });
+            let (reasons, guards) = (vec![Reason::Exists(found)], Vec::new());
+            return Err(Told { reasons, guards, undone: Undone::new() });
         }
+        let (known, mark) = (world.instance_count(), recorder.mark());
         world.begin(true);
         let id = self.create(world, owner, &part);
         let mut queue = VecDeque::from([Pending::Start(id)]);
@@ -516,8 +561,10 @@ impl<'p> Engine<'p> {
                 Ok(id)
             }
             Err(failure) => {
+                let undone = self.opened_since(world, known);
                 world.rollback();
-                Err(Told { reasons: failure.reasons(), guards: Vec::new() })
+                recorder.forget(mark);
+                Err(Told { reasons: failure.reasons(), guards: Vec::new(), undone })
             }
         }
     }

@@ -10,6 +10,7 @@ use super::fact::{FactVersion, FindingMade, in_force};
 use super::instance::Instance;
 use super::kept::{DutyStatus, Kept, Obliged, RegisterEntry};
 use super::ledger::{LedgerEntry, Sums};
+use super::reason::Why;
 use super::timer::{Stopped, Timer, TimerKey, TimerRank};
 use super::undo::Undo;
 use crate::calendar::Day;
@@ -35,8 +36,9 @@ pub struct World {
     timers: BTreeMap<TimerKey, Timer>,
     stopped: Vec<Stopped>,
     selections: Vec<(SelectionId, InstanceId, Vec<InstanceId>)>,
-    /// Eventless transitions of which the journal has said that they wait.
-    told: Vec<(InstanceId, TransitionId)>,
+    /// Eventless transitions of which the journal has said that they wait, or that they come to
+    /// nothing.
+    told: Vec<(InstanceId, TransitionId, Why)>,
     sequence: u32,
     undo: Vec<Undo>,
     undoable: bool,
@@ -423,12 +425,17 @@ impl World {
         self.note(Undo::Selection);
     }
     /// Whether the journal has not said yet that an eventless transition waits; from now on it has.
-    pub(super) fn tell_waiting(&mut self, instance: InstanceId, transition: TransitionId) -> bool {
-        if self.told.contains(&(instance, transition)) {
+    pub(super) fn tell_waiting(
+        &mut self,
+        instance: InstanceId,
+        transition: TransitionId,
+        why: Why,
+    ) -> bool {
+        if self.told.contains(&(instance, transition, why)) {
             return false;
         }
         self.note(Undo::Told(self.told.len()));
-        self.told.push((instance, transition));
+        self.told.push((instance, transition, why));
         true
     }
     /// The machine of an instance.

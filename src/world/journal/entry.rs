@@ -9,7 +9,7 @@ use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
 use crate::rule::{FactId, FindingId, InstanceId, SubjectId, Value};
-use crate::world::address::Address;
+use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
 use crate::world::kept::DutyStatus;
 use crate::world::reason::{Cause, Reason};
@@ -143,6 +143,8 @@ pub enum What {
         reasons: Vec<Reason>,
         /// The rules as they were evaluated.
         guards: Vec<GuardReport>,
+        /// What the step had opened.
+        undone: Undone,
     },
     /// A finding was refused: the actor may not make it.
     FindingRefused {
@@ -200,6 +202,8 @@ pub enum What {
         guards: Vec<GuardReport>,
         /// Why what it would have done could not be done; empty where the transition was not enabled.
         reasons: Vec<Reason>,
+        /// What it had opened.
+        undone: Undone,
     },
     /// A timer began.
     TimerSet {
@@ -258,6 +262,8 @@ pub enum What {
         event: EventId,
         /// Why it was not taken.
         reasons: Vec<Reason>,
+        /// What it had opened.
+        undone: Undone,
     },
     /// A fact was learnt.
     Learnt {

@@ -1,0 +1,609 @@
+//! The built command as a user meets it: what it says, in which language, how it ends.
+//!
+//! Each test runs the binary through [`Banfa`]. Files that a test needs are written into a folder of
+//! its own below the build's temporary folder.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value as Json;
+use unicode_width::UnicodeWidthStr;
+
+const WHO_MAY: &str = "scenarios/examples/roles/who_may.ron";
+const COMMANDS: [&str; 5] = ["run", "explain", "check", "graph", "date"];
+
+/// One call of the command.
+struct Banfa {
+    command: Command,
+}
+
+/// What came of it.
+struct Said {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+/// The command with these words, from the repository, without the tester's own locale.
+fn banfa<'w>(words: impl IntoIterator<Item = &'w str>) -> Banfa {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words).stdin(Stdio::null());
+    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR", "CLICOLOR_FORCE"] {
+        command.env_remove(name);
+    }
+    Banfa { command }
+}
+
+impl Said {
+    /// What it says, wherever it goes: `run` tells problems beside its results.
+    fn all(&self) -> String {
+        format!("{}{}", self.out, self.err)
+    }
+}
+
+impl Banfa {
+    fn with(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+    #[track_caller]
+    fn says(mut self) -> Said {
+        let output = self.command.output().expect("the command runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it says UTF-8");
+        let (out, err) = (text(output.stdout), text(output.stderr));
+        for bad in ["panicked", "RUST_BACKTRACE", "src/"] {
+            assert!(!err.contains(bad), "a user is shown `{bad}`:\n{err}");
+        }
+        Said { out, err, code: output.status.code().expect("it was not killed") }
+    }
+    /// What it says, where it ends with this code.
+    #[track_caller]
+    fn ends(self, code: i32) -> Said {
+        let said = self.says();
+        assert_eq!(said.code, code, "\nout: {}\nerr: {}", said.out, said.err);
+        said
+    }
+}
+
+#[track_caller]
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+}
+
+/// A folder of a test's own, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder).expect("the folder of a former run");
+    }
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn write(path: &Path, text: impl AsRef<[u8]>) {
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, text).expect("a file");
+}
+
+/// A bundle with one machine `m`, its rules, and one scenario; answers the scenario's path.
+fn little(name: &str, machine: &str, rules: &str, scenario: &str) -> String {
+    let root = folder(name);
+    let bundle = root.join("policy/little");
+    let policy = r#"( title: "little", legal_text: false, files: ["names.ron", "machines/m.ron", "rules.rhai"] )"#;
+    write(&bundle.join("policy.ron"), policy);
+    write(&bundle.join("names.ron"), r#"( events: { "go": "go" } )"#);
+    write(&bundle.join("machines/m.ron"), machine);
+    write(&bundle.join("rules.rhai"), rules);
+    let path = root.join("scenarios/little/x.ron");
+    write(&path, scenario);
+    path.to_string_lossy().into_owned()
+}
+
+fn columns(line: &str) -> usize {
+    line.width()
+}
+
+#[test]
+fn help_fits_80_columns_in_both_languages() {
+    let mut wide = String::new();
+    for lang in ["zh", "en"] {
+        for words in std::iter::once(vec![]).chain(COMMANDS.map(|command| vec![command])) {
+            let said = banfa(words.iter().copied().chain(["--help", "--lang", lang])).ends(0);
+            assert!(said.err.is_empty());
+            for line in said.out.lines().filter(|line| columns(line) > 80) {
+                writeln!(wide, "{words:?} {lang} {}: {line}", columns(line)).unwrap();
+            }
+        }
+    }
+    assert!(wide.is_empty(), "{wide}");
+}
+
+#[test]
+fn help_keeps_to_one_language() {
+    for command in COMMANDS {
+        let zh = banfa([command, "--help", "--lang", "zh"]).ends(0).out;
+        has(&zh, &["用法：", "参数：", "选项：", "例："]);
+        for english in ["Arguments", "Options:", "Usage", "usage"] {
+            assert!(!zh.contains(english), "`{english}` in Chinese help:\n{zh}");
+        }
+        let en = banfa([command, "--help", "--lang", "en"]).ends(0).out;
+        has(&en, &["usage:", "arguments:", "options:", "examples:"]);
+        let chinese = |letter: char| ('\u{4e00}'..='\u{9fff}').contains(&letter);
+        assert!(!en.chars().any(chinese), "Chinese in English help:\n{en}");
+    }
+}
+
+#[test]
+fn the_help_of_the_whole_names_every_command_and_the_exit_codes() {
+    for lang in ["zh", "en"] {
+        let said = banfa(["--help", "--lang", lang]).ends(0).out;
+        for command in COMMANDS {
+            assert!(said.lines().any(|line| line.trim_start().starts_with(command)), "{said}");
+        }
+        has(&said, &["0 ", "1 ", "2 "]);
+    }
+}
+
+/// A reader copies these lines: each must do what it says.
+#[test]
+fn the_examples_of_the_help_can_be_run() {
+    let mut seen = 0;
+    for command in [None].into_iter().chain(COMMANDS.map(Some)) {
+        let said = banfa(command.into_iter().chain(["--help", "--lang", "en"])).ends(0).out;
+        let (_, examples) = said.split_once("examples:").expect("examples");
+        for line in examples.lines().filter(|line| line.trim_start().starts_with("banfa ")) {
+            // After two blanks it is told what the line does.
+            let line = line.trim_start().split("  ").next().expect("a line");
+            let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+            // All scenarios are run by a test of their own; drawing writes files.
+            if words == ["run"] || words.first() == Some(&"graph") || words == ["check"] {
+                continue;
+            }
+            seen += 1;
+            assert_eq!(banfa(words).says().code, 0, "{line}");
+        }
+    }
+    assert!(seen >= 6, "{seen}");
+}
+
+#[test]
+fn without_a_command_the_help_is_shown_and_nothing_was_done() {
+    let said = banfa([]).ends(2);
+    has(&said.err, &["用法", "run", "check"]);
+}
+
+#[test]
+fn the_version_is_told() {
+    let said = banfa(["--version"]).ends(0);
+    assert_eq!(said.out.trim(), format!("banfa {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn without_a_locale_it_speaks_chinese() {
+    has(&banfa(["run", WHO_MAY]).ends(0).out, &["通过", "谁能做什么"]);
+}
+
+#[test]
+fn the_locale_chooses_the_language_and_the_option_overrides_it() {
+    let words = ["run", WHO_MAY];
+    has(&banfa(words).with("LANG", "en_US.UTF-8").ends(0).out, &["passed", "who may do what"]);
+    has(&banfa(words).with("LANG", "zh_CN.UTF-8").ends(0).out, &["通过"]);
+    // As everywhere, LC_ALL comes before LANG.
+    let both = banfa(words).with("LANG", "zh_CN.UTF-8").with("LC_ALL", "en_GB.UTF-8");
+    has(&both.ends(0).out, &["passed"]);
+    let other = ["run", WHO_MAY, "--lang", "zh"];
+    has(&banfa(other).with("LANG", "en_US.UTF-8").ends(0).out, &["通过"]);
+    has(&banfa(["run", WHO_MAY, "--lang=en"]).ends(0).out, &["passed"]);
+}
+
+#[test]
+fn an_unknown_option_is_answered_with_the_nearest() {
+    let said = banfa(["run", "--fromat", "json", "--lang", "en"]).ends(2);
+    has(&said.err, &["there is no option `--fromat`", "the nearest is `--format`", "--help"]);
+    has(&banfa(["run", "--fromat", "json"]).ends(2).err, &["没有选项 `--fromat`", "`--format`"]);
+    has(&banfa(["chek", "--lang", "en"]).ends(2).err, &["`chek`", "`check`"]);
+    let said = banfa(["run", "--format", "jsn", "--lang", "en"]).ends(2);
+    has(&said.err, &["`jsn`", "human", "json"]);
+    has(&banfa(["explain", "--lang", "en"]).ends(2).err, &["SCENARIO"]);
+}
+
+/// Some of what clap complains of was told in its own English.
+#[test]
+fn a_mistake_in_the_arguments_is_told_in_the_language() {
+    for words in [
+        ["run", "--format", "json", "--format", "json"].as_slice(),
+        &["run", "--lang"],
+        &["check", "--explain"],
+        &["date", "2024-01-01", "+5d", "extra"],
+    ] {
+        let said = banfa(words.iter().copied()).ends(2).err;
+        for english in ["error:", "Usage", "For more information", "argument"] {
+            assert!(!said.contains(english), "{words:?}: `{english}` in:\n{said}");
+        }
+        has(&said, &["--help"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_utf8_is_told_in_the_language() {
+    use std::os::unix::ffi::OsStrExt;
+    let mut call = banfa(["run"]);
+    call.command.arg(std::ffi::OsStr::from_bytes(b"caf\xe9"));
+    assert!(!call.ends(2).err.contains("error:"));
+}
+
+#[test]
+fn a_file_named_twice_is_run_once() {
+    let said = banfa(["run", WHO_MAY, "scenarios/examples/roles", "--lang", "en"]).ends(0).out;
+    has(&said, &["2 scenarios: 2 passed"]);
+}
+
+#[test]
+fn a_folder_where_a_scenario_should_be_is_told_as_such() {
+    has(
+        &banfa(["explain", "scenarios/examples", "--lang", "en"]).ends(2).err,
+        &["it is not a file"],
+    );
+}
+
+#[test]
+fn a_path_that_is_not_there_cannot_be_worked_on() {
+    for command in ["run", "explain", "check"] {
+        let said = banfa([command, "no/such/place", "--lang", "en"]).ends(2);
+        has(&said.err, &["`no/such/place`", "there is no such file"]);
+        assert!(said.out.is_empty(), "{}", said.out);
+    }
+}
+
+#[test]
+fn an_empty_folder_cannot_be_worked_on() {
+    let empty = folder("empty");
+    let empty = empty.to_str().expect("UTF-8");
+    has(&banfa(["run", empty]).ends(2).err, &[empty]);
+    has(&banfa(["check", empty]).ends(2).err, &[empty]);
+}
+
+#[test]
+fn a_file_where_a_bundle_should_be_is_told_as_such() {
+    has(&banfa(["check", "Cargo.toml", "--lang", "en"]).ends(2).err, &["it is not a folder"]);
+}
+
+#[test]
+fn a_mistyped_name_is_shown_in_its_line_with_the_nearest() {
+    let machine = r#"( opened_by: ["go"], states: { "waiting": (transitions: [(event: "go", target: "gone")]), "gone": () } )"#;
+    let scenario = "( title: \"x\",\n  story: [(event: \"go\", instance: \"m\")],\n  expect: (states: { \"m\": \"gnoe\" }),\n)\n";
+    let path = little("typo", machine, "", scenario);
+    let said = banfa(["run", &path, "--lang", "en"]).ends(1);
+    // `gnoe` stands in line 3 behind `  expect: (states: { "m": "`, which are 27 characters.
+    has(&said.all(), &["x.ron:3:28", "`gnoe`", "`gone`", "^^^^"]);
+    has(&said.out, &["1 scenarios: 0 passed, 1 failed"]);
+    let said = banfa(["explain", &path, "--lang", "en"]).ends(1);
+    has(&said.err, &["x.ron:3:28", "`gone`"]);
+}
+
+#[test]
+fn carets_stand_under_chinese_letters_too() {
+    let machine = r#"( opened_by: ["go"], states: { "等待": (transitions: [(event: "go", target: "完成")]), "完成": () } )"#;
+    let scenario = "( title: (zh: \"题\", en: \"x\"),\n  story: [(event: \"go\", instance: \"m\")],\n  /* 说明 */ expect: (states: { \"m\": \"完城\" }),\n)\n";
+    let path = little("caret", machine, "", scenario);
+    let said = banfa(["run", &path]).ends(1).all();
+    let lines: Vec<&str> = said.lines().collect();
+    let at = lines.iter().position(|line| line.contains('^')).expect("carets");
+    let before = |line: &str, mark: &str| columns(line.split(mark).next().unwrap_or(""));
+    assert_eq!(before(lines[at], "^"), before(lines[at - 1], "完城"), "{said}");
+    assert_eq!(lines[at].matches('^').count(), columns("完城"), "{said}");
+    has(&said, &["`完成`"]);
+}
+
+#[test]
+fn a_mismatch_shows_both_sides_in_its_line() {
+    let machine = r#"( opened_by: ["go"], states: { "a": (transitions: [(event: "go", target: "b")]), "b": () } )"#;
+    let scenario = "( title: \"x\",\n  story: [(event: \"go\", instance: \"m\")],\n  expect: (states: { \"m\": \"a\" }),\n)\n";
+    let path = little("mismatch", machine, "", scenario);
+    let said = banfa(["run", &path, "--lang", "en"]).ends(1);
+    has(&said.out, &["x.ron:3:", "expected: a", "actual:   b", "1 failed"]);
+    has(&banfa(["explain", &path, "--lang", "en"]).ends(1).out, &["expected: a"]);
+}
+
+#[test]
+fn a_bundle_that_is_not_there_is_told_once() {
+    let said = banfa(["run", WHO_MAY, "--bundle", "no/such/bundle", "--lang", "en"]).ends(2);
+    has(&said.err, &["no/such/bundle"]);
+    // That the scenario should lie elsewhere would be no help: the bundle was named.
+    assert!(!said.all().contains("--bundle"), "{}", said.all());
+    let path = folder("alone").join("x.ron");
+    write(&path, "( title: \"x\", story: [], expect: () )");
+    let said = banfa(["run", path.to_str().expect("UTF-8"), "--lang", "en"]).ends(1);
+    has(&said.all(), &["--bundle"]);
+}
+
+#[test]
+fn a_bundle_that_does_not_load_is_a_bundle_that_falls_short() {
+    let path = little(
+        "broken",
+        "( states: { \"a\": (on_entry: [raise(\"og\")]) } )",
+        "",
+        "( title: \"x\", story: [], expect: () )",
+    );
+    let said = banfa(["run", &path, "--lang", "en"]).ends(1);
+    has(&said.err, &["m.ron:1:", "`og`", "`go`"]);
+}
+
+#[test]
+fn a_file_that_is_no_utf8_is_malformed() {
+    let path = folder("latin1").join("x.ron");
+    write(&path, b"( title: \"caf\xe9\", story: [] )");
+    let path = path.to_str().expect("UTF-8");
+    let bundle = ["--bundle", "policy/examples/roles", "--lang", "en"];
+    for command in ["run", "explain"] {
+        let said = banfa([command, path].into_iter().chain(bundle)).ends(1);
+        // `( title: "caf` are thirteen bytes.
+        has(&said.all(), &["UTF-8", "14"]);
+    }
+}
+
+#[test]
+fn a_file_of_50_megabytes_is_not_read() {
+    let path = folder("large").join("x.ron");
+    write(&path, vec![b' '; 50_000_000]);
+    let path = path.to_str().expect("UTF-8");
+    let bundle = ["--bundle", "policy/examples/roles", "--lang", "en"];
+    for command in ["run", "explain"] {
+        let began = Instant::now();
+        let said = banfa([command, path].into_iter().chain(bundle)).ends(2);
+        has(&said.all(), &["50000000", "8388608"]);
+        assert!(began.elapsed() < Duration::from_secs(20));
+    }
+}
+
+#[test]
+fn brackets_without_end_are_told_and_do_not_overflow_the_stack() {
+    let path = folder("deep").join("x.ron");
+    write(&path, "[".repeat(1_000_000));
+    let path = path.to_str().expect("UTF-8");
+    let said = banfa(["run", path, "--bundle", "policy/examples/roles", "--lang", "en"]).ends(1);
+    has(&said.all(), &["x.ron:1:", "syntax"]);
+}
+
+#[test]
+fn a_rule_that_loops_for_ever_ends_with_what_happened() {
+    let machine = r#"( opened_by: ["go"], states: { "a": (transitions: [(event: "go", when: ["never_ends"], target: "b")]), "b": () } )"#;
+    let rules = "fn never_ends() { let n = 0; while true { n += 1; } n > 0 }\n";
+    let scenario = "( title: \"x\", story: [(event: \"go\", instance: \"m\", refused: true, because: [\"fault\"])], expect: (missing: [\"m\"]) )";
+    let path = little("endless_rule", machine, rules, scenario);
+    let began = Instant::now();
+    banfa(["run", &path, "--lang", "en"]).ends(0);
+    let said = banfa(["explain", &path, "--lang", "en"]).ends(0);
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+    has(&said.out, &["refused", "operations"]);
+}
+
+#[test]
+fn instances_that_notify_each_other_for_ever_are_refused() {
+    // Each `go` sends itself another `go` at once.
+    let machine = r#"( opened_by: ["go"], states: { "a": (transitions: [(event: "go", actions: [send(event: "go", to: itself)])]) } )"#;
+    let scenario = "( title: \"x\", story: [(event: \"go\", instance: \"m\", refused: true, because: [\"endless\"])], expect: (missing: [\"m\"]) )";
+    let path = little("endless_sends", machine, "", scenario);
+    let said = banfa(["explain", &path, "--lang", "en"]).ends(0);
+    has(&said.out, &["for ever"]);
+}
+
+#[test]
+fn transitions_without_event_that_go_round_for_ever_are_refused() {
+    let machine = r#"( opened_by: ["go"], states: {
+      "a": (transitions: [(event: "go", target: "b")]),
+      "b": (transitions: [(target: "c")]),
+      "c": (transitions: [(target: "b")]),
+    } )"#;
+    let scenario = "( title: \"x\", story: [(event: \"go\", instance: \"m\", refused: true, because: [\"endless\"])], expect: (missing: [\"m\"]) )";
+    let path = little("endless_chart", machine, "", scenario);
+    banfa(["run", &path]).ends(0);
+}
+
+#[test]
+fn into_a_pipe_go_no_colours_unless_they_are_asked_for() {
+    let path = little("colours", "( states: { \"a\": () } )", "", "( title: \"x\", storry: [] )");
+    let said = banfa(["run", &path]).ends(1);
+    assert!(!said.all().contains('\u{1b}'), "{}", said.all());
+    let said = banfa(["run", &path, "--color", "always"]).ends(1);
+    assert!(said.all().contains('\u{1b}'), "{}", said.all());
+    let said = banfa(["run", &path, "--color", "never"]).ends(1);
+    assert!(!said.all().contains('\u{1b}'), "{}", said.all());
+}
+
+#[test]
+fn explain_keeps_to_the_columns_of_the_terminal() {
+    for (lang, width) in [("zh", 80), ("en", 80), ("zh", 60), ("en", 60)] {
+        for path in [
+            WHO_MAY,
+            "scenarios/examples/ranking/a_tie_at_the_cut.ron",
+            "scenarios/changning-2023/conditions/one_day_short.ron",
+        ] {
+            let said = banfa(["explain", path, "--lang", lang])
+                .with("COLUMNS", &width.to_string())
+                .ends(0);
+            for line in said.out.lines() {
+                assert!(columns(line) <= width, "{} columns of {width}: {line}", columns(line));
+            }
+        }
+    }
+}
+
+#[test]
+fn explain_tells_one_instance_where_it_is_asked_for() {
+    let path = "scenarios/examples/instances/all_or_nothing.ron";
+    let said = banfa(["explain", path, "invitation/jia", "--lang", "en"]).ends(0).out;
+    has(&said, &["invitation/jia"]);
+    let (_, end) = said.rsplit_once("on 2000-01-01").expect("how it ended");
+    assert!(!end.contains("invitation/yi"), "{end}");
+    let said = banfa(["explain", path, "invitation/bing", "--lang", "en"]).ends(2);
+    has(&said.err, &["invitation/bing", "meeting/1/invitation/jia"]);
+}
+
+fn json(words: &[&str]) -> Json {
+    let said = banfa(words.iter().copied()).ends(0);
+    assert!(said.err.is_empty(), "{}", said.err);
+    serde_json::from_str(&said.out).expect("JSON")
+}
+
+#[test]
+fn json_has_its_version_receipts_and_configurations_after_each_line() {
+    let whole = json(&["run", "scenarios/examples/roles", "--format", "json"]);
+    assert_eq!(whole["format"], "banfa-run");
+    assert_eq!(whole["version"], 1);
+    assert_eq!((&whole["passed"], &whole["failed"]), (&2.into(), &0.into()));
+    let receipts = whole["receipts"].as_array().expect("receipts");
+    assert_eq!(receipts.len(), 1);
+    assert_eq!(receipts[0]["bundle"], "roles");
+    assert_eq!(receipts[0]["engine"], env!("CARGO_PKG_VERSION"));
+    let hash = receipts[0]["bundle_sha256"].as_str().expect("a hash");
+    assert!(hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
+    let scenario = whole["scenarios"].as_array().expect("scenarios").iter();
+    let scenario = scenario.clone().find(|one| one["path"] == WHO_MAY).expect("who_may");
+    assert_eq!(scenario["passed"], true);
+    assert_eq!(scenario["title"]["en"], "who may do what");
+    // One after each of the eight lines of the story; the first is refused, and nothing is there.
+    let moments = scenario["moments"].as_array().expect("moments");
+    let states: Vec<String> = moments
+        .iter()
+        .map(|moment| moment["configurations"]["notice/zhang"][0].to_string())
+        .collect();
+    let expected = [
+        "null",
+        "null",
+        "\"submitted\"",
+        "\"submitted\"",
+        "\"posted\"",
+        "\"posted\"",
+        "\"reported\"",
+        "\"taken_down\"",
+    ];
+    assert_eq!(states, expected);
+    let accepted: Vec<&Json> = moments.iter().map(|moment| &moment["accepted"]).collect();
+    let (yes, no, none) = (Json::from(true), Json::from(false), Json::Null);
+    assert_eq!(accepted, [&no, &none, &yes, &no, &yes, &no, &yes, &yes]);
+    assert_eq!(moments[0]["date"], "2024-03-01");
+    let refused = scenario["journal"].as_array().expect("a journal").iter();
+    let refused: Vec<&Json> = refused.filter(|entry| entry["kind"] == "refused").collect();
+    assert_eq!(refused.len(), 3);
+    assert_eq!(refused[0]["reasons"][0]["kind"], "role");
+    assert_eq!(refused[0]["reasons"][0]["articles"][0], "1.1");
+}
+
+#[test]
+fn json_of_a_malformed_scenario_is_json() {
+    let path = little(
+        "json",
+        "( opened_by: [\"go\"], states: { \"a\": (transitions: [(event: \"go\")]) } )",
+        "",
+        "( title: \"x\", story: [(event: \"og\", instance: \"m\")] )",
+    );
+    let said = banfa(["run", &path, "--format", "json", "--lang", "en"]).ends(1);
+    let whole: Json = serde_json::from_str(&said.out).expect("JSON");
+    assert_eq!((&whole["passed"], &whole["failed"]), (&0.into(), &1.into()));
+    let problems = whole["scenarios"][0]["problems"].as_array().expect("problems");
+    let unknown = problems.iter().find(|one| one["code"] == "unknown-name").expect("it is told");
+    assert_eq!(unknown["severity"], "error");
+    let check: Json = json(&["check", "policy/examples/roles", "--format", "json"]);
+    assert_eq!((&check["format"], &check["version"]), (&"banfa-check".into(), &1.into()));
+}
+
+#[test]
+fn the_same_run_gives_the_same_bytes() {
+    for words in [
+        vec!["run", "scenarios/examples", "--format", "json"],
+        vec!["run", "scenarios/examples"],
+        vec!["check", "policy/changning-2023"],
+    ] {
+        let once = banfa(words.iter().copied()).says();
+        for _ in 0..3 {
+            let again = banfa(words.iter().copied()).says();
+            assert_eq!((&once.out, &once.err), (&again.out, &again.err), "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn the_order_of_files_changes_no_result() {
+    let files = [
+        WHO_MAY,
+        "scenarios/examples/history/days_kept.ron",
+        "scenarios/examples/workdays/suspended.ron",
+    ];
+    let told = |order: [usize; 3]| {
+        let words: Vec<&str> =
+            ["run", "--format", "json"].into_iter().chain(order.map(|at| files[at])).collect();
+        let whole = json(&words);
+        let mut scenarios = whole["scenarios"].as_array().expect("scenarios").clone();
+        scenarios.sort_by_key(|one| one["path"].to_string());
+        (scenarios, whole["receipts"].clone())
+    };
+    assert_eq!(told([0, 1, 2]), told([2, 0, 1]));
+    assert_eq!(told([0, 1, 2]), told([1, 2, 0]));
+}
+
+/// `banfa run scenarios | head -1`
+#[test]
+fn a_reader_that_goes_away_is_no_panic() {
+    for words in [["run", "scenarios/examples", "--format", "json"].as_slice(), &["--help"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        let err = String::from_utf8_lossy(&output.stderr);
+        assert!(!err.contains("panicked") && !err.contains("Broken pipe"), "{err}");
+        assert_eq!(output.status.code(), Some(0));
+    }
+}
+
+#[test]
+fn working_days_are_counted_out() {
+    // 2024-09-27 was a Friday: 28 rest, 29 made up, 30, then seven days off, 8, 9, 10 October.
+    let said = banfa(["date", "2024-09-27", "+5workdays", "--lang", "en"]).ends(0).out;
+    has(&said, &["2024-10-10", "2024-10-11", "make-up workday"]);
+    let whole = json(&["date", "2024-09-27", "+5workdays", "--format", "json"]);
+    assert_eq!((&whole["day"], &whole["next"]), (&"2024-10-10".into(), &"2024-10-11".into()));
+    // The 31st is missing in February: the month's last day.
+    assert_eq!(json(&["date", "2026-01-31", "+1month", "--format", "json"])["day"], "2026-02-28");
+}
+
+#[test]
+fn what_was_never_published_is_not_guessed() {
+    has(&banfa(["date", "2027-03-01", "+5workdays", "--lang", "en"]).ends(1).err, &["2027"]);
+    has(&banfa(["date", "2024-13-01", "+5days", "--lang", "en"]).ends(2).err, &["2024-13-01"]);
+    has(&banfa(["date", "2024-01-01", "5x", "--lang", "en"]).ends(2).err, &["5x"]);
+}
+
+#[test]
+fn every_shipped_bundle_is_without_error() {
+    let said = banfa(["check", "--lang", "en"]).ends(0);
+    assert!(said.out.matches(": 0 errors").count() >= 15, "{}", said.out);
+}
+
+#[test]
+fn a_problem_is_explained_by_its_code() {
+    for lang in ["zh", "en"] {
+        has(
+            &banfa(["check", "--explain", "unknown-name", "--lang", lang]).ends(0).out,
+            &["unknown-name"],
+        );
+    }
+    has(
+        &banfa(["check", "--explain", "unknown-nam", "--lang", "en"]).ends(2).err,
+        &["`unknown-name`"],
+    );
+}

@@ -12,10 +12,11 @@ use banfa::pipeline::load;
 use banfa::source::Sources;
 
 /// Problems that no bundle can have.
-const WITHOUT_A_CASE: [(Problem, &str); 3] = [
+const WITHOUT_A_CASE: [(Problem, &str); 4] = [
     (Problem::BadScenario, "only a scenario can have it"),
     (Problem::DateBackwards, "only a scenario can have it"),
     (Problem::NoExpectation, "only a scenario can have it"),
+    (Problem::BadWish, "only a command's own words have it"),
 ];
 
 /// All cases: the code, or `accepted`, and the folder relative to the folder of all.

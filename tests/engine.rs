@@ -22,7 +22,7 @@ use banfa::lang::Lang;
 use banfa::pipeline;
 use banfa::program::Program;
 use banfa::report::mismatch_lines;
-use banfa::rule::{InstanceId, Type, Value};
+use banfa::rule::{InstanceId, SubjectId, Type, Value};
 use banfa::scenario::{Plan, address_text, configurations, play, value_name};
 use banfa::world::journal::What;
 use banfa::world::{
@@ -218,12 +218,32 @@ impl Run {
                     let count = u32::try_from(program.choices[*choice].values.len()).expect("few");
                     Value::Choice(*choice, u16::try_from(seed % count).expect("few"))
                 }
-                Type::List(_) => self.list(seed),
+                Type::Subject => Value::Subject(self.subject(seed)),
+                Type::List(row) => {
+                    match program.rows[*row].columns.iter().any(|(_, ty)| *ty == Type::Subject) {
+                        true => self.subjects(seed),
+                        false => self.list(seed),
+                    }
+                }
                 other => panic!("{other:?}"),
             };
             data.push((field, value));
         }
         data
+    }
+
+    /// One of the two organisations.
+    fn subject(&self, seed: u32) -> SubjectId {
+        let name = if seed.is_multiple_of(2) { "acme" } else { "beta" };
+        self.cast.subject(name).expect("a subject")
+    }
+
+    /// A list of none to two of them.
+    fn subjects(&mut self, seed: u32) -> Value {
+        let rows =
+            (0..seed % 3).map(|at| vec![Some(Value::Subject(self.subject(seed.wrapping_add(at))))]);
+        let rows = rows.collect();
+        Value::List(self.cast.pool.add_list(rows))
     }
 
     /// The cases that there are, each placed by two bits of the seed: upper, lower, or not at all.

@@ -67,7 +67,8 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let day = played.world.today();
     out.line(&Phrase::MayOn.with(lang, &[("day", day.to_string().into())]));
     for (id, instance) in played.world.instances() {
-        let teller = Teller { program, cast: &played.plan.cast, world: &played.world, lang };
+        let teller =
+            Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
         let address = teller.instance(id);
         let concerns = wanted.is_none_or(|wanted| {
             address == *wanted
@@ -88,7 +89,13 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         .filter(|(_, info)| wanted.is_none_or(|wanted| info.name == *wanted));
     for (subject, _) in subjects {
         for opening in openings(&engine, &played.world, subject) {
-            let teller = Teller { program, cast: &played.plan.cast, world: &opening.world, lang };
+            let teller = Teller {
+                program,
+                cast: &played.plan.cast,
+                world: &opening.world,
+                undone: &[],
+                lang,
+            };
             told += tell(&engine, &opening.world, opening.instance, &teller, true, out);
         }
     }

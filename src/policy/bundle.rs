@@ -107,3 +107,22 @@ pub struct Bundle {
     /// The files read.
     pub sources: Sources,
 }
+
+impl Bundle {
+    /// Whether some rule file names a word elsewhere than at `own`: what only a reading asks is
+    /// compiled for that reading alone, and calls helpers and reads facts all the same.
+    pub fn rules_mention(&self, word: &str, own: Option<Span>) -> bool {
+        let in_word = |character: Option<char>| {
+            character.is_some_and(|character| character == '_' || character.is_alphanumeric())
+        };
+        self.rule_files.iter().any(|file| {
+            let text = &self.sources.file(file.file).text;
+            text.match_indices(word).any(|(at, found)| {
+                let here = own.is_some_and(|own| own.file == file.file && own.start as usize == at);
+                let before = text.get(..at).and_then(|text| text.chars().next_back());
+                let after = text.get(at + found.len()..).and_then(|text| text.chars().next());
+                !here && !in_word(before) && !in_word(after)
+            })
+        })
+    }
+}

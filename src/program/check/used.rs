@@ -38,7 +38,11 @@ pub(super) fn what_is_declared_is_used(
         let is_used = used.parameters.contains_index(at) || text(&name.value);
         tell(Phrase::Parameter, name, is_used);
     }
-    each(&bundle.facts, Phrase::Fact, |at| used.facts.contains_index(at), &mut tell);
+    for (at, (name, _)) in bundle.facts.iter().enumerate() {
+        // A reading's rules are compiled for that reading alone.
+        let read = !bundle.readings.is_empty() && bundle.rules_mention(name, None);
+        tell(Phrase::Fact, name, used.facts.contains_index(at) || read);
+    }
     each(&bundle.findings, Phrase::Finding, |at| used.findings.contains_index(at), &mut tell);
     each(&bundle.events, Phrase::Event, |at| used.events.contains_index(at), &mut tell);
     each(&bundle.roles, Phrase::Role, |at| used.roles.contains_index(at), &mut tell);

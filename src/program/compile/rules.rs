@@ -276,24 +276,6 @@ impl<'b> Rules<'b> {
         }
     }
 
-    /// Whether another function names it: what only a reading asks calls helpers too.
-    fn is_mentioned(&self, definition: &Definition) -> bool {
-        let name = definition.name.value.as_str();
-        let word = |character: Option<char>| {
-            character.is_some_and(|character| character == '_' || character.is_alphanumeric())
-        };
-        self.bundle.rule_files.iter().any(|file| {
-            let text = &self.bundle.sources.file(file.file).text;
-            text.match_indices(name).any(|(at, found)| {
-                let own = file.file == definition.name.span.file
-                    && at == definition.name.span.start as usize;
-                let before = text.get(..at).and_then(|text| text.chars().next_back());
-                let after = text.get(at + found.len()..).and_then(|text| text.chars().next());
-                !own && !word(before) && !word(after)
-            })
-        })
-    }
-
     /// Tells of functions that nothing uses, as a guard, in an expression or in another rule.
     pub fn check_unused(&self, problems: &mut Problems) {
         for definition in self.library.iter() {
@@ -315,7 +297,7 @@ impl<'b> Rules<'b> {
                 })
             });
             let used = read
-                || self.is_mentioned(definition)
+                || self.bundle.rules_mention(name, Some(definition.name.span))
                 || self.known.keys().any(|(known, ..)| known == name)
                 || self.called.contains(name);
             if !used {

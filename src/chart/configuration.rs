@@ -14,7 +14,7 @@ const BITS: usize = u64::BITS as usize;
 const IN_PLACE: usize = 2;
 
 /// A set of states of one chart, iterated in document order. Up to 128 states it lies in place.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, Hash)]
 pub struct StateSet {
     // INVARIANT: as many words as the chart's states need, so that equal sets are equal words.
     words: SmallVec<[u64; IN_PLACE]>,
@@ -111,6 +111,14 @@ impl StateSet {
         for (place, (word, &added)) in self.words.iter_mut().zip(&other.words).enumerate() {
             *word |= added & mask(place, &range);
         }
+    }
+}
+
+impl Clone for StateSet {
+    // As plain words: every step clones a configuration, and the derived clone goes word by word.
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { words: SmallVec::from_slice(&self.words) }
     }
 }
 

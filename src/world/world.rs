@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use smallvec::{SmallVec, smallvec};
 
 use super::address::{Address, Part};
-use super::fact::{FactVersion, FindingMade, in_force};
+use super::fact::{FactVersion, Facts, FindingMade};
 use super::instance::Instance;
 use super::kept::{DutyStatus, Kept, Obliged, RegisterEntry};
 use super::ledger::{LedgerEntry, Sums};
@@ -27,7 +27,7 @@ pub struct World {
     slots: Vec<Option<Value>>,
     /// Instances by the hash of their address; the few that share a hash are told apart.
     addresses: BTreeMap<u64, SmallVec<[InstanceId; 1]>>,
-    facts: Vec<FactVersion>,
+    facts: Facts,
     findings: Vec<FindingMade>,
     entries: Vec<RegisterEntry>,
     ledger: Vec<LedgerEntry>,
@@ -52,7 +52,7 @@ impl World {
             instances: IdVec::new(),
             slots: Vec::new(),
             addresses: BTreeMap::new(),
-            facts: Vec::new(),
+            facts: Facts::default(),
             findings: Vec::new(),
             entries: Vec::new(),
             ledger: Vec::new(),
@@ -138,11 +138,11 @@ impl World {
     }
     /// The value of a fact, as true on `as_of` and known today.
     pub fn fact(&self, subject: SubjectId, fact: FactId, as_of: Day) -> Option<Value> {
-        in_force(&self.facts, subject, fact, as_of, self.today)
+        self.facts.in_force(subject, fact, as_of, self.today)
     }
     /// All assertions of facts, by subject, fact and order of learning.
     pub fn facts(&self) -> &[FactVersion] {
-        &self.facts
+        self.facts.versions()
     }
     /// The latest finding on a question about an instance.
     pub fn finding(&self, instance: InstanceId, finding: FindingId) -> Option<&FindingMade> {
@@ -242,9 +242,7 @@ impl World {
                     self.stopped.remove(at);
                 }
                 Undo::Started(at, stopped) => self.stopped.insert(at, stopped),
-                Undo::Fact(at) => {
-                    self.facts.remove(at);
-                }
+                Undo::Fact(at) => self.facts.forget(at),
                 Undo::Finding => {
                     self.findings.pop();
                 }
@@ -375,9 +373,7 @@ impl World {
         self.sequence
     }
     pub(super) fn learn(&mut self, version: FactVersion) {
-        let key = (version.subject, version.fact);
-        let at = self.facts.partition_point(|known| (known.subject, known.fact) <= key);
-        self.facts.insert(at, version);
+        let at = self.facts.learn(version);
         self.note(Undo::Fact(at));
     }
     pub(super) fn find_out(&mut self, finding: FindingMade) {

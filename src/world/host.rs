@@ -47,7 +47,7 @@ pub struct Stepper<'a, 'p, R> {
     pub(super) machine: &'p CompiledMachine,
     internal: VecDeque<EventId>,
     /// The rules of candidates, kept until it is known which is taken.
-    heard: Vec<(TransitionId, Vec<GuardReport>)>,
+    heard: SmallVec<[(TransitionId, Vec<GuardReport>); 1]>,
     left: SmallVec<[StateId; 2]>,
     entered: SmallVec<[StateId; 2]>,
     /// The transitions of the running microstep, told when it is over.
@@ -86,7 +86,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             recorder,
             machine,
             internal: VecDeque::new(),
-            heard: Vec::new(),
+            heard: SmallVec::new(),
             left: SmallVec::new(),
             entered: SmallVec::new(),
             taking: SmallVec::new(),
@@ -117,9 +117,18 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let transitions = std::mem::take(&mut self.taking);
         let taken = transitions.clone();
         if !transitions.is_empty() || (starting && !entered.is_empty()) {
-            let heard = std::mem::take(&mut self.heard);
-            let taken = heard.into_iter().filter(|(id, _)| transitions.contains(id));
-            let guards = taken.flat_map(|(_, guards)| guards).collect();
+            let mut guards = Vec::new();
+            for (id, mut heard) in std::mem::take(&mut self.heard) {
+                if !transitions.contains(&id) {
+                    continue;
+                }
+                // Most often there is one, handed on as it is.
+                if guards.is_empty() {
+                    guards = heard;
+                } else {
+                    guards.append(&mut heard);
+                }
+            }
             let instance = self.instance;
             let what = What::Moved { instance, transitions, guards, left, entered, preempted };
             self.recorder.record(day, what);

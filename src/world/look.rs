@@ -73,6 +73,10 @@ impl Look<'_> {
                 Err(cause) => return Ok(Verdict::Unknown(vec![cause])),
             }
         }
+        if self.noting {
+            // Most rules read each of their places once.
+            self.reads.reserve_exact(compiled.tree.reads.len() + compiled.tree.queries.len());
+        }
         Ok(match self.value(&compiled.tree)? {
             Outcome::Known(Value::Bool(true)) => Verdict::Met,
             Outcome::Known(_) => Verdict::NotMet,
@@ -120,6 +124,10 @@ impl Look<'_> {
         reports: &mut Vec<GuardReport>,
     ) -> Result<Answer, Fault> {
         let mut answer = Answer::Yes;
+        if self.noting {
+            // A journal keeps the reports as they are: no room to spare.
+            reports.reserve_exact(guards.len());
+        }
         for guard in guards {
             let verdict = self.guard(guard)?;
             heard(guard, &verdict);

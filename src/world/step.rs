@@ -585,7 +585,7 @@ impl<'a> Delivery<'a> {
     fn tell<R: Recorder>(&self, world: &World, instance: InstanceId, recorder: &mut R) {
         if R::LISTENS {
             let (event, actor, origin) = (self.event, self.actor, self.origin);
-            let data = self.data.iter().copied().collect();
+            let data = self.data.into();
             recorder.record(world.today(), What::Event { event, instance, actor, origin, data });
         }
     }

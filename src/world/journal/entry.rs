@@ -127,7 +127,7 @@ pub enum What {
         /// Where it came from.
         origin: Origin,
         /// What it carried.
-        data: SmallVec<[(FieldId, Value); 4]>,
+        data: Box<[(FieldId, Value)]>,
     },
     /// An event was refused; nothing changed.
     Refused {

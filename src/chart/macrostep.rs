@@ -67,6 +67,12 @@ pub fn settle<H: Host + ?Sized>(
     run(chart, snapshot, host, &mut Steps::new(limits))
 }
 
+/// Whether an eventless transition, whatever its guard says, leaves an active state: without one
+/// there is nothing to settle.
+pub fn may_go_on(chart: &Chart, configuration: &Configuration) -> bool {
+    configuration.atomic_states(chart).any(|atomic| chart.states[atomic].may_go_on)
+}
+
 /// The inner loop of mainEventLoop, and exitInterpreter where it leads there.
 #[inline]
 fn run<H: Host + ?Sized>(

@@ -41,7 +41,7 @@ pub use configuration::{Configuration, Snapshot, StateSet};
 pub use error::{ChartError, Origin};
 pub use event::{EventId, Trigger, descriptor_matches};
 pub use host::{Answer, Host, Limits, Stopped};
-pub use macrostep::{handle, settle, start};
+pub use macrostep::{handle, may_go_on, settle, start};
 pub use select::candidates;
 pub use structure::{Chart, Kind, StateId, TransitionId};
 

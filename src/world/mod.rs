@@ -9,6 +9,7 @@ mod kept;
 mod ledger;
 mod timer;
 mod undo;
+mod waiting;
 #[allow(clippy::module_inception, reason = "the world itself")]
 mod world;
 

@@ -14,6 +14,7 @@ use super::timer::TimerRank;
 use super::world::World;
 use crate::calendar::Day;
 use crate::chart::{self, EventId, Limits, Snapshot, Stopped, TransitionId};
+use crate::ident::Id;
 use crate::policy::Cited;
 use crate::program::{FieldId, Program};
 use crate::rule::{Fault, InstanceId, MachineId, SubjectId, Value};
@@ -341,6 +342,11 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) {
         let ended = snapshot.ended() && !world.instance(id).ended();
+        let machine = &self.program.machines[world.machine_of(id)];
+        if machine.waits {
+            let goes_on = chart::may_go_on(&machine.chart, snapshot.configuration());
+            world.set_waiting(id, goes_on && !snapshot.ended());
+        }
         world.set_chart(id, snapshot);
         if ended {
             self.stop_timers(world, id);
@@ -420,23 +426,17 @@ impl<'p> Engine<'p> {
     /// Lets instances move on whose transitions wait for no event but for a condition that may
     /// hold by now, until none moves.
     pub(super) fn settle_waiting<R: Recorder>(&self, world: &mut World, recorder: &mut R) {
-        if !self.program.machines.iter().any(|machine| machine.waits) {
-            return;
-        }
         let mut last = None;
         for _ in 0..MOST_ROUNDS {
-            let waiting: Vec<InstanceId> = world
-                .instances()
-                .filter(|(_, instance)| self.program.machines[instance.machine].waits)
-                .filter(|(_, instance)| instance.chart.is_some() && !instance.ended())
-                .map(|(id, _)| id)
-                .collect();
-            let mut moved = false;
-            for id in waiting {
+            // What is created in a round waits for the next one.
+            let end = InstanceId::new(world.instance_count());
+            let (mut from, mut moved) = (InstanceId::new(0), false);
+            while let Some(id) = world.next_waiting(from).filter(|&id| id < end) {
                 if let Some(transition) = self.settle(world, id, recorder) {
                     moved = true;
                     last = Some((id, transition));
                 }
+                from = InstanceId::new(id.index() + 1);
             }
             if !moved {
                 return;
@@ -462,8 +462,7 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) -> Option<TransitionId> {
         let machine = &self.program.machines[world.machine_of(id)];
-        let before = world.instance(id).chart.clone()?;
-        let mut snapshot = before.clone();
+        let mut snapshot = world.instance(id).chart.clone()?;
         let nothing = Delivery::nothing();
         let mut asked = Asked::default();
         let mut queue = VecDeque::new();
@@ -597,7 +596,6 @@ impl<'a> Delivery<'a> {
 
     /// No event: an instance that starts or settles.
     fn nothing() -> Self {
-        use crate::ident::Id;
         let origin = Origin::Timer(TransitionId::new(0));
         Self { event: EventId::new(0), data: &[], actor: None, role: None, origin, told: false }
     }

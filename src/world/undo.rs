@@ -12,6 +12,7 @@ use crate::rule::{InstanceId, Value};
 pub enum Undo {
     Slot(u32, Option<Value>),
     Chart(InstanceId, Option<Snapshot>),
+    Waits(InstanceId, bool),
     Instance { address: u64, slots: usize },
     TimerSet(TimerKey),
     TimerTaken(TimerKey, Timer),

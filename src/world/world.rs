@@ -1,9 +1,8 @@
 //! The state of the world, and the few ways in which it changes.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use super::address::{Address, Part};
 use super::fact::{FactVersion, Facts, FindingMade};
@@ -13,9 +12,10 @@ use super::ledger::{LedgerEntry, Sums};
 use super::reason::Why;
 use super::timer::{Stopped, Timer, TimerKey, TimerRank};
 use super::undo::Undo;
+use super::waiting::Waiting;
 use crate::calendar::Day;
 use crate::chart::{Snapshot, TransitionId};
-use crate::ident::{Id, IdVec};
+use crate::ident::IdVec;
 use crate::program::{Program, SelectionId};
 use crate::rule::{AccountId, FactId, FindingId, InstanceId, MachineId, SubjectId, Value};
 
@@ -36,6 +36,7 @@ pub struct World {
     timers: BTreeMap<TimerKey, Timer>,
     stopped: Vec<Stopped>,
     selections: Vec<(SelectionId, InstanceId, Vec<InstanceId>)>,
+    waiting: Waiting,
     /// Eventless transitions of which the journal has said that they wait, or that they come to
     /// nothing.
     told: Vec<(InstanceId, TransitionId, Why)>,
@@ -61,6 +62,7 @@ impl World {
             timers: BTreeMap::new(),
             stopped: Vec::new(),
             selections: Vec::new(),
+            waiting: Waiting::default(),
             told: Vec::new(),
             sequence: 0,
             undo: Vec::new(),
@@ -120,7 +122,7 @@ impl World {
     }
     /// The instance of that machine, owner and key.
     pub fn find(&self, owner: Option<InstanceId>, part: &Part) -> Option<InstanceId> {
-        let found = self.addresses.get(&address_hash(owner, part))?;
+        let found = self.addresses.get(&part.hash_under(owner))?;
         found.iter().copied().find(|&id| {
             let instance = &self.instances[id];
             instance.owner == owner
@@ -222,6 +224,9 @@ impl World {
                     }
                 }
                 Undo::Chart(id, chart) => self.instances[id].chart = chart,
+                Undo::Waits(id, waits) => {
+                    self.waiting.put(id, waits);
+                }
                 Undo::Instance { address, slots } => {
                     self.slots.truncate(slots);
                     self.instances.truncate(self.instances.len().saturating_sub(1));
@@ -304,13 +309,8 @@ impl World {
             slots: u32::try_from(slots).unwrap_or(u32::MAX),
             chart: None,
         });
-        let address = address_hash(owner, part);
-        match self.addresses.get_mut(&address) {
-            Some(known) => known.push(id),
-            None => {
-                self.addresses.insert(address, smallvec![id]);
-            }
-        }
+        let address = part.hash_under(owner);
+        self.addresses.entry(address).or_default().push(id);
         self.note(Undo::Instance { address, slots });
         id
     }
@@ -332,6 +332,15 @@ impl World {
     pub(super) fn set_chart(&mut self, id: InstanceId, chart: Snapshot) {
         let old = self.instances[id].chart.replace(chart);
         self.note(Undo::Chart(id, old));
+    }
+    pub(super) fn set_waiting(&mut self, id: InstanceId, waits: bool) {
+        if self.waiting.put(id, waits) {
+            self.note(Undo::Waits(id, !waits));
+        }
+    }
+    /// The first waiting instance that was not created before `from`.
+    pub(super) fn next_waiting(&self, from: InstanceId) -> Option<InstanceId> {
+        self.waiting.next(from)
     }
     pub(super) fn set_timer(&mut self, key: TimerKey, timer: Timer) {
         self.timers.insert(key, timer);
@@ -438,12 +447,4 @@ impl World {
     pub fn machine_of(&self, id: InstanceId) -> MachineId {
         self.instances[id].machine
     }
-}
-
-/// A hash that is the same in every process: the standard hasher with its fixed keys.
-fn address_hash(owner: Option<InstanceId>, part: &Part) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    owner.map(Id::index).hash(&mut hasher);
-    part.hash(&mut hasher);
-    hasher.finish()
 }

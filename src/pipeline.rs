@@ -152,6 +152,10 @@ pub fn plan_file(path: &Path, program: &Program) -> Result<Planned, ReadError> {
 /// The name of the bundle that a scenario's file itself gives.
 fn own_bundle(path: &Path) -> Option<String> {
     let text = source::read_text(path).ok()?;
+    // Most files leave it to their folder; they need not be read twice.
+    if !text.contains("bundle") {
+        return None;
+    }
     let mut sources = Sources::default();
     let file = sources.add(String::new(), text);
     let scenario = read_scenario(&sources, file, &mut Problems::default())?;

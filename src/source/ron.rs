@@ -174,6 +174,11 @@ impl Reader {
     }
 
     fn text(&self, text: &str) -> Parsed<Shape> {
+        // Without an escape the letters are what stands between the quotes; ron need not be asked.
+        let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        if let Some(inner) = inner.filter(|inner| !inner.contains(['\\', '"'])) {
+            return Ok(Shape::Text { text: inner.to_owned(), verbatim: true });
+        }
         let value = ron::from_str::<String>(text)?;
         let verbatim = text.get(1..text.len().saturating_sub(1)) == Some(value.as_str());
         Ok(Shape::Text { text: value, verbatim })

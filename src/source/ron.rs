@@ -1,6 +1,6 @@
 //! RON text as a tree in which every value, name and key knows its place.
 //!
-//! ron's own parser decides what is RON; [`ron::value::RawValue`] gives the text of each value,
+//! ron's own parser decides what is RON; it gives the text of each value as for its [`RawValue`],
 //! and the place of a text within the file is where it lies in memory. Duplicate keys are kept:
 //! ron's maps would let the last one win in silence.
 
@@ -103,8 +103,8 @@ pub struct SyntaxError {
 pub fn parse(id: FileId, file: &SourceFile) -> Result<Node, SyntaxError> {
     let text = file.text.as_str();
     let reader = Reader { file: id, base: text.as_ptr() as usize };
-    ron::from_str::<&RawValue>(text)
-        .and_then(|raw| reader.node(raw.get_ron()))
+    ron::from_str::<Piece<'_>>(text)
+        .and_then(|piece| reader.node(piece.0))
         .map_err(|error| syntax_error(id, file, &error))
 }
 
@@ -323,12 +323,12 @@ impl<'de> Visitor<'de> for Pieces {
         Ok(Split::Unit)
     }
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        <&RawValue>::deserialize(inner).map(|raw| Split::List(vec![raw.get_ron()]))
+        Piece::deserialize(inner).map(|piece| Split::List(vec![piece.0]))
     }
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
         let mut found = Vec::new();
-        while let Some(raw) = items.next_element::<&RawValue>()? {
-            found.push(raw.get_ron());
+        while let Some(piece) = items.next_element::<Piece<'_>>()? {
+            found.push(piece.0);
         }
         Ok(Split::List(found))
     }
@@ -336,8 +336,7 @@ impl<'de> Visitor<'de> for Pieces {
         let mut found = Vec::new();
         let key = Key { is_name: self.round };
         while let Some(key) = entries.next_key_seed(key)? {
-            let value = entries.next_value::<&RawValue>()?;
-            found.push((key, value.get_ron()));
+            found.push((key, entries.next_value::<Piece<'_>>()?.0));
         }
         Ok(Split::Pairs(found))
     }
@@ -355,8 +354,32 @@ impl<'de> DeserializeSeed<'de> for Key {
         if self.is_name {
             deserializer.deserialize_identifier(IgnoredAny).map(|_| None)
         } else {
-            <&RawValue>::deserialize(deserializer).map(|raw| Some(raw.get_ron()))
+            Piece::deserialize(deserializer).map(|piece| Some(piece.0))
         }
+    }
+}
+
+/// The text of a value, as [`RawValue`] gives it. ron hands a text out after it has read it, and a
+/// `RawValue` reads it once more; a tree is taken apart level by level, so that would double the
+/// work on each. The name by which it is asked for is ron's own, whose version is pinned.
+struct Piece<'de>(&'de str);
+
+impl<'de> Deserialize<'de> for Piece<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_newtype_struct("$ron::private::RawValue", AsWritten).map(Piece)
+    }
+}
+
+struct AsWritten;
+
+impl<'de> Visitor<'de> for AsWritten {
+    type Value = &'de str;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(text)
     }
 }
 

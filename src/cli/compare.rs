@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::amend::{Difference, Matter, Outcome, Outcomes, differences, outcome};
-use crate::lang::{Phrase, Word, money_text};
+use crate::lang::{Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::program::Program;
 use crate::report::{difference_cells, table};
@@ -67,7 +67,21 @@ pub fn money(changed: &[Changed]) -> rust_decimal::Decimal {
         .sum()
 }
 
-/// Runs the command.
+/// Whether all that is wrong is that this bundle has nothing of a wished name.
+fn knows_no_name(loaded: &Loaded) -> bool {
+    let errors = loaded.problems.clone().errors_only().sorted();
+    errors.iter().all(|problem| problem.problem == Problem::UnknownName)
+}
+
+fn refuse(folder: &Path, loaded: &Loaded, out: &mut Terminal) -> Exit {
+    out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
+    let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
+    out.complain(Phrase::BundleDoesNotLoad, args);
+    Exit::FallsShort
+}
+
+/// Runs the command. A bundle without any parameter or reading of a wished name stays as it is and
+/// is left out, as long as another has it.
 pub fn run_changed(
     files: &[PathBuf],
     bundles: &[Option<PathBuf>],
@@ -75,27 +89,30 @@ pub fn run_changed(
     wishes: &Wishes,
     out: &mut Terminal,
 ) -> Exit {
+    let own = |folder: &Path| -> Vec<PathBuf> {
+        let pairs = files.iter().zip(bundles);
+        let own = pairs.filter(|(_, bundle)| bundle.as_deref() == Some(folder));
+        own.map(|(file, _)| file.clone()).collect()
+    };
     let mut exit = Exit::Well;
-    let (mut all, mut touched) = (0, Vec::new());
+    let (mut all, mut touched, mut strangers) = (0, Vec::new(), Vec::new());
     for (folder, loaded) in base {
         let Some(before) = &loaded.program else { continue };
         let changed = pipeline::load_with(folder, wishes);
-        let problems = changed.problems.clone().sorted();
-        let Some(after) = &changed.program else {
-            out.problems(&problems, &changed.sources);
-            let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-            out.complain(Phrase::BundleDoesNotLoad, args);
-            exit = exit.max(Exit::FallsShort);
-            continue;
-        };
-        let own: Vec<PathBuf> = files
-            .iter()
-            .zip(bundles)
-            .filter(|(_, bundle)| bundle.as_ref() == Some(folder))
-            .map(|(file, _)| file.clone())
-            .collect();
-        all += own.len();
-        touched.extend(compare(&own, before, after, out));
+        let own = own(folder);
+        match &changed.program {
+            Some(after) => {
+                all += own.len();
+                touched.extend(compare(&own, before, after, out));
+            }
+            None if knows_no_name(&changed) => strangers.push((own.len(), folder, changed)),
+            None => exit = exit.max(refuse(folder, &changed, out)),
+        }
+    }
+    if all == 0 && exit == Exit::Well {
+        // No bundle knows the name: told of the one with the most stories, lest each say the same.
+        let most = strangers.iter().rev().max_by_key(|(stories, ..)| *stories);
+        return most.map_or(exit, |(_, folder, changed)| refuse(folder, changed, out));
     }
     for changed in &touched {
         out.line(&format!("{}  {}", changed.file.to_string_lossy(), changed.title));

@@ -6,25 +6,63 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::calendar::Day;
+use crate::lang::Text;
+use crate::policy::ArticleRef;
 use crate::program::Program;
 use crate::rule::Value;
-use crate::scenario::{Played, address_text, configurations, value_name};
+use crate::scenario::{Played, address_text, value_name};
 use crate::world::journal::{Origin, What};
 use crate::world::{DutyStatus, Sums};
+
+/// A name with what people call it. The name alone tells one from another.
+#[derive(Clone, Debug)]
+pub struct Titled {
+    /// The name.
+    pub name: String,
+    /// What people call it.
+    pub title: Text,
+}
+
+impl Titled {
+    fn new(name: &str, title: &Text) -> Self {
+        Self { name: name.to_owned(), title: title.clone() }
+    }
+}
+
+impl PartialEq for Titled {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Titled {}
+
+impl PartialOrd for Titled {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Titled {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.name.cmp(&other.name)
+    }
+}
 
 /// What an outcome is about. The order is that of a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
-    /// A line of the story: its position among the lines that do something, the day, the event.
-    Step(usize, Day, String),
+    /// A line of the story: its position among the lines that do something, the day, the event, the
+    /// address of the instance.
+    Step(usize, Day, Titled, String),
     /// Where an instance stands at the end.
     State(String),
     /// The sums of an account.
-    Money(String),
-    /// The last day of a line of a register.
-    Entry(String),
+    Money(Titled),
+    /// The last day of a line of a register: the register, its columns.
+    Entry(Titled, Vec<Titled>),
     /// How a duty stands.
-    Duty(String),
+    Duty(Titled),
 }
 
 /// What an outcome is.
@@ -33,9 +71,9 @@ pub enum Outcome {
     /// The step was accepted.
     Accepted,
     /// It was refused, under these articles, for these kinds of reasons, and lawful from a day on.
-    Refused(Vec<String>, Vec<&'static str>, Option<Day>),
-    /// The innermost states, by name.
-    States(Vec<String>),
+    Refused(Vec<ArticleRef>, Vec<&'static str>, Option<Day>),
+    /// The innermost states.
+    States(Vec<Titled>),
     /// Owed and not cancelled, paid, claimed back.
     Sums(Decimal, Decimal, Decimal),
     /// From a day to another.
@@ -51,7 +89,17 @@ pub type Outcomes = BTreeMap<(String, Matter), Outcome>;
 pub fn outcome(program: &Program, played: &Played) -> Outcomes {
     let Played { plan, journal, world, .. } = played;
     let cast = &plan.cast;
-    let name = |value: Value| value_name(program, cast, world, value);
+    let titled = |value: Value| {
+        let name = value_name(program, cast, world, value);
+        let title = match value {
+            Value::Choice(choice, at) => {
+                program.choices[choice].values.get(usize::from(at)).map(|(_, title)| title.clone())
+            }
+            _ => None,
+        };
+        let title = title.unwrap_or_else(|| Text { zh: name.clone(), en: name.clone() });
+        Titled { name, title }
+    };
     let mut found = Outcomes::new();
     let mut step = 0;
     for entry in &journal.entries {
@@ -61,10 +109,9 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
             }
             What::Refused { event, address, reasons, .. } => {
                 let machine = address.parts.last().map(|part| part.machine);
-                let mut articles: Vec<String> = reasons
+                let mut articles: Vec<ArticleRef> = reasons
                     .iter()
                     .flat_map(|reason| reason.cited(program, machine).articles)
-                    .map(|article| article.to_string())
                     .collect();
                 articles.sort();
                 articles.dedup();
@@ -85,12 +132,20 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
                 Value::Subject(subject) => Some(cast.subjects[*subject].name.clone()),
                 _ => None,
             });
-        let text =
-            format!("{} {}", program.events[event].name, address_text(program, cast, &address));
-        found.insert((subject.unwrap_or_default(), Matter::Step(step, entry.day, text)), came);
+        let event = Titled::new(&program.events[event].name, &program.events[event].title);
+        let address = address_text(program, cast, &address);
+        let matter = Matter::Step(step, entry.day, event, address);
+        found.insert((subject.unwrap_or_default(), matter), came);
     }
-    for (id, states) in configurations(program, world) {
-        let subject = world.instance(id).subject;
+    for (id, instance) in world.instances() {
+        let machine = &program.machines[instance.machine];
+        let states = instance.chart.iter().flat_map(|chart| {
+            let atomic = chart.configuration().atomic_states(&machine.chart);
+            atomic
+                .map(|state| Titled::new(&machine.states[state].name, &machine.states[state].title))
+        });
+        let states = states.collect();
+        let subject = instance.subject;
         let who = subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
         let address = address_text(program, cast, &world.address(program, id));
         found.insert((who, Matter::State(address)), Outcome::States(states));
@@ -108,21 +163,24 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
                     sums.paid,
                     sums.reversed,
                 );
-                found.insert((who.name.clone(), Matter::Money(info.name.clone())), came);
+                found.insert(
+                    (who.name.clone(), Matter::Money(Titled::new(&info.name, &info.title))),
+                    came,
+                );
             }
         }
     }
     for entry in world.entries() {
         let register = &program.registers[entry.register];
-        let columns = entry.columns.iter().flatten().map(|&value| name(value));
-        let columns = columns.collect::<Vec<_>>().join(" ");
-        let matter = Matter::Entry(format!("{} {columns}", register.name).trim().to_owned());
+        let columns = entry.columns.iter().flatten().map(|&value| titled(value)).collect();
+        let matter = Matter::Entry(Titled::new(&register.name, &register.title), columns);
         let who = cast.subjects[entry.subject].name.clone();
         found.insert((who, matter), Outcome::Days(entry.from, entry.to));
     }
     for duty in world.duties() {
         let who = duty.subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
-        let matter = Matter::Duty(program.obligations[duty.obligation].name.clone());
+        let duty_info = &program.obligations[duty.obligation];
+        let matter = Matter::Duty(Titled::new(&duty_info.name, &duty_info.title));
         found.insert((who, matter), Outcome::Duty(duty.status));
     }
     found

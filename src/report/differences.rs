@@ -1,19 +1,29 @@
 //! Differences of outcomes in words.
 
-use crate::amend::{Difference, Matter, Outcome};
+use crate::amend::{Difference, Matter, Outcome, Titled};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::scenario::status_phrase;
 
 /// A difference as cells: who, what, before, after.
 pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
     let matter = match &difference.matter {
-        Matter::Step(_, day, event) => format!("{day} {event}"),
+        Matter::Step(_, day, event, address) => {
+            format!("{day} {} {address}", event.title.get(lang))
+        }
         Matter::State(address) => {
             Phrase::MatterState.with(lang, &[("address", address.as_str().into())])
         }
-        Matter::Money(account) => account.clone(),
-        Matter::Entry(entry) => entry.clone(),
-        Matter::Duty(duty) => duty.clone(),
+        Matter::Entry(register, columns) => match columns.is_empty() {
+            true => register.title.get(lang).to_owned(),
+            false => {
+                let args = [
+                    ("register", register.title.get(lang).into()),
+                    ("columns", titles(columns, lang).into()),
+                ];
+                Phrase::MatterEntry.with(lang, &args)
+            }
+        },
+        Matter::Money(titled) | Matter::Duty(titled) => titled.title.get(lang).to_owned(),
     };
     let cell = |outcome: &Option<Outcome>| match outcome {
         Some(outcome) => outcome_text(outcome, lang),
@@ -22,18 +32,38 @@ pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
     [difference.who.clone(), matter, cell(&difference.before), cell(&difference.after)]
 }
 
+fn titles(all: &[Titled], lang: Lang) -> String {
+    let titles: Vec<&str> = all.iter().map(|titled| titled.title.get(lang)).collect();
+    titles.join(lang.list_separator())
+}
+
+/// A kind of reason that cites no article, in words.
+fn kind_phrase(kind: &str) -> Phrase {
+    match kind {
+        "no_instance" => Phrase::KindNoInstance,
+        "ended" => Phrase::KindEnded,
+        "not_expected" => Phrase::KindNotExpected,
+        "unknown" => Phrase::KindUnknown,
+        _ => Phrase::KindOther,
+    }
+}
+
 /// An outcome in words.
 fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
     match outcome {
         Outcome::Accepted => Phrase::AcceptedWord.plain(lang).to_owned(),
         Outcome::Refused(articles, kinds, earliest) => {
-            let mut why = if articles.is_empty() { kinds.join(", ") } else { articles.join(", ") };
+            let cited = articles.iter().map(|article| article.cite(lang));
+            let kinds = kinds.iter().map(|kind| kind_phrase(kind).plain(lang).to_owned());
+            let why: Vec<String> =
+                if articles.is_empty() { kinds.collect() } else { cited.collect() };
+            let mut why = why.join(lang.list_separator());
             if let Some(day) = earliest {
                 why += &Phrase::FromDay.with(lang, &[("day", day.to_string().into())]);
             }
             Phrase::RefusedText.with(lang, &[("why", why.into())])
         }
-        Outcome::States(states) => states.join(", "),
+        Outcome::States(states) => titles(states, lang),
         Outcome::Sums(owed, paid, reversed) => {
             let sum = |sum| Word::Plain(money_text(sum));
             let mut text =

@@ -180,6 +180,7 @@ fn whole(lang: Lang) -> Command {
         .subcommand(
             sub("test", Phrase::HelpTest, Phrase::ExamplesTest)
                 .arg(paths(lang).num_args(0..))
+                .arg(bundle())
                 .arg(
                     Arg::new("accept")
                         .long("accept")

@@ -34,10 +34,16 @@ pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let accept = matches.get_flag("accept");
     let lang = out.lang;
     let mut loaded: std::collections::BTreeMap<PathBuf, Loaded> = std::collections::BTreeMap::new();
+    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
     let bundles: Vec<Option<PathBuf>> =
-        files.iter().map(|file| pipeline::bundle_of(file)).collect();
+        files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
     for folder in bundles.iter().flatten() {
         loaded.entry(folder.clone()).or_insert_with(|| pipeline::load(folder));
+    }
+    for (folder, bundle) in loaded.iter().filter(|(_, bundle)| bundle.program.is_none()) {
+        out.problems(&bundle.problems.clone().sorted(), &bundle.sources);
+        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
+        out.complain(Phrase::BundleDoesNotLoad, args);
     }
     let work: Vec<_> = files.iter().zip(&bundles).collect();
     let tested = each(&work, |(file, bundle)| {

@@ -1,54 +1,22 @@
 //! `banfa explain`: a story told date by date.
 
-use std::path::{Path, PathBuf};
-
 use clap::ArgMatches;
 
 use super::exit::Exit;
+use super::opened::{Opened, open};
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word, wrap};
-use crate::pipeline;
 use crate::report::{Detail, Story, Teller, mismatch_lines, story_lines};
 use crate::scenario::{configurations, findings_owed, play};
-use crate::source::ReadError;
 use crate::world::Engine;
 
 /// Runs the command.
 pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let path = matches.get_one::<String>("scenario").map(PathBuf::from).unwrap_or_default();
-    let shown = Word::from(path.to_string_lossy().into_owned());
-    if !path.is_file() {
-        let why = if path.exists() { Phrase::ReadWrongKind } else { Phrase::ReadNotFound };
-        let why = why.into();
-        out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
-        return Exit::CannotRun;
-    }
-    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
-    let Some(folder) = chosen.or_else(|| pipeline::bundle_of(&path)) else {
-        out.complain(Phrase::NoBundleFor, vec![("path", shown)]);
-        return Exit::CannotRun;
+    let Opened { program, plan, sources } = match open(matches, out) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
     };
-    let loaded = pipeline::load(&folder);
-    let Some(program) = &loaded.program else {
-        out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
-        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-        out.complain(Phrase::BundleDoesNotLoad, args);
-        return if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun };
-    };
-    let planned = match pipeline::plan_file(Path::new(&path), program) {
-        Ok(planned) => planned,
-        Err(error) => {
-            let why = crate::policy::read::read_error(&error);
-            out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
-            // A file that is there and is no scenario is a malformed one, as `run` has it.
-            return match error {
-                ReadError::NotUtf8 { .. } => Exit::FallsShort,
-                _ => Exit::CannotRun,
-            };
-        }
-    };
-    out.problems(&planned.problems.clone().sorted(), &planned.sources);
-    let Some(plan) = planned.plan else { return Exit::FallsShort };
+    let program = &program;
     let played = play(plan, program, false);
     let lang = out.lang;
     let teller =
@@ -124,7 +92,7 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     }
     if !played.mismatches.is_empty() {
         out.line("");
-        out.lines(mismatch_lines(&played, &planned.sources, lang));
+        out.lines(mismatch_lines(&played, &sources, lang));
         return Exit::FallsShort;
     }
     Exit::Well

@@ -1,17 +1,14 @@
 //! `banfa may`: what may happen on a day, by whom, under which article; what a subject could begin.
 
-use std::path::PathBuf;
-
 use clap::ArgMatches;
 
 use super::exit::Exit;
+use super::opened::{Opened, open};
 use super::terminal::Terminal;
 use crate::analysis::{Step, next_steps, openings};
 use crate::calendar::Day;
 use crate::chart::Answer;
 use crate::lang::{Phrase, Word};
-use crate::pipeline;
-use crate::policy::read::read_error;
 use crate::report::{Teller, guard_text};
 use crate::rule::InstanceId;
 use crate::scenario::play;
@@ -19,32 +16,11 @@ use crate::world::{Engine, World};
 
 /// Runs the command.
 pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let path = matches.get_one::<String>("scenario").map(PathBuf::from).unwrap_or_default();
-    let shown = Word::from(path.to_string_lossy().into_owned());
-    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
-    let Some(folder) = chosen.or_else(|| pipeline::bundle_of(&path)) else {
-        out.complain(Phrase::NoBundleFor, vec![("path", shown)]);
-        return Exit::CannotRun;
+    let Opened { program, mut plan, sources: _ } = match open(matches, out) {
+        Ok(opened) => opened,
+        Err(exit) => return exit,
     };
-    let loaded = pipeline::load(&folder);
-    let Some(program) = &loaded.program else {
-        out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
-        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-        out.complain(Phrase::BundleDoesNotLoad, args);
-        return Exit::FallsShort;
-    };
-    let planned = match pipeline::plan_file(&path, program) {
-        Ok(planned) => planned,
-        Err(error) => {
-            let args = vec![("path", shown), ("why", read_error(&error))];
-            out.complain(Phrase::CannotReadPath, args);
-            return Exit::CannotRun;
-        }
-    };
-    let Some(mut plan) = planned.plan else {
-        out.problems(&planned.problems.sorted(), &planned.sources);
-        return Exit::FallsShort;
-    };
+    let program = &program;
     let on = match matches.get_one::<String>("on").map(|text| (Day::parse(text), text)) {
         Some((None, text)) => {
             out.complain(Phrase::BadDateArgument, vec![("text", text.into())]);

@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod graph;
 mod may;
+mod opened;
 mod readings;
 mod run;
 mod test;

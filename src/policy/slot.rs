@@ -8,7 +8,7 @@ pub enum Piece<'t> {
     Words(&'t str),
     /// A parameter: its path, how it is written here, and the byte at which the path begins.
     Slot {
-        /// The parameter, with the keys of a row: `prize.upper.model`.
+        /// The parameter, with the keys of a row: `fee.upper.model`.
         path: &'t str,
         /// A value in the style of this place.
         sample: &'t str,

@@ -115,7 +115,7 @@ fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
     Some(Change { at: node.span, kind })
 }
 
-/// `prize.upper.model` names a row of a table, `cycle` a parameter.
+/// `fee.upper.model` names a row of a table, `cycle` a parameter.
 pub fn parameter(
     path: &Name,
     value: crate::source::Spanned<crate::policy::ParameterValue>,

@@ -1,0 +1,61 @@
+//! One scenario with its bundle, for the commands that tell about a single story.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::lang::{Phrase, Word};
+use crate::pipeline;
+use crate::program::Program;
+use crate::scenario::Plan;
+use crate::source::{ReadError, Sources};
+
+/// A scenario ready to be played.
+pub struct Opened {
+    /// What its bundle compiled to.
+    pub program: Program,
+    /// The plan.
+    pub plan: Plan,
+    /// The files of both.
+    pub sources: Sources,
+}
+
+/// Opens the file that the argument `scenario` names.
+///
+/// # Errors
+/// How the command ends where that cannot be done; it has been told why.
+pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
+    let path = matches.get_one::<String>("scenario").map(PathBuf::from).unwrap_or_default();
+    let shown = Word::from(path.to_string_lossy().into_owned());
+    if !path.is_file() {
+        let why = if path.exists() { Phrase::ReadWrongKind } else { Phrase::ReadNotFound };
+        out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why.into())]);
+        return Err(Exit::CannotRun);
+    }
+    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
+    let Some(folder) = chosen.or_else(|| pipeline::bundle_of(&path)) else {
+        out.complain(Phrase::NoBundleFor, vec![("path", shown)]);
+        return Err(Exit::CannotRun);
+    };
+    let loaded = pipeline::load(&folder);
+    let Some(program) = loaded.program else {
+        out.problems(&loaded.problems.sorted(), &loaded.sources);
+        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
+        out.complain(Phrase::BundleDoesNotLoad, args);
+        return Err(if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun });
+    };
+    let planned = pipeline::plan_file(&path, &program).map_err(|error| {
+        let why = crate::policy::read::read_error(&error);
+        out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
+        // A file that is there and is no scenario is a malformed one, as `run` has it.
+        match error {
+            ReadError::NotUtf8 { .. } => Exit::FallsShort,
+            _ => Exit::CannotRun,
+        }
+    })?;
+    out.problems(&planned.problems.sorted(), &planned.sources);
+    let plan = planned.plan.ok_or(Exit::FallsShort)?;
+    Ok(Opened { program, plan, sources: planned.sources })
+}

@@ -73,13 +73,6 @@ fn knows_no_name(loaded: &Loaded) -> bool {
     errors.iter().all(|problem| problem.problem == Problem::UnknownName)
 }
 
-fn refuse(folder: &Path, loaded: &Loaded, out: &mut Terminal) -> Exit {
-    out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
-    let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-    out.complain(Phrase::BundleDoesNotLoad, args);
-    Exit::FallsShort
-}
-
 /// Runs the command. A bundle without any parameter or reading of a wished name stays as it is and
 /// is left out, as long as another has it.
 pub fn run_changed(
@@ -106,13 +99,15 @@ pub fn run_changed(
                 touched.extend(compare(&own, before, after, out));
             }
             None if knows_no_name(&changed) => strangers.push((own.len(), folder, changed)),
-            None => exit = exit.max(refuse(folder, &changed, out)),
+            None => exit = exit.max(out.bundle_fails(folder, &changed.problems, &changed.sources)),
         }
     }
     if all == 0 && exit == Exit::Well {
         // No bundle knows the name: told of the one with the most stories, lest each say the same.
         let most = strangers.iter().rev().max_by_key(|(stories, ..)| *stories);
-        return most.map_or(exit, |(_, folder, changed)| refuse(folder, changed, out));
+        return most.map_or(exit, |(_, folder, changed)| {
+            out.bundle_fails(folder, &changed.problems, &changed.sources)
+        });
     }
     for changed in &touched {
         out.line(&format!("{}  {}", changed.file.to_string_lossy(), changed.title));

@@ -27,10 +27,7 @@ pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     };
     let loaded = pipeline::load(&folder);
     let Some(program) = &loaded.program else {
-        out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
-        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-        out.complain(Phrase::BundleDoesNotLoad, args);
-        return if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun };
+        return out.bundle_fails(&folder, &loaded.problems, &loaded.sources);
     };
     let wanted = matches.get_one::<String>("machine");
     let found = match wanted {

@@ -41,10 +41,7 @@ pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
     };
     let loaded = pipeline::load(&folder);
     let Some(program) = loaded.program else {
-        out.problems(&loaded.problems.sorted(), &loaded.sources);
-        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-        out.complain(Phrase::BundleDoesNotLoad, args);
-        return Err(if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun });
+        return Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources));
     };
     let planned = pipeline::plan_file(&path, &program).map_err(|error| {
         let why = crate::policy::read::read_error(&error);

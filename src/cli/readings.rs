@@ -37,10 +37,7 @@ pub fn readings(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         crate::policy::read::read_bundle(&folder, crate::source::Sources::default());
     let loaded = pipeline::load(&folder);
     let (Some(bundle), Some(program)) = (bundle, &loaded.program) else {
-        out.problems(&problems.sorted(), &sources);
-        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-        out.complain(Phrase::BundleDoesNotLoad, args);
-        return Exit::FallsShort;
+        return out.bundle_fails(&folder, &problems, &sources);
     };
     let files = pipeline::scenarios_of(&folder);
     let base: Vec<(PathBuf, Text, Outcomes)> = files

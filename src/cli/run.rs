@@ -28,31 +28,11 @@ enum Outcome {
 
 /// Runs the command.
 pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let paths: Vec<PathBuf> = match matches.get_many::<String>("paths") {
-        Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![PathBuf::from("scenarios")],
+    let Some(Chosen { files, bundles, loaded, exit }) = choose(matches, out) else {
+        return Exit::CannotRun;
     };
-    let Some(files) = files(&paths, out) else { return Exit::CannotRun };
     let as_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
-    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
-    let bundles: Vec<Option<PathBuf>> =
-        files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
-    let mut loaded: BTreeMap<PathBuf, Loaded> = BTreeMap::new();
-    for folder in bundles.iter().flatten() {
-        if !loaded.contains_key(folder) {
-            loaded.insert(folder.clone(), pipeline::load(folder));
-        }
-    }
-    let mut exit = Exit::Well;
-    for (folder, bundle) in &loaded {
-        if bundle.program.is_none() {
-            out.problems(&bundle.problems.clone().sorted(), &bundle.sources);
-            let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-            out.complain(Phrase::BundleDoesNotLoad, args);
-            exit = exit.max(if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun });
-        }
-    }
-    if chosen.is_some() && loaded.values().all(|bundle| bundle.program.is_none()) {
+    if matches.contains_id("bundle") && loaded.values().all(|bundle| bundle.program.is_none()) {
         // The one bundle there is has been told of; nothing can be said of any scenario.
         return exit;
     }
@@ -72,6 +52,41 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     } else {
         exit.max(tell(&files, &outcomes, out))
     }
+}
+
+/// What a command over many scenarios works on.
+pub struct Chosen {
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// The folder of each file's bundle.
+    pub bundles: Vec<Option<PathBuf>>,
+    /// The bundles.
+    pub loaded: BTreeMap<PathBuf, Loaded>,
+    /// Falls short where a bundle does not load; it has been told why.
+    pub exit: Exit,
+}
+
+/// The scenarios that the arguments `paths` and `bundle` choose; nothing where there is none.
+pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
+    let paths: Vec<PathBuf> = match matches.get_many::<String>("paths") {
+        Some(paths) => paths.map(PathBuf::from).collect(),
+        None => vec![PathBuf::from("scenarios")],
+    };
+    let files = files(&paths, out)?;
+    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
+    let bundles: Vec<Option<PathBuf>> =
+        files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
+    let mut loaded: BTreeMap<PathBuf, Loaded> = BTreeMap::new();
+    for folder in bundles.iter().flatten() {
+        if !loaded.contains_key(folder) {
+            loaded.insert(folder.clone(), pipeline::load(folder));
+        }
+    }
+    let mut exit = Exit::Well;
+    for (folder, bundle) in loaded.iter().filter(|(_, bundle)| bundle.program.is_none()) {
+        exit = exit.max(out.bundle_fails(folder, &bundle.problems, &bundle.sources));
+    }
+    Some(Chosen { files, bundles, loaded, exit })
 }
 
 /// The scenarios in paths; a complaint where there is none.

@@ -1,9 +1,12 @@
 //! What is printed: collected, then written by `main`; colours and width are known here only.
 
+use std::path::Path;
+
 use clap::ArgMatches;
 
-use crate::diagnostic::{Diagnostic, Style, render};
-use crate::lang::{Args, Lang, Phrase, wrap};
+use super::exit::Exit;
+use crate::diagnostic::{Diagnostic, Problems, Style, render};
+use crate::lang::{Args, Lang, Phrase, Word, wrap};
 use crate::source::Sources;
 
 /// Where a command says what it has to say.
@@ -63,6 +66,13 @@ impl Terminal {
             self.complained.push_str(&render(problem, sources, self.style));
             self.complained.push_str("\n\n");
         }
+    }
+    /// Tells why a bundle does not load, and how the command ends for that.
+    pub fn bundle_fails(&mut self, folder: &Path, problems: &Problems, sources: &Sources) -> Exit {
+        self.problems(&problems.clone().sorted(), sources);
+        let path = Word::from(folder.to_string_lossy().into_owned());
+        self.complain(Phrase::BundleDoesNotLoad, vec![("path", path)]);
+        if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun }
     }
     /// Says why a result is what it is.
     pub fn result(&mut self, phrase: Phrase, args: Args) {

@@ -1,16 +1,14 @@
 //! `banfa test`: scenarios held against what they expect and against their approved outcomes.
 
-use std::path::PathBuf;
-
 use clap::ArgMatches;
 use similar::{ChangeTag, TextDiff};
 
 use super::cores::each;
 use super::exit::Exit;
-use super::run::files;
+use super::run::{Chosen, choose};
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
-use crate::pipeline::{self, Loaded};
+use crate::pipeline;
 use crate::policy::read::read_error;
 use crate::report::{mismatch_lines, scenario_line};
 use crate::scenario::play;
@@ -26,25 +24,11 @@ struct Tested {
 
 /// Runs the command.
 pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let paths: Vec<PathBuf> = match matches.get_many::<String>("paths") {
-        Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![PathBuf::from("scenarios")],
+    let Some(Chosen { files, bundles, loaded, .. }) = choose(matches, out) else {
+        return Exit::CannotRun;
     };
-    let Some(files) = files(&paths, out) else { return Exit::CannotRun };
     let accept = matches.get_flag("accept");
     let lang = out.lang;
-    let mut loaded: std::collections::BTreeMap<PathBuf, Loaded> = std::collections::BTreeMap::new();
-    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
-    let bundles: Vec<Option<PathBuf>> =
-        files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
-    for folder in bundles.iter().flatten() {
-        loaded.entry(folder.clone()).or_insert_with(|| pipeline::load(folder));
-    }
-    for (folder, bundle) in loaded.iter().filter(|(_, bundle)| bundle.program.is_none()) {
-        out.problems(&bundle.problems.clone().sorted(), &bundle.sources);
-        let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-        out.complain(Phrase::BundleDoesNotLoad, args);
-    }
     let work: Vec<_> = files.iter().zip(&bundles).collect();
     let tested = each(&work, |(file, bundle)| {
         let program = bundle

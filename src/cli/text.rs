@@ -8,7 +8,7 @@ use super::check::bundles;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::Day;
-use crate::lang::{Lang, Phrase, Word, wrap};
+use crate::lang::{Lang, Phrase, wrap};
 use crate::pipeline::{self, Wishes};
 use crate::policy::ArticleRef;
 use crate::program::Program;
@@ -36,12 +36,7 @@ pub fn chosen(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Prog
     let loaded = pipeline::load_with(&folder, &wishes);
     match loaded.program {
         Some(program) => Ok((folder, program)),
-        None => {
-            out.problems(&loaded.problems.sorted(), &loaded.sources);
-            let args = vec![("path", Word::from(folder.to_string_lossy().into_owned()))];
-            out.complain(Phrase::BundleDoesNotLoad, args);
-            Err(Exit::FallsShort)
-        }
+        None => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
     }
 }
 

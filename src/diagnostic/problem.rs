@@ -1,7 +1,7 @@
 //! One problem, and the collection of all that were found.
 
 use crate::lang::{Args, Phrase, Problem, Severity};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// What to do about a problem: a phrase with its arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,11 @@ impl Diagnostic {
     /// A problem of that kind at that place.
     pub fn new(problem: Problem, at: Span, args: Args) -> Self {
         Self { problem, args, at: Some(at), related: Vec::new(), help: Vec::new() }
+    }
+    /// A name that was given before, at `first`.
+    pub fn duplicate(name: &Spanned<String>, first: Span) -> Self {
+        let args = vec![("name", name.value.as_str().into())];
+        Self::new(Problem::Duplicate, name.span, args).with_related(first, Phrase::FirstGivenHere)
     }
     /// A problem without a place.
     pub fn placeless(problem: Problem, args: Args) -> Self {

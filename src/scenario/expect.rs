@@ -1,5 +1,6 @@
 //! What was expected, and what came instead.
 
+use super::names::{address_text, status_name, value_name};
 use super::planned::{PlannedAddress, PlannedEntry, PlannedExpect, PlannedLedger, PlannedLine};
 use super::run::resolve;
 use crate::lang::{Phrase, Word};
@@ -8,9 +9,7 @@ use crate::program::Program;
 use crate::rule::{FindingId, InstanceId, Value};
 use crate::source::Span;
 use crate::world::journal::Verdict;
-use crate::world::{
-    Address, Cast, Cause, DutyStatus, Engine, Reason, RegisterEntry, Sums, Told, World,
-};
+use crate::world::{Address, Cause, Engine, Reason, RegisterEntry, Sums, Told, World};
 
 /// One difference between what a scenario expects and what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -496,26 +495,6 @@ fn matches_entry(wanted: &PlannedEntry, have: &RegisterEntry) -> bool {
             .all(|(at, value)| have.columns.get(*at).copied().flatten() == Some(*value))
 }
 
-/// How a duty's standing is written in scenarios.
-pub const fn status_name(status: DutyStatus) -> &'static str {
-    match status {
-        DutyStatus::Open => "open",
-        DutyStatus::Overdue => "overdue",
-        DutyStatus::Fulfilled => "fulfilled",
-        DutyStatus::Breached => "breached",
-    }
-}
-
-/// How a duty stands, in words.
-pub const fn status_phrase(status: DutyStatus) -> Phrase {
-    match status {
-        DutyStatus::Open => Phrase::DutyOpen,
-        DutyStatus::Overdue => Phrase::DutyOverdue,
-        DutyStatus::Fulfilled => Phrase::DutyFulfilled,
-        DutyStatus::Breached => Phrase::DutyBreached,
-    }
-}
-
 /// The findings for which the transitions wait that an instance could take now.
 pub fn findings_owed(engine: &Engine<'_>, world: &World, id: InstanceId) -> Vec<FindingId> {
     let instance = world.instance(id);
@@ -554,47 +533,4 @@ pub fn earliest(
         .filter_map(|transition| engine.earliest(world, id, transition).ok().flatten())
         .map(|(day, _)| day)
         .min()
-}
-
-/// An address as it is written.
-pub fn address_text(program: &Program, cast: &Cast, address: &Address) -> String {
-    let mut words = Vec::new();
-    for part in &address.parts {
-        words.push(program.machines[part.machine].name.clone());
-        words.extend(part.key.iter().map(|&value| simple_name(program, cast, value)));
-    }
-    words.join("/")
-}
-
-/// A value as it is written, without a world.
-fn simple_name(program: &Program, cast: &Cast, value: Value) -> String {
-    match value {
-        Value::Bool(flag) => flag.to_string(),
-        Value::Count(number) => number.to_string(),
-        Value::Decimal(number) | Value::Money(number) => number.to_string(),
-        Value::Date(day) => day.to_string(),
-        Value::Text(symbol) => cast.pool.text(symbol).to_owned(),
-        Value::Period(period) => period.to_string(),
-        Value::Choice(choice, at) => {
-            let value = program.choices[choice].values.get(usize::from(at));
-            value.map_or(String::new(), |(name, _)| name.clone())
-        }
-        Value::Subject(subject) => cast.subjects[subject].name.clone(),
-        Value::Instance(_) => String::new(),
-        Value::List(list) | Value::Set(list) => {
-            let rows = cast.pool.rows(list).iter().map(|row| {
-                let cells = row.iter().flatten().map(|&cell| simple_name(program, cast, cell));
-                cells.collect::<Vec<_>>().join(" ")
-            });
-            rows.collect::<Vec<_>>().join(", ")
-        }
-    }
-}
-
-/// A value as it is written.
-pub fn value_name(program: &Program, cast: &Cast, world: &World, value: Value) -> String {
-    match value {
-        Value::Instance(id) => address_text(program, cast, &world.address(program, id)),
-        other => simple_name(program, cast, other),
-    }
 }

@@ -9,11 +9,11 @@ mod plan;
 mod address;
 mod planned;
 mod run;
+mod names;
 mod expect;
 
-pub use expect::{
-    Mismatch, address_text, asked_name, findings_owed, status_name, status_phrase, value_name,
-};
+pub use expect::{Mismatch, asked_name, findings_owed};
+pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
 pub use planned::Plan;
 pub use read::read_scenario;

@@ -293,7 +293,7 @@ impl Player<'_> {
             return;
         }
         let names = candidates.iter().map(|&id| {
-            Word::Plain(crate::scenario::expect::address_text(
+            Word::Plain(crate::scenario::names::address_text(
                 self.program,
                 self.cast,
                 &self.world.address(self.program, id),

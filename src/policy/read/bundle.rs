@@ -269,14 +269,7 @@ impl Reader<'_> {
 fn add<T>(all: &mut Declared<T>, more: Declared<T>, problems: &mut Problems) {
     for (name, thing) in more {
         match all.iter().find(|(known, _)| known.value == name.value) {
-            Some((first, _)) => problems.push(
-                Diagnostic::new(
-                    Problem::Duplicate,
-                    name.span,
-                    vec![("name", name.value.as_str().into())],
-                )
-                .with_related(first.span, Phrase::FirstGivenHere),
-            ),
+            Some((first, _)) => problems.push(Diagnostic::duplicate(&name, first.span)),
             None => all.push((name, thing)),
         }
     }

@@ -25,14 +25,7 @@ impl<'n> Fields<'n> {
             Shape::Struct(fields) => {
                 for (name, value) in fields {
                     match entries.iter().find(|(known, _)| known.value == name.value) {
-                        Some((first, _)) => problems.push(
-                            Diagnostic::new(
-                                Problem::Duplicate,
-                                name.span,
-                                vec![("name", name.value.as_str().into())],
-                            )
-                            .with_related(first.span, Phrase::FirstGivenHere),
-                        ),
+                        Some((first, _)) => problems.push(Diagnostic::duplicate(name, first.span)),
                         None => entries.push((name, value)),
                     }
                 }

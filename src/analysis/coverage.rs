@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::chart::TransitionId;
 use crate::policy::Cited;
 use crate::program::{Program, RuleId};
-use crate::rule::MachineId;
+use crate::rule::{Clause, ClauseKind, MachineId};
 use crate::scenario::Played;
 use crate::world::journal::{GuardReport, Verdict, What};
 use crate::world::{Reason, World};
@@ -45,7 +45,11 @@ impl Coverage {
                 What::FindingRefused { finding, .. } => {
                     self.cite(&program.findings[*finding].cited, at);
                 }
-                What::Idle { guards, .. } => self.guards(program, guards, at),
+                What::Idle { guards, .. }
+                | What::Weighed { guards, .. }
+                | What::Passed { guards, .. } => {
+                    self.guards(program, guards, at);
+                }
                 What::Found { finding } => {
                     if let Some(made) = world.findings().get(*finding as usize) {
                         self.cite(&program.findings[made.finding].cited, at);
@@ -83,18 +87,37 @@ impl Coverage {
 
     fn guards(&mut self, program: &Program, guards: &[GuardReport], at: usize) {
         for report in guards {
+            for asked in &report.asked {
+                self.said(asked.rule, asked.clause.holds);
+                self.clause(program, &asked.clause);
+            }
             match report.verdict {
-                Verdict::Met => {
-                    self.met.insert(report.rule);
-                }
-                Verdict::NotMet => {
-                    self.not_met.insert(report.rule);
-                }
+                Verdict::Met => self.said(report.rule, Some(true)),
+                Verdict::NotMet => self.said(report.rule, Some(false)),
                 Verdict::Unknown(_) => {}
                 Verdict::NotApplicable => continue,
             }
             self.cite(&program.rules[report.rule].cited, at);
         }
+    }
+
+    fn said(&mut self, rule: RuleId, holds: Option<bool>) {
+        match holds {
+            Some(true) => self.met.insert(rule),
+            Some(false) => self.not_met.insert(rule),
+            None => false,
+        };
+    }
+
+    /// The rules that a rule asks are seen through it.
+    fn clause(&mut self, program: &Program, clause: &Clause) {
+        if let ClauseKind::Function { name, .. } = &clause.kind {
+            let named = program.rules.enumerated().filter(|(_, rule)| rule.name == **name);
+            for (rule, _) in named {
+                self.said(rule, clause.holds);
+            }
+        }
+        clause.for_each_part(&mut |part| self.clause(program, part));
     }
 
     fn reasons(

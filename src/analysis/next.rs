@@ -6,7 +6,7 @@ use crate::chart::{Answer, EventId, TransitionId};
 use crate::program::RoleId;
 use crate::rule::{InstanceId, MachineId, SubjectId, Type, Value};
 use crate::world::journal::GuardReport;
-use crate::world::{Cause, Engine, World};
+use crate::world::{Cause, Engine, Noting, World};
 
 /// A step that an instance may take.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub fn next_steps(engine: &Engine<'_>, world: &World, id: InstanceId) -> Vec<Ste
             for &event in &info.events {
                 let mut guards = Vec::new();
                 let mut look = engine.look(world, id);
-                look.noting = true;
+                look.noting = Noting::Clauses;
                 let answer = look.guards(&info.guards, |_, _| {}, &mut guards);
                 let answer = answer.unwrap_or(Answer::Unknown);
                 let floor = engine.earliest(world, id, transition);

@@ -15,7 +15,7 @@ use crate::pipeline;
 use crate::policy::{Article, ArticleRef, Bundle, Status};
 use crate::program::Program;
 use crate::report::{rendered_text, table};
-use crate::scenario::play;
+use crate::scenario::play_explained;
 use crate::source::Sources;
 
 /// Runs the command.
@@ -132,7 +132,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 fn cover(files: &[PathBuf], program: &Program) -> Coverage {
     let played = each(files, |file| {
         let plan = pipeline::plan_file(file, program).ok()?.plan?;
-        Some(play(plan, program, false))
+        Some(play_explained(plan, program))
     });
     let mut coverage = Coverage::default();
     for (at, played) in played.iter().enumerate() {

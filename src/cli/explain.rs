@@ -4,10 +4,10 @@ use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::opened::{Opened, open};
-use super::terminal::Terminal;
-use crate::lang::{Phrase, Word, wrap};
+use super::terminal::{Terminal, fold};
+use crate::lang::{Phrase, Word};
 use crate::report::{Detail, Story, Teller, mismatch_lines, story_lines};
-use crate::scenario::{configurations, findings_owed, play};
+use crate::scenario::{configurations, findings_owed, play_explained};
 use crate::world::Engine;
 
 /// Runs the command.
@@ -17,7 +17,7 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let program = &program;
-    let played = play(plan, program, false);
+    let played = play_explained(plan, program);
     let lang = out.lang;
     let teller =
         Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
@@ -96,20 +96,4 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         return Exit::FallsShort;
     }
     Exit::Well
-}
-
-/// A line folded to the width; what follows is indented under it.
-fn fold(line: &str, width: usize) -> Vec<String> {
-    let indent = line.chars().take_while(|character| *character == ' ').count();
-    let dated = line.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    let indent = if dated { 12 } else { indent + 2 };
-    let mut folded = Vec::new();
-    let lead = line.len() - line.trim_start().len();
-    for (at, piece) in
-        wrap(line.trim_start(), width.saturating_sub(lead.max(indent))).into_iter().enumerate()
-    {
-        let blanks = if at == 0 { lead } else { indent };
-        folded.push(format!("{}{piece}", " ".repeat(blanks)));
-    }
-    folded
 }

@@ -4,12 +4,12 @@ use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::opened::{Opened, open};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, fold};
 use crate::analysis::{Step, next_steps, openings};
 use crate::calendar::Day;
 use crate::chart::Answer;
 use crate::lang::{Phrase, Word};
-use crate::report::{Teller, guard_text};
+use crate::report::{Lines, Teller, guard_lines};
 use crate::rule::InstanceId;
 use crate::scenario::play;
 use crate::world::{Engine, World};
@@ -127,12 +127,10 @@ fn tell(
         let line = format!("  {}{}", teller.say(verdict, args), teller.cite(&transition.cited));
         out.line(&line);
         for report in &step.guards {
-            let width = out.width().saturating_sub(6);
-            for (at, line) in crate::lang::wrap(&guard_text(teller, report, machine), width)
-                .into_iter()
-                .enumerate()
-            {
-                out.line(&format!("{}{line}", if at == 0 { "    " } else { "      " }));
+            let mut lines = Lines::new();
+            guard_lines(teller, report, Some(machine), 2, &mut lines);
+            for (depth, line) in lines {
+                out.lines(fold(&format!("{}{line}", "  ".repeat(depth)), out.width()));
             }
         }
     }

@@ -97,3 +97,19 @@ impl Terminal {
         (self.said, self.complained)
     }
 }
+
+/// A line folded to the width; what follows is indented under it.
+pub(super) fn fold(line: &str, width: usize) -> Vec<String> {
+    let indent = line.chars().take_while(|character| *character == ' ').count();
+    let dated = line.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let indent = if dated { 12 } else { indent + 2 };
+    let mut folded = Vec::new();
+    let lead = line.len() - line.trim_start().len();
+    for (at, piece) in
+        wrap(line.trim_start(), width.saturating_sub(lead.max(indent))).into_iter().enumerate()
+    {
+        let blanks = if at == 0 { lead } else { indent };
+        folded.push(format!("{}{piece}", " ".repeat(blanks)));
+    }
+    folded
+}

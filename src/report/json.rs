@@ -266,6 +266,8 @@ const fn kind(what: &What) -> &'static str {
         What::Duty { .. } => "duty",
         What::Kept { .. } => "kept",
         What::Released { .. } => "released",
+        What::Weighed { .. } => "weighed",
+        What::Passed { .. } => "passed",
         What::Selection(_) => "selection",
     }
 }

@@ -3,6 +3,7 @@
 
 mod words;
 mod parts;
+mod clauses;
 mod story;
 mod results;
 mod json;
@@ -16,8 +17,8 @@ pub use days::walk_table;
 pub use differences::difference_cells;
 pub use json::{FORMAT_VERSION, run_json};
 pub use measure::{Rendered, rendered, rendered_text, slot_value};
-pub use parts::guard_text;
+pub use parts::guard_lines;
 pub use results::{mismatch_lines, scenario_line, summary_line};
-pub use story::{Detail, Story, story_lines};
+pub use story::{Detail, Lines, Story, story_lines};
 pub use table::table;
 pub use words::Teller;

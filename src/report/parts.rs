@@ -1,13 +1,14 @@
 //! What the lines of a story are made of: what an event carries, reasons, conditions with what they
 //! read, lines of registers, selections.
 
+use super::clauses::{clause_lines, has_clauses};
 use super::story::Lines;
 use super::words::Teller;
 use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::rule::{MachineId, Value};
 use crate::world::Reason;
-use crate::world::journal::{GuardReport, SelectionReport, Verdict};
+use crate::world::journal::{GuardReport, Read, SelectionReport, Verdict};
 
 pub(super) fn carried(teller: &Teller<'_>, data: &[(crate::program::FieldId, Value)]) -> String {
     if data.is_empty() {
@@ -37,18 +38,19 @@ pub(super) fn reason_lines(
         if let Reason::NotMet { rule, .. } = reason
             && let Some(report) = guards.iter().find(|report| report.rule == *rule)
         {
-            said += &read_text(teller, report, machine);
+            said += &read_text(teller, &report.reads, machine);
         }
         lines.push((1, said));
     }
 }
 
-fn read_text(teller: &Teller<'_>, report: &GuardReport, machine: Option<MachineId>) -> String {
-    if report.reads.is_empty() {
+/// What was read, in brackets; nothing where nothing was.
+pub(super) fn read_text(teller: &Teller<'_>, reads: &[Read], machine: Option<MachineId>) -> String {
+    if reads.is_empty() {
         return String::new();
     }
     let mut pieces: Vec<String> = Vec::new();
-    for read in &report.reads {
+    for read in reads {
         let piece = teller.read(read, machine);
         if !pieces.contains(&piece) {
             pieces.push(piece);
@@ -58,10 +60,56 @@ fn read_text(teller: &Teller<'_>, report: &GuardReport, machine: Option<MachineI
     teller.say(Phrase::InBrackets, vec![("text", text.into())])
 }
 
+/// All conditions in their order; those that do not apply are named together at the end.
+pub(super) fn all_guard_lines(
+    teller: &Teller<'_>,
+    guards: &[GuardReport],
+    machine: Option<MachineId>,
+    depth: usize,
+    lines: &mut Lines,
+) {
+    let applies = |report: &&GuardReport| report.verdict != Verdict::NotApplicable;
+    for report in guards.iter().filter(applies) {
+        guard_lines(teller, report, machine, depth, lines);
+    }
+    let others = guards.iter().filter(|report| !applies(report));
+    let others: Vec<_> = others.map(|report| Word::Plain(teller.rule(report.rule))).collect();
+    if !others.is_empty() {
+        let args = vec![("rule", Word::List(others))];
+        lines.push((depth, teller.say(Phrase::GuardNotApplicable, args)));
+    }
+}
+
+/// A condition with its verdict and, where it does not hold, each clause under it.
+pub fn guard_lines(
+    teller: &Teller<'_>,
+    report: &GuardReport,
+    machine: Option<MachineId>,
+    depth: usize,
+    lines: &mut Lines,
+) {
+    let (decided, unknown) = match &report.verdict {
+        Verdict::Met | Verdict::NotApplicable => (true, None),
+        Verdict::NotMet => (false, None),
+        Verdict::Unknown(causes) => (false, Some(causes)),
+    };
+    if decided || !has_clauses(report) {
+        let mut said = guard_line(teller, report, machine, true);
+        if let Some(causes) = unknown {
+            said = format!("{said}{}{}", teller.lang.clause_separator(), teller.causes(causes));
+        }
+        lines.push((depth, said));
+        return;
+    }
+    lines.push((depth, guard_line(teller, report, machine, false)));
+    clause_lines(teller, report, machine, depth + 1, lines);
+}
+
 pub(super) fn guard_line(
     teller: &Teller<'_>,
     report: &GuardReport,
     machine: Option<MachineId>,
+    with_reads: bool,
 ) -> String {
     let rule = &teller.program.rules[report.rule];
     let phrase = match &report.verdict {
@@ -72,21 +120,12 @@ pub(super) fn guard_line(
     };
     let said = teller.say(phrase, vec![("rule", teller.rule(report.rule).into())]);
     let reads = match report.verdict {
-        Verdict::NotApplicable => String::new(),
-        Verdict::Met | Verdict::NotMet | Verdict::Unknown(_) => read_text(teller, report, machine),
+        Verdict::Met | Verdict::NotMet | Verdict::Unknown(_) if with_reads => {
+            read_text(teller, &report.reads, machine)
+        }
+        _ => String::new(),
     };
     format!("{said}{reads}{}", teller.cite(&rule.cited))
-}
-
-/// A condition with its verdict, what it read and its sources; what is unknown with who supplies it.
-pub fn guard_text(teller: &Teller<'_>, report: &GuardReport, machine: MachineId) -> String {
-    let said = guard_line(teller, report, Some(machine));
-    match &report.verdict {
-        Verdict::Unknown(causes) => {
-            format!("{said}{}{}", teller.lang.clause_separator(), teller.causes(causes))
-        }
-        Verdict::Met | Verdict::NotMet | Verdict::NotApplicable => said,
-    }
 }
 
 /// A line of a register; `to` is its last day as it was when the journal tells it.

@@ -1,13 +1,15 @@
 //! The journal in words: one line an event, one line a reason. The short form stands in snapshots;
 //! the full form also tells each condition with the values that it read.
 
-use super::parts::{carried, entry_text, guard_line, reason_lines, selection_lines};
+use super::parts::{
+    all_guard_lines, carried, entry_text, guard_line, guard_lines, reason_lines, selection_lines,
+};
 use super::words::Teller;
 use crate::lang::{Lang, Phrase, Word};
 use crate::program::Program;
 use crate::rule::{InstanceId, Value};
 use crate::scenario::{Played, status_phrase};
-use crate::world::journal::{Origin, Verdict, What};
+use crate::world::journal::{GuardReport, Origin, What};
 use crate::world::{Reason, World};
 
 /// How much is told.
@@ -83,6 +85,8 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         | What::TimerSet { instance, .. }
         | What::TimerHeld { instance, .. }
         | What::Set { instance, .. }
+        | What::Weighed { instance, .. }
+        | What::Passed { instance, .. }
         | What::Cancelled { instance, .. } => owned(*instance),
         What::Delayed { to, .. } | What::Unheard { to, .. } => owned(*to),
         What::Refused { instance, .. } => instance.is_some_and(owned),
@@ -109,7 +113,18 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
     }
 }
 
-pub(super) type Lines = Vec<(usize, String)>;
+/// Whether a reason is what one of these conditions says.
+fn told_by(reason: &Reason, guards: &[GuardReport]) -> bool {
+    match reason {
+        Reason::NotMet { rule, .. } | Reason::Unknown { rule: Some(rule), .. } => {
+            guards.iter().any(|report| report.rule == *rule)
+        }
+        _ => false,
+    }
+}
+
+/// Lines, each with how deep it is indented.
+pub type Lines = Vec<(usize, String)>;
 
 /// The lines of one entry, each with its depth.
 fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
@@ -153,13 +168,14 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((0, teller.say(Phrase::TellRefused, args)));
             let machine = address.parts.last().map(|part| part.machine);
-            reason_lines(teller, reasons, machine, guards, &mut lines);
-            if detail == Detail::Full {
-                for report in guards {
-                    if report.verdict == Verdict::Met {
-                        lines.push((1, guard_line(teller, report, machine)));
-                    }
-                }
+            if detail == Detail::Short {
+                reason_lines(teller, reasons, machine, guards, &mut lines);
+            } else {
+                // What the conditions say is told with all of them, in the order of the chart.
+                let others: Vec<Reason> =
+                    reasons.iter().filter(|reason| !told_by(reason, guards)).cloned().collect();
+                reason_lines(teller, &others, machine, guards, &mut lines);
+                all_guard_lines(teller, guards, machine, 1, &mut lines);
             }
         }
         What::FindingRefused { finding, address, actor, reasons } => {
@@ -240,9 +256,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 lines.push((2, teller.say(Phrase::TellPreempted, vec![("name", name.into())])));
             }
             if detail == Detail::Full {
-                for report in guards {
-                    lines.push((2, guard_line(teller, report, Some(world.machine_of(*instance)))));
-                }
+                all_guard_lines(teller, guards, Some(machine), 2, &mut lines);
             }
         }
         What::Provisional { earliest, .. } => {
@@ -267,7 +281,12 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             ];
             lines.push((0, teller.say(Phrase::TellIdle, args)));
             for report in guards {
-                lines.push((1, guard_line(teller, report, Some(world.machine_of(*instance)))));
+                match detail {
+                    Detail::Short => {
+                        lines.push((1, guard_line(teller, report, Some(machine), true)));
+                    }
+                    Detail::Full => guard_lines(teller, report, Some(machine), 1, &mut lines),
+                }
             }
             reason_lines(teller, reasons, Some(machine), &[], &mut lines);
         }
@@ -300,6 +319,11 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 }
             };
             lines.push((2, teller.say(phrase, args)));
+        }
+        // Why something did not happen is told where it was asked for, and where it waits.
+        What::Passed { .. } => {}
+        What::Weighed { instance, guards } => {
+            all_guard_lines(teller, guards, Some(world.machine_of(*instance)), 2, &mut lines);
         }
         What::Set { instance, index, value } => {
             if detail == Detail::Full {

@@ -233,6 +233,11 @@ impl<'a> Teller<'a> {
     }
     /// What was read, with its value: `经营起始日=2021-05-11`.
     pub fn read(&self, read: &Read, machine: Option<MachineId>) -> String {
+        let (name, value) = self.read_parts(read, machine);
+        self.say(Phrase::ReadValue, vec![("name", name.into()), ("value", value.into())])
+    }
+    /// What was read, and its value.
+    pub fn read_parts(&self, read: &Read, machine: Option<MachineId>) -> (String, String) {
         let (name, value) = match read {
             Read::Slot(slot, value) | Read::Table(slot, value) => (self.slot(slot, machine), value),
             Read::Query(query, value, lines) => {
@@ -253,7 +258,7 @@ impl<'a> Teller<'a> {
             Err(Cause::NotCarried(_)) => self.plain(Phrase::NotStated).to_owned(),
             Err(_) => self.plain(Phrase::UnknownWord).to_owned(),
         };
-        self.say(Phrase::ReadValue, vec![("name", name.into()), ("value", value.into())])
+        (name, value)
     }
     /// The days of a line of a register.
     pub fn entry_days(&self, entry: &crate::world::RegisterEntry) -> String {

@@ -12,6 +12,7 @@
 //! | names and types | `lower` | every name resolved, every type checked, every problem kept |
 //! | the typed tree | `expr` | what is evaluated and explained |
 //! | the answer | `evaluate` | known, unknown with its causes, or a fault |
+//! | why | `clause` | the same evaluation clause by clause, for explanations |
 //!
 //! What a name stands for is asked of [`Names`] when a rule is compiled and of [`Reader`] when it
 //! is evaluated; this folder knows neither facts nor machines. Deliberately absent: rounding,
@@ -36,12 +37,14 @@ mod syntax;
 mod translate;
 mod library;
 mod expr;
+mod clause;
 mod verdict;
 mod builtin;
 mod lower;
 mod evaluate;
 
-pub use evaluate::evaluate;
+pub use clause::{Clause, ClauseKind, Form, Gap, Term};
+pub use evaluate::{clauses, evaluate};
 pub use expr::{
     Arithmetic, Builtin, Comparison, Expr, ExprKind, Function, LocalIndex, Quantifier, Rule,
 };

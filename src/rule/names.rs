@@ -87,6 +87,11 @@ pub trait Reader {
     /// # Errors
     /// Why it is unknown.
     fn read(&mut self, slot: &Self::Slot) -> Result<Value, Self::Cause>;
+    /// How much it was asked so far, where it keeps count: tells which of its notes belong to a
+    /// clause.
+    fn noted(&self) -> u32 {
+        0
+    }
     /// The rows of a list or a set; a missing value is unknown.
     fn rows(&self, list: ListId) -> &[Vec<Option<Value>>];
     /// Why a column of a row is unknown; both counted from 0.

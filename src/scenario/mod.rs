@@ -17,5 +17,5 @@ pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
 pub use planned::Plan;
 pub use read::read_scenario;
-pub use run::{Moment, Played, configurations, play};
+pub use run::{Moment, Played, configurations, play, play_explained};
 pub use written::Scenario;

@@ -9,8 +9,8 @@ use crate::lang::{Phrase, Word};
 use crate::program::Program;
 use crate::rule::{InstanceId, Value};
 use crate::world::{
-    Address, Cast, Data, Engine, FactVersion, FindingMade, Incoming, Journal, Reason,
-    RegisterEntry, Target, Told, World, journal::What,
+    Address, Cast, Data, Engine, ExplainingJournal, FactVersion, FindingMade, Incoming, Journal,
+    Reason, Recorder, RegisterEntry, Target, Told, World, journal::What,
 };
 
 /// How the instances stood after a line of the story.
@@ -44,11 +44,30 @@ pub struct Played {
 }
 
 /// Plays a plan; with `moments`, what the instances' states are after each line is kept.
-pub fn play(mut plan: Plan, program: &Program, moments: bool) -> Played {
+pub fn play(plan: Plan, program: &Program, moments: bool) -> Played {
+    let (mut played, journal) = play_into(plan, program, moments, Journal::default());
+    played.journal = journal;
+    played
+}
+
+/// Plays a plan; the journal also holds each condition clause by clause.
+pub fn play_explained(plan: Plan, program: &Program) -> Played {
+    let journal = ExplainingJournal::default();
+    let (mut played, ExplainingJournal(journal)) = play_into(plan, program, false, journal);
+    played.journal = journal;
+    played
+}
+
+/// What was played, its journal apart.
+fn play_into<R: Recorder>(
+    mut plan: Plan,
+    program: &Program,
+    moments: bool,
+    mut journal: R,
+) -> (Played, R) {
     let first = plan.lines.iter().map(|line| line.day).min().or(plan.until);
     let first = first.or(Day::ymd(2000, 1, 1)).unwrap_or(Day::MIN);
     let mut world = World::new(first);
-    let mut journal = Journal::default();
     let mut mismatches = Vec::new();
     let mut kept = Vec::new();
     {
@@ -97,7 +116,7 @@ pub fn play(mut plan: Plan, program: &Program, moments: bool) -> Played {
                 line: at,
                 day: line.day,
                 configurations: configurations(program, &world),
-                entries: journal.entries.len(),
+                entries: journal.mark(),
                 accepted,
             });
         }
@@ -110,7 +129,8 @@ pub fn play(mut plan: Plan, program: &Program, moments: bool) -> Played {
     if let Some(expected) = &plan.expect {
         expect::compare(expected, &engine, &world, &mut mismatches);
     }
-    Played { plan, journal, world, mismatches, moments: kept }
+    let none = Journal::default();
+    (Played { plan, journal: none, world, mismatches, moments: kept }, journal)
 }
 
 /// The innermost active states of each instance, by name.
@@ -128,15 +148,15 @@ pub fn configurations(program: &Program, world: &World) -> Vec<(InstanceId, Vec<
         .collect()
 }
 
-struct Player<'a> {
+struct Player<'a, R> {
     program: &'a Program,
     cast: &'a mut Cast,
     world: &'a mut World,
-    journal: &'a mut Journal,
+    journal: &'a mut R,
     mismatches: &'a mut Vec<Mismatch>,
 }
 
-impl Player<'_> {
+impl<R: Recorder> Player<'_, R> {
     /// Plays a line and compares; answers whether its event or finding was accepted.
     fn line(&mut self, line: &PlannedLine) -> Option<bool> {
         match &line.what {
@@ -169,15 +189,9 @@ impl Player<'_> {
                     };
                     let Err(reasons) = done else { continue };
                     let (address, actor) = (about.address.clone(), line.by);
-                    self.journal.entries.push(crate::world::journal::Entry {
-                        day: line.day,
-                        what: What::FindingRefused {
-                            finding,
-                            address,
-                            actor,
-                            reasons: reasons.clone(),
-                        },
-                    });
+                    let what =
+                        What::FindingRefused { finding, address, actor, reasons: reasons.clone() };
+                    self.journal.record(line.day, what);
                     told.get_or_insert_with(|| Told {
                         reasons: Vec::new(),
                         guards: Vec::new(),

@@ -12,6 +12,7 @@ use super::host::{Stepper, date};
 use super::journal::{Recorder, Verdict, What};
 use super::kept::{DutyStatus, Kept, Obliged, RegisterEntry};
 use super::ledger::{LedgerEntry, LedgerKind};
+use super::look::Noting;
 use super::reason::{Cause, Reason};
 use super::step::{Data, Failure, Pending};
 use super::timer::{Timer, TimerKey, TimerRank};
@@ -29,16 +30,27 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
     ) -> Result<(), Failure> {
         if !action.when.is_empty() {
             let mut look = self.look(Some(own));
-            look.noting = false;
+            look.noting = Noting::explaining::<R>();
+            let mut weighed = Vec::new();
+            let mut applies = true;
             for guard in &action.when {
-                match look.guard(guard)? {
+                let verdict = look.guard(guard)?;
+                look.report(guard, &verdict, &mut weighed);
+                match verdict {
                     Verdict::Met | Verdict::NotApplicable => {}
-                    Verdict::NotMet => return Ok(()),
+                    Verdict::NotMet => {
+                        applies = false;
+                        break;
+                    }
                     Verdict::Unknown(causes) => {
                         let (transition, rule) = (None, Some(guard.rule));
                         return Err(Reason::Unknown { transition, rule, causes }.into());
                     }
                 }
+            }
+            self.weighed(self.instance, weighed);
+            if !applies {
+                return Ok(());
             }
         }
         let cited = &action.cited;

@@ -9,7 +9,7 @@ use super::fact::{FactVersion, FindingMade};
 use super::host::{Asked, holds_role};
 use super::journal::{Origin, Recorder, What};
 use super::kept::{DutyStatus, RegisterEntry};
-use super::look::Look;
+use super::look::{Look, Noting};
 use super::reason::Reason;
 use super::step::{Delivery, Engine, Failure, no_source};
 use super::timer::{Timer, TimerKey, TimerRank};
@@ -242,8 +242,9 @@ impl Engine<'_> {
             actor: None,
             place: None,
             as_of: world.today(),
-            noting: false,
+            noting: Noting::Nothing,
             reads: Vec::new(),
+            asked: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::counting;
 use super::journal::{GuardReport, Origin, Recorder, Verdict, What};
-use super::look::Look;
+use super::look::{Look, Noting};
 use super::reason::{Cause, Reason};
 use super::step::{Delivery, Engine, Failure, Pending};
 use super::timer::{Stopped, Timer, TimerKey, TimerRank};
@@ -118,8 +118,10 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let taken = transitions.clone();
         if !transitions.is_empty() || (starting && !entered.is_empty()) {
             let mut guards = Vec::new();
+            // What is not of this move was heard for the next one.
             for (id, mut heard) in std::mem::take(&mut self.heard) {
                 if !transitions.contains(&id) {
+                    self.heard.push((id, heard));
                     continue;
                 }
                 // Most often there is one, handed on as it is.
@@ -153,6 +155,13 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         }
     }
 
+    /// Notes what was asked beside the conditions of transitions, where that is explained.
+    pub(super) fn weighed(&mut self, instance: InstanceId, guards: Vec<GuardReport>) {
+        if R::EXPLAINS && !guards.is_empty() {
+            self.effects.push(What::Weighed { instance, guards });
+        }
+    }
+
     pub(super) fn look<'l>(&'l self, own: Option<&'l Configuration>) -> Look<'l> {
         Look {
             program: self.engine.program,
@@ -164,8 +173,9 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             actor: self.delivered.actor,
             place: None,
             as_of: self.world.today(),
-            noting: R::LISTENS,
+            noting: Noting::of::<R>(),
             reads: Vec::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -426,7 +436,8 @@ pub fn holds_role(
                 match trees.iter().find(|(of, _)| *of == machine) {
                     None => false,
                     Some((_, tree)) => {
-                        let mut inner = Look { reads: Vec::new(), noting: false, ..*look };
+                        let (reads, asked, noting) = (Vec::new(), Vec::new(), Noting::Nothing);
+                        let mut inner = Look { reads, asked, noting, ..*look };
                         match inner.value(tree)? {
                             Outcome::Known(Value::Subject(party)) => info.subject == Some(party),
                             Outcome::Known(_) | Outcome::Unknown(_) => false,
@@ -461,8 +472,9 @@ pub(super) fn floor(
         actor: None,
         place: None,
         as_of: world.today(),
-        noting: false,
+        noting: Noting::Nothing,
         reads: Vec::new(),
+        asked: Vec::new(),
     };
     let from = match look.value(&floor.from)? {
         Outcome::Known(value) => date(value)?,
@@ -573,7 +585,12 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
                 }
             }
             if R::LISTENS && answer == Answer::Yes {
+                self.heard.retain(|(known, _)| *known != id);
                 self.heard.push((id, reports));
+            } else if R::EXPLAINS {
+                let (instance, guards) = (self.instance, reports);
+                let what = What::Passed { instance, transition: id, guards };
+                self.recorder.record(self.world.today(), what);
             }
         }
         Ok(answer)

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::cast::{ActorId, Cast};
 use super::counting;
-use super::journal::{GuardReport, Read, Verdict};
+use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
 use super::reason::Cause;
 use super::world::World;
 use crate::calendar::{Day, Period};
@@ -39,10 +39,38 @@ pub struct Look<'a> {
     pub place: Option<Value>,
     /// The day at which facts are read.
     pub as_of: Day,
-    /// Whether reads are noted.
-    pub noting: bool,
+    /// What is noted.
+    pub noting: Noting,
     /// The reads noted.
     pub reads: Vec<Read>,
+    /// The rules noted clause by clause.
+    pub asked: Vec<Asked>,
+}
+
+/// What is noted of an evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Noting {
+    /// Nothing.
+    Nothing,
+    /// What was read.
+    Reads,
+    /// Also each rule clause by clause.
+    Clauses,
+}
+
+impl Noting {
+    /// Nothing, but for a recorder that explains.
+    pub(super) const fn explaining<R: Recorder>() -> Self {
+        if R::EXPLAINS { Self::Clauses } else { Self::Nothing }
+    }
+    /// What a recorder wants.
+    pub(super) const fn of<R: Recorder>() -> Self {
+        match (R::LISTENS, R::EXPLAINS) {
+            (false, _) => Self::Nothing,
+            (true, false) => Self::Reads,
+            (true, true) => Self::Clauses,
+        }
+    }
 }
 
 impl Look<'_> {
@@ -73,7 +101,10 @@ impl Look<'_> {
                 Err(cause) => return Ok(Verdict::Unknown(vec![cause])),
             }
         }
-        if self.noting {
+        if self.noting == Noting::Clauses {
+            self.note_clauses(id)?;
+        }
+        if self.noting >= Noting::Reads {
             // Most rules read each of their places once.
             self.reads.reserve_exact(compiled.tree.reads.len() + compiled.tree.queries.len());
         }
@@ -82,6 +113,19 @@ impl Look<'_> {
             Outcome::Known(_) => Verdict::NotMet,
             Outcome::Unknown(causes) => Verdict::Unknown(causes),
         })
+    }
+
+    /// Notes a rule clause by clause, beside what it reads as a whole.
+    #[cold]
+    fn note_clauses(&mut self, id: RuleId) -> Result<(), Fault> {
+        let reads = std::mem::take(&mut self.reads);
+        let tree = &self.program.rules[id].tree;
+        let clause = rule::clauses(tree, self, &mut Budget::new(OPERATIONS));
+        let reads = std::mem::replace(&mut self.reads, reads);
+        if let Some(clause) = clause? {
+            self.asked.push(Asked { rule: id, clause, reads });
+        }
+        Ok(())
     }
 
     /// What a guard says: its rule, asked only where what it depends on holds.
@@ -124,7 +168,7 @@ impl Look<'_> {
         reports: &mut Vec<GuardReport>,
     ) -> Result<Answer, Fault> {
         let mut answer = Answer::Yes;
-        if self.noting {
+        if self.noting >= Noting::Reads {
             // A journal keeps the reports as they are: no room to spare.
             reports.reserve_exact(guards.len());
         }
@@ -136,12 +180,24 @@ impl Look<'_> {
                 (Verdict::Unknown(_), _) | (_, Answer::Unknown) => Answer::Unknown,
                 (Verdict::Met | Verdict::NotApplicable, Answer::Yes) => Answer::Yes,
             };
-            if self.noting {
-                let reads = std::mem::take(&mut self.reads);
-                reports.push(GuardReport { rule: guard.rule, verdict, as_of: self.as_of, reads });
-            }
+            self.report(guard, &verdict, reports);
         }
         Ok(answer)
+    }
+
+    /// Reports what a guard said, with what was noted of it.
+    pub(super) fn report(
+        &mut self,
+        guard: &Guard,
+        verdict: &Verdict,
+        reports: &mut Vec<GuardReport>,
+    ) {
+        if self.noting >= Noting::Reads {
+            let reads = std::mem::take(&mut self.reads);
+            let asked = std::mem::take(&mut self.asked);
+            let (rule, verdict, as_of) = (guard.rule, verdict.clone(), self.as_of);
+            reports.push(GuardReport { rule, verdict, as_of, reads, asked });
+        }
     }
 
     fn level(&self, level: u8) -> Result<InstanceId, Cause> {
@@ -342,10 +398,14 @@ impl Reader for Look<'_> {
     #[inline]
     fn read(&mut self, slot: &Slot) -> Result<Value, Cause> {
         let value = self.slot(slot);
-        if self.noting {
+        if self.noting >= Noting::Reads {
             self.reads.push(Read::Slot(*slot, value));
         }
         value
+    }
+
+    fn noted(&self) -> u32 {
+        u32::try_from(self.reads.len()).unwrap_or(u32::MAX)
     }
 
     fn rows(&self, list: ListId) -> &[Vec<Option<Value>>] {
@@ -370,7 +430,7 @@ impl Reader for Look<'_> {
             }
             _ => Err(Cause::NotSet(self.instance, *slot)),
         };
-        if self.noting {
+        if self.noting >= Noting::Reads {
             self.reads.push(Read::Table(*slot, found));
         }
         found
@@ -378,7 +438,7 @@ impl Reader for Look<'_> {
 
     fn query(&mut self, query: &Query, columns: &[Value]) -> Result<Value, Cause> {
         let (value, lines) = self.answer(query, columns);
-        if self.noting {
+        if self.noting >= Noting::Reads {
             self.reads.push(Read::Query(query.clone(), value, lines));
         }
         value

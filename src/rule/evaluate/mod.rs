@@ -7,6 +7,7 @@
 //! unknown leaves its own causes at the end. So `false` in `x && false` forgets the causes of `x`
 //! by shortening the list.
 
+mod clauses;
 mod kleene;
 mod values;
 mod lists;
@@ -14,6 +15,7 @@ mod variables;
 
 use smallvec::SmallVec;
 
+use super::clause::Clause;
 use super::expr::{Expr, ExprKind, Function, Rule};
 use super::names::Reader;
 use super::types::Type;
@@ -33,21 +35,7 @@ pub fn evaluate<R: Reader>(
     reader: &mut R,
     budget: &mut Budget,
 ) -> Result<Outcome<R::Cause>, Fault> {
-    let mut run = Run {
-        reader,
-        budget,
-        functions: &rule.functions,
-        causes: Vec::new(),
-        held: Vec::new(),
-        locals: Vec::new(),
-        frame: 0,
-        base: 0,
-        returned: None,
-        fault: Fault::WrongValue(rule.body.span),
-    };
-    if rule.locals > 0 {
-        run.locals.resize(rule.locals, Local::Unknown(0, 0));
-    }
+    let mut run = Run::new(rule, reader, budget);
     let answer = if rule.ty == Type::Bool {
         // The common guard: known, and its truth fits a register.
         match run.truth(&rule.body) {
@@ -69,6 +57,23 @@ pub fn evaluate<R: Reader>(
         Some(value) => Outcome::Known(value),
         None => Outcome::Unknown(without_repetition(run.causes)),
     })
+}
+
+/// A rule that is yes or no, clause by clause; nothing where it returns before its end.
+///
+/// # Errors
+/// As for [`evaluate`].
+pub fn clauses<R: Reader>(
+    rule: &Rule<R::Slot, R::Query>,
+    reader: &mut R,
+    budget: &mut Budget,
+) -> Result<Option<Clause>, Fault> {
+    let mut run = Run::new(rule, reader, budget);
+    match run.clause(&rule.body) {
+        Ok(clause) => Ok(Some(clause)),
+        Err(Exit::Return) => Ok(None),
+        Err(Exit::Fault | Exit::Break | Exit::Continue) => Err(run.fault),
+    }
 }
 
 fn without_repetition<C: Eq>(causes: Vec<C>) -> Vec<C> {
@@ -112,6 +117,27 @@ struct Run<'r, R: Reader> {
     returned: Option<Value>,
     /// What went wrong.
     fault: Fault,
+}
+
+impl<'r, R: Reader> Run<'r, R> {
+    fn new(rule: &'r Rule<R::Slot, R::Query>, reader: &'r mut R, budget: &'r mut Budget) -> Self {
+        let mut run = Self {
+            reader,
+            budget,
+            functions: &rule.functions,
+            causes: Vec::new(),
+            held: Vec::new(),
+            locals: Vec::new(),
+            frame: 0,
+            base: 0,
+            returned: None,
+            fault: Fault::WrongValue(rule.body.span),
+        };
+        if rule.locals > 0 {
+            run.locals.resize(rule.locals, Local::Unknown(0, 0));
+        }
+        run
+    }
 }
 
 impl<R: Reader> Run<'_, R> {

@@ -1,7 +1,7 @@
 //! Variables and calls.
 
 use super::{Exit, Run, Step};
-use crate::rule::expr::{Expr, ExprKind, LocalIndex};
+use crate::rule::expr::{Expr, ExprKind, Function, LocalIndex};
 use crate::rule::names::Reader;
 use crate::rule::types::ListId;
 use crate::rule::value::Value;
@@ -81,19 +81,30 @@ impl<R: Reader> Run<'_, R> {
         let Some(function) = functions.get(index) else {
             return Err(self.wrong(span));
         };
+        match self.framed(function, given, |run| run.value(&function.body)) {
+            Err(Exit::Return) => Ok(self.returned.take()),
+            answer => answer,
+        }
+    }
+
+    /// Does something with the variables of a function, its parameters given.
+    #[inline]
+    pub(super) fn framed<T>(
+        &mut self,
+        function: &Function<R::Slot, R::Query>,
+        given: &[Local],
+        inside: impl FnOnce(&mut Self) -> Step<T>,
+    ) -> Step<T> {
         let outer = (self.frame, self.base, self.held.len());
         self.frame = self.locals.len();
         self.base = self.causes.len();
         self.locals.extend_from_slice(given);
         self.locals.resize(self.frame + function.locals, Local::Unknown(0, 0));
-        let answer = self.value(&function.body);
+        let answer = inside(self);
         self.locals.truncate(self.frame);
         let held;
         (self.frame, self.base, held) = outer;
         self.held.truncate(held);
-        match answer {
-            Err(Exit::Return) => Ok(self.returned.take()),
-            answer => answer,
-        }
+        answer
     }
 }

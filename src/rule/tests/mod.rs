@@ -3,6 +3,7 @@
 
 mod bench;
 mod bounds;
+mod clauses;
 mod differential;
 mod headers;
 mod kleene;

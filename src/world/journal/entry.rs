@@ -8,7 +8,7 @@ use crate::calendar::{Counted, Day};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
-use crate::rule::{FactId, FindingId, InstanceId, SubjectId, Value};
+use crate::rule::{Clause, FactId, FindingId, InstanceId, SubjectId, Value};
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
 use crate::world::kept::DutyStatus;
@@ -68,6 +68,20 @@ pub struct GuardReport {
     /// The day at which facts were read.
     pub as_of: Day,
     /// What was read, in order.
+    pub reads: Vec<Read>,
+    /// For an explanation, the rules that were asked, clause by clause: first those on which it
+    /// depends whether this one applies, then itself. Otherwise empty.
+    pub asked: Vec<Asked>,
+}
+
+/// A rule clause by clause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The rule.
+    pub rule: RuleId,
+    /// Its clauses.
+    pub clause: Clause,
+    /// What they read, in order; their terms tell the positions.
     pub reads: Vec<Read>,
 }
 
@@ -338,6 +352,23 @@ pub enum What {
     Released {
         /// Its position.
         record: u32,
+    },
+    /// Conditions of an action, of a place in a selection or of a limit were asked. Only a
+    /// recorder that explains is told.
+    Weighed {
+        /// About whom.
+        instance: InstanceId,
+        /// The rules as they were evaluated.
+        guards: Vec<GuardReport>,
+    },
+    /// A transition was not enabled. Only a recorder that explains is told.
+    Passed {
+        /// The instance.
+        instance: InstanceId,
+        /// The transition.
+        transition: TransitionId,
+        /// The rules as they were evaluated.
+        guards: Vec<GuardReport>,
     },
     /// A selection was opened, proposed or decided.
     Selection(Box<SelectionReport>),

@@ -4,6 +4,6 @@ mod entry;
 mod recorder;
 
 pub use entry::{
-    Entry, GuardReport, Origin, Placing, QuotaUse, Read, SelectionReport, Verdict, What,
+    Asked, Entry, GuardReport, Origin, Placing, QuotaUse, Read, SelectionReport, Verdict, What,
 };
-pub use recorder::{Journal, Recorder};
+pub use recorder::{ExplainingJournal, Journal, Recorder};

@@ -7,6 +7,8 @@ use crate::calendar::Day;
 pub trait Recorder {
     /// Whether it listens at all.
     const LISTENS: bool;
+    /// Whether it wants each condition clause by clause.
+    const EXPLAINS: bool = false;
     /// Takes an entry.
     fn record(&mut self, day: Day, what: What);
     /// How much it has taken.
@@ -41,5 +43,23 @@ impl Recorder for Journal {
     }
     fn forget(&mut self, mark: usize) {
         self.entries.truncate(mark);
+    }
+}
+
+/// A journal that also holds each condition clause by clause: what an explanation shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExplainingJournal(pub Journal);
+
+impl Recorder for ExplainingJournal {
+    const LISTENS: bool = true;
+    const EXPLAINS: bool = true;
+    fn record(&mut self, day: Day, what: What) {
+        self.0.record(day, what);
+    }
+    fn mark(&self) -> usize {
+        self.0.mark()
+    }
+    fn forget(&mut self, mark: usize) {
+        self.0.forget(mark);
     }
 }

@@ -2,14 +2,19 @@
 //! and the candidates are told.
 
 use super::place::{Candidate, Limit, place_by_rank, usage};
-use crate::program::{CompiledSelection, SelectionId, Tree};
+use crate::program::{CompiledSelection, Guard, SelectionId, Tree};
 use crate::rule::{InstanceId, Outcome, Type, Value};
 use crate::world::counting;
 use crate::world::host::Stepper;
-use crate::world::journal::{Placing, QuotaUse, Recorder, SelectionReport, Verdict, What};
-use crate::world::look::Look;
+use crate::world::journal::{
+    GuardReport, Placing, QuotaUse, Recorder, SelectionReport, Verdict, What,
+};
+use crate::world::look::{Look, Noting};
 use crate::world::reason::{Cause, Reason};
 use crate::world::step::{Data, Failure, Pending};
+
+/// What was asked about whom.
+type Weighed = Vec<(InstanceId, Vec<GuardReport>)>;
 
 type Placed = Vec<(InstanceId, Option<u16>)>;
 
@@ -46,10 +51,12 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         };
         let limits = self.limits(selection)?;
         let mut margin = None;
+        let mut weighed = Weighed::new();
         let (placed, keys): (Placed, Vec<Vec<Value>>) = match list {
             Some(list) => (self.listed(id, selection, &all, list)?, Vec::new()),
             None => {
-                let (placed, keys, cut) = self.ranked(id, selection, &all, &limits)?;
+                let (placed, keys, cut) =
+                    self.ranked(id, selection, &all, &limits, &mut weighed)?;
                 margin = cut;
                 (placed, keys)
             }
@@ -58,8 +65,8 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         let mut shown: Vec<(Candidate, u16)> = Vec::new();
         for &(instance, place) in &placed {
             let Some(place) = place else { continue };
-            let candidate = self.candidate(selection, instance, place, false)?;
-            self.check_each(selection, instance, place, &mut refused)?;
+            let candidate = self.candidate(selection, instance, place, false, &mut weighed)?;
+            self.check_each(selection, instance, place, &mut refused, &mut weighed)?;
             shown.push((candidate, place));
         }
         let counted: Vec<(&Candidate, u16)> =
@@ -80,6 +87,9 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         }
         let warnings = refused.into_iter().filter(|reason| !matches!(reason, Reason::Quota { .. }));
         let warnings: Vec<Reason> = warnings.collect();
+        for (instance, guards) in weighed {
+            self.weighed(instance, guards);
+        }
         let instance = self.instance;
         let choice = selection.place;
         let value = |place: u16| Value::Choice(choice, place);
@@ -177,19 +187,28 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         selection: &CompiledSelection,
         all: &[InstanceId],
         limits: &[Limit],
+        weighed: &mut Weighed,
     ) -> Result<(Placed, Vec<Vec<Value>>, Option<(usize, Value, Value)>), Failure> {
         let places = self.engine.program.choices[selection.place].values.len();
         let places: Vec<u16> = (0..places).filter_map(|place| u16::try_from(place).ok()).collect();
         let mut candidates = Vec::with_capacity(all.len());
         for &instance in all {
-            let mut candidate = self.candidate(selection, instance, 0, true)?;
+            let mut candidate = self.candidate(selection, instance, 0, true, weighed)?;
             let below = match selection.floor {
-                Some(rule) => self.look_at(selection, instance, None).rule(rule)? != Verdict::Met,
+                Some(rule) => {
+                    let mut look = self.look_at(selection, instance, None);
+                    let guard = Guard { rule, only_if: Vec::new() };
+                    let verdict = look.guard(&guard)?;
+                    let mut reports = Vec::new();
+                    look.report(&guard, &verdict, &mut reports);
+                    weighed.push((instance, reports));
+                    verdict != Verdict::Met
+                }
                 None => false,
             };
             for &place in places.iter().filter(|_| !below) {
                 let mut refused = Vec::new();
-                self.check_each(selection, instance, place, &mut refused)?;
+                self.check_each(selection, instance, place, &mut refused, weighed)?;
                 if refused.is_empty() {
                     candidate.may.push(place);
                 }
@@ -225,7 +244,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         let mut look = self.look(None);
         look.instance = instance;
         look.place = place.map(|place| Value::Choice(selection.place, place));
-        look.noting = false;
+        look.noting = Noting::explaining::<R>();
         look
     }
 
@@ -235,6 +254,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         instance: InstanceId,
         place: u16,
         ranked: bool,
+        weighed: &mut Weighed,
     ) -> Result<Candidate, Failure> {
         let mut look = self.look_at(selection, instance, Some(place));
         let mut known = |tree: &Tree| -> Result<Value, Failure> {
@@ -254,16 +274,24 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
             }
         }
         let mut counts = Vec::with_capacity(selection.quotas.len());
+        let mut reports = Vec::new();
+        look.reads.clear();
         for quota in &selection.quotas {
             counts.push(match quota.except {
                 None => true,
-                Some(rule) => match look.rule(rule)? {
-                    Verdict::Met => false,
-                    Verdict::NotMet | Verdict::NotApplicable => true,
-                    Verdict::Unknown(causes) => return Err(Failure::causes(causes)),
-                },
+                Some(rule) => {
+                    let guard = Guard { rule, only_if: Vec::new() };
+                    let verdict = look.guard(&guard)?;
+                    look.report(&guard, &verdict, &mut reports);
+                    match verdict {
+                        Verdict::Met => false,
+                        Verdict::NotMet | Verdict::NotApplicable => true,
+                        Verdict::Unknown(causes) => return Err(Failure::causes(causes)),
+                    }
+                }
             });
         }
+        weighed.push((instance, reports));
         Ok(Candidate { keys, attributes, counts, may: Vec::new() })
     }
 
@@ -273,10 +301,14 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         instance: InstanceId,
         place: u16,
         refused: &mut Vec<Reason>,
+        weighed: &mut Weighed,
     ) -> Result<(), Failure> {
         let mut look = self.look_at(selection, instance, Some(place));
+        let mut reports = Vec::new();
         for guard in &selection.each {
-            match look.guard(guard)? {
+            let verdict = look.guard(guard)?;
+            look.report(guard, &verdict, &mut reports);
+            match verdict {
                 Verdict::Met | Verdict::NotApplicable => {}
                 Verdict::NotMet => refused.push(Reason::Placement { instance, rule: guard.rule }),
                 Verdict::Unknown(causes) => refused.push(Reason::Unknown {
@@ -286,6 +318,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 }),
             }
         }
+        weighed.push((instance, reports));
         Ok(())
     }
 

@@ -58,7 +58,8 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
     problems.append_later(policy::check::check(&bundle));
     let (program, more) = compile(&bundle);
     problems.append_later(more);
-    if let Some(program) = &program {
+    // What a program says as a whole is asked of a whole program only.
+    if let Some(program) = program.as_ref().filter(|_| !problems.has_errors()) {
         problems.append_later(program::check::check(&bundle, program));
     }
     if wishes.checks_readings {

@@ -447,9 +447,10 @@ fn explain_tells_each_clause_that_fails_and_what_is_missing() {
     let path = "scenarios/changning-2023/conditions/one_day_short.ron";
     let wide = |lang| banfa(["explain", path, "--lang", lang]).with("COLUMNS", "400").ends(0).out;
     has(&wide("zh"), &["不少于组织生产经营最低年限（3年）：还差 1 天，2024-05-11 起符合"]);
-    has(&wide("en"), &["1 days short; so from 2024-05-11 on", "does not apply: among the first"]);
+    has(&wide("en"), &["1 day short; so from 2024-05-11 on", "does not apply: among the first"]);
     // A bar names the line of the register, and the day from which it is gone.
-    let path = "scenarios/changning-2023/bans/every_running_ban_is_named_and_the_longest_governs.ron";
+    let path =
+        "scenarios/changning-2023/bans/every_running_ban_is_named_and_the_longest_governs.ron";
     has(
         &banfa(["explain", path, "--lang", "en"]).with("COLUMNS", "400").ends(0).out,
         &["2021-05-21 to 2026-05-20]: yes, should be no: no longer so from 2026-05-21 on"],

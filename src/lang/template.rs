@@ -68,17 +68,25 @@ impl From<&Text> for Word {
 }
 
 /// `template` in `lang` with each `{name}` replaced by its argument; a slot without one stays.
+/// `{name|day|days}` is the first word where the argument is one, the second otherwise.
 pub fn fill(template: &str, args: &[Arg], lang: Lang) -> String {
     let mut out = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let slot = after.split_once('}');
-        match slot.and_then(|(name, tail)| {
-            args.iter().find(|(known, _)| *known == name).map(|(_, word)| (word, tail))
+        match slot.and_then(|(slot, tail)| {
+            let name = slot.split_once('|').map_or(slot, |(name, _)| name);
+            let found = args.iter().find(|(known, _)| *known == name);
+            found.map(|(_, word)| (word.say(lang), slot, tail))
         }) {
-            Some((word, tail)) => {
-                out.push_str(&word.say(lang));
+            Some((said, slot, tail)) => {
+                let forms = slot.split_once('|').and_then(|(_, forms)| forms.split_once('|'));
+                out.push_str(match forms {
+                    Some((one, _)) if said == "1" => one,
+                    Some((_, several)) => several,
+                    None => &said,
+                });
                 rest = tail;
             }
             None => {
@@ -101,5 +109,7 @@ mod tests {
         let args = [("a", "{b}".into()), ("b", Word::List(vec![both.into(), "2".into()]))];
         assert_eq!(fill("x{a}y{b}z{c}", &args, Lang::Zh), "x{b}y甲、2z{c}");
         assert_eq!(fill("{b}", &args, Lang::En), "one, 2");
+        let count = |count: &str| fill("{n} {n|day|days}", &[("n", count.into())], Lang::En);
+        assert_eq!((count("1"), count("12")), ("1 day".into(), "12 days".into()));
     }
 }

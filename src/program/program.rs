@@ -97,6 +97,12 @@ impl Program {
     pub fn fact(&self, name: &str) -> Option<FactId> {
         self.facts.find(|fact| fact.name == name).map(|(id, _)| id)
     }
+    /// The column of a list type.
+    pub fn column_name(&self, ty: &crate::rule::Type, column: u16) -> Option<String> {
+        let crate::rule::Type::List(record) = ty else { return None };
+        let column = self.rows[*record].columns.get(usize::from(column));
+        column.map(|(name, _)| name.clone())
+    }
     /// The finding of that name.
     pub fn finding(&self, name: &str) -> Option<FindingId> {
         self.findings.find(|finding| finding.name == name).map(|(id, _)| id)

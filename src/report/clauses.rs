@@ -312,9 +312,8 @@ impl Told<'_> {
         let mut last = None;
         for read in terms.iter().flat_map(|term| self.reads(term)) {
             if let Read::Query(_, _, lines) = read {
-                for &line in lines {
-                    let to = self.teller.world.entries().get(line as usize)?.to?;
-                    last = last.max(Some(to));
+                for (_, to) in lines {
+                    last = last.max(Some((*to)?));
                 }
             }
         }

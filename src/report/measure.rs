@@ -23,8 +23,12 @@ pub fn rendered(text: &str, program: &Program, on: Option<Day>) -> Vec<Rendered>
     let words = pieces(text).into_iter().map(|piece| match piece {
         Piece::Words(words) => Rendered { text: words.to_owned(), parameter: None },
         Piece::Slot { path, sample, .. } => Rendered {
-            text: slot_value(path, program, on)
-                .map_or_else(|| sample.to_owned(), |value| written_like(value, sample)),
+            text: match slot_value(path, program, on) {
+                Some(value) => written_like(value, sample),
+                // On a day on which the parameter has no value yet nothing is guessed.
+                None if on.is_some() => Phrase::NoValueThen.plain(Lang::Zh).to_owned(),
+                None => sample.to_owned(),
+            },
             parameter: Some(path.to_owned()),
         },
     });
@@ -77,9 +81,11 @@ fn written_like(value: Value, sample: &str) -> String {
     let gap: String = rest.chars().take_while(|c| *c == ' ').collect();
     let unit = rest.trim_start();
     let chinese = !digits.is_ascii();
+    // 两 before a unit, as in 两年, 两个月; 二 where the sample has it, and in fractions
+    // (GB/T 15835 leaves it to usage).
+    let ordinal = digits.contains('二') || unit.starts_with('分');
     let number = |number: u32| match (chinese, number) {
-        // 两 before a unit, as in 两年, 两个月 (GB/T 15835 leaves it to usage).
-        (true, 2) => Phrase::ChineseTwo.plain(Lang::Zh).to_owned(),
+        (true, 2) if !ordinal => Phrase::ChineseTwo.plain(Lang::Zh).to_owned(),
         (true, _) => chinese_number(number),
         (false, _) => number.to_string(),
     };
@@ -115,8 +121,31 @@ fn written_like(value: Value, sample: &str) -> String {
                 ("day", day.day().to_string().into()),
             ],
         ),
-        Value::Decimal(share) => format!("{}{gap}{unit}", share.normalize()),
+        Value::Decimal(share) => share_like(share, sample, &number),
         _ => sample.to_owned(),
+    }
+}
+
+/// A share in the style of a sample: 50%, 五成, 百分之五十, 0.5.
+fn share_like(share: Decimal, sample: &str, number: &impl Fn(u32) -> String) -> String {
+    let times = |factor: u32| share.checked_mul(Decimal::from(factor)).unwrap_or(share).normalize();
+    let whole =
+        |factor: u32| u32::try_from(times(factor)).ok().filter(|_| times(factor).is_integer());
+    let (of_hundred, tenths) = (Phrase::OfHundred.plain(Lang::Zh), Phrase::Tenths.plain(Lang::Zh));
+    if sample.starts_with(of_hundred) {
+        let hundredths = whole(100).map_or_else(|| times(100).to_string(), chinese_number);
+        return format!("{of_hundred}{hundredths}");
+    }
+    if sample.contains('%') {
+        return format!("{}%", times(100));
+    }
+    match whole(10) {
+        Some(count) if sample.ends_with(tenths) => format!("{}{tenths}", number(count)),
+        None if sample.ends_with(tenths) => format!("{}%", times(100)),
+        _ => {
+            let rest = sample.trim_start_matches(is_numeral);
+            format!("{}{rest}", share.normalize())
+        }
     }
 }
 
@@ -159,6 +188,15 @@ mod tests {
             (Value::Money(Decimal::from(15_000)), "2 万元", "1.5 万元"),
             (Value::Count(3), "2", "3"),
             (Value::Count(12), "十个", "十二个"),
+            (Value::Count(2), "三分之", "二分之"),
+            (Value::Count(2), "三", "两"),
+            (Value::Decimal(Decimal::new(6, 1)), "50%", "60%"),
+            (Value::Decimal(Decimal::new(125, 3)), "50%", "12.5%"),
+            (Value::Decimal(Decimal::new(6, 1)), "五成", "六成"),
+            (Value::Decimal(Decimal::new(2, 1)), "五成", "两成"),
+            (Value::Decimal(Decimal::new(65, 2)), "五成", "65%"),
+            (Value::Decimal(Decimal::new(60, 2)), "百分之五十", "百分之六十"),
+            (Value::Decimal(Decimal::new(75, 2)), "0.5", "0.75"),
         ] {
             assert_eq!(written_like(value, sample), expected);
         }

@@ -351,7 +351,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
         What::Unheard { to, event, reasons, undone } => {
             let teller = &Teller { undone, ..*teller };
             let unexpected = reasons.iter().all(|reason| {
-                matches!(reason, Reason::NotExpected | Reason::Ended | Reason::NoInstance)
+                matches!(reason, Reason::NotExpected(_) | Reason::Ended | Reason::NoInstance)
             });
             if detail == Detail::Full || !unexpected {
                 let args = vec![

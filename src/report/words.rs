@@ -165,11 +165,15 @@ impl<'a> Teller<'a> {
                 rows.collect::<Vec<_>>().join(self.lang.clause_separator())
             }
             Value::Instance(id) => self.instance(id),
-            Value::Count(_)
-            | Value::Decimal(_)
-            | Value::Date(_)
-            | Value::Text(_)
-            | Value::Set(_) => value_name(self.program, self.cast, self.world, value),
+            Value::Set(set) => {
+                let values = self.cast.pool.rows(set).iter().flatten().flatten();
+                let titles: Vec<String> = values.map(|&value| self.value(value)).collect();
+                titles.join(self.lang.list_separator())
+            }
+            Value::Decimal(number) => number.normalize().to_string(),
+            Value::Count(_) | Value::Date(_) | Value::Text(_) => {
+                value_name(self.program, self.cast, self.world, value)
+            }
         }
     }
     /// A sum of money.
@@ -242,12 +246,11 @@ impl<'a> Teller<'a> {
             Read::Slot(slot, value) | Read::Table(slot, value) => (self.slot(slot, machine), value),
             Read::Query(query, value, lines) => {
                 let mut name = self.query(query, machine);
-                for &line in lines {
+                for &(line, to) in lines {
                     if let Some(entry) = self.world.entries().get(line as usize) {
-                        name = self.say(
-                            Phrase::QueryLine,
-                            vec![("name", name.into()), ("line", self.entry_days(entry).into())],
-                        );
+                        let days = self.days(entry.from, to);
+                        let args = vec![("name", Word::from(name)), ("line", days.into())];
+                        name = self.say(Phrase::QueryLine, args);
                     }
                 }
                 (name, value)
@@ -259,10 +262,6 @@ impl<'a> Teller<'a> {
             Err(_) => self.plain(Phrase::UnknownWord).to_owned(),
         };
         (name, value)
-    }
-    /// The days of a line of a register.
-    pub fn entry_days(&self, entry: &crate::world::RegisterEntry) -> String {
-        self.days(entry.from, entry.to)
     }
     /// From a day to another, or without end.
     pub fn days(&self, from: Day, to: Option<Day>) -> String {
@@ -358,7 +357,7 @@ impl<'a> Teller<'a> {
             }
             Cause::OutOfRange => self.plain(Phrase::CauseOutOfRange).to_owned(),
             Cause::NotSet(instance, slot) => {
-                let what = self.slot(slot, Some(self.world.machine_of(*instance)));
+                let what = self.slot(slot, Some(self.machine_of(*instance)));
                 self.say(Phrase::CauseNotSet, vec![("what", what.into())])
             }
             Cause::NotCarried(field) => {
@@ -367,7 +366,14 @@ impl<'a> Teller<'a> {
             Cause::NoValue(parameter) => {
                 self.say(Phrase::CauseNoValue, vec![("what", self.parameter(*parameter).into())])
             }
-            Cause::Column(..) => self.plain(Phrase::CauseColumn).to_owned(),
+            Cause::Column(None, _) => self.plain(Phrase::CauseColumn).to_owned(),
+            Cause::Column(Some((subject, fact)), column) => {
+                let whose = self.cause(&Cause::Fact(*subject, *fact));
+                let name = self.program.column_name(&self.program.facts[*fact].ty, *column);
+                let args =
+                    vec![("cause", Word::from(whose)), ("column", name.unwrap_or_default().into())];
+                self.say(Phrase::CauseColumnOf, args)
+            }
             Cause::NoEntry => self.plain(Phrase::CauseNoEntry).to_owned(),
             Cause::NoSubject => self.plain(Phrase::CauseNoSubject).to_owned(),
         }
@@ -399,7 +405,13 @@ impl<'a> Teller<'a> {
         match reason {
             Reason::NoInstance => self.plain(Phrase::ReasonNoInstance).to_owned(),
             Reason::Ended => self.plain(Phrase::ReasonEnded).to_owned(),
-            Reason::NotExpected => self.plain(Phrase::ReasonNotExpected).to_owned(),
+            Reason::NotExpected(states) => match machine.filter(|_| !states.is_empty()) {
+                Some(machine) => {
+                    let names = states.iter().map(|&state| Word::Plain(self.state(machine, state)));
+                    self.say(Phrase::ReasonNotExpectedIn, vec![("states", join(names.collect()))])
+                }
+                None => self.plain(Phrase::ReasonNotExpected).to_owned(),
+            },
             Reason::Role { allowed, .. } if allowed.is_empty() => {
                 self.plain(Phrase::ReasonNobody).to_owned()
             }

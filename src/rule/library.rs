@@ -114,7 +114,7 @@ fn header_above(
 }
 
 /// The tree of an expression that stands inside another file.
-pub(super) fn parse_snippet(snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>> {
+fn parse_snippet(snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>> {
     let text = SourceFile::new(String::new(), snippet.text.to_owned());
     if !Places::can_be_told(&text) {
         let kind = ProblemKind::FileTooLarge(LARGEST_POSITION);
@@ -140,9 +140,27 @@ pub(super) fn parse_snippet(snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>>
 pub struct Library {
     definitions: Vec<Definition>,
     by_name: BTreeMap<String, usize>,
+    /// What is asked instead of what, in expressions too.
+    instead: Vec<(String, String)>,
 }
 
 impl Library {
+    /// From now on asks the second of a pair wherever the first is asked; only the second itself
+    /// may still ask the first.
+    pub fn ask_instead(&mut self, pairs: Vec<(String, String)>) {
+        for definition in &mut self.definitions {
+            let others = pairs.iter().filter(|(_, by)| *by != definition.name.value);
+            let others: Vec<_> = others.cloned().collect();
+            definition.body.ask_instead(&others);
+        }
+        self.instead = pairs;
+    }
+    /// The tree of an expression, with what is asked instead.
+    pub(super) fn expression(&self, snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>> {
+        let mut node = parse_snippet(snippet)?;
+        node.ask_instead(&self.instead);
+        Ok(node)
+    }
     /// A library of these functions, in this order. Where two have one name, the first is kept
     /// and the second is a problem: rhai's own merging would let the last one win in silence.
     pub fn new(definitions: Vec<Definition>) -> (Self, Vec<Problem>) {

@@ -1,7 +1,13 @@
 //! The tree of a rule as written: rhai's, without what rules may not use, each node with its place
 //! in bytes.
 
+use super::builtin::{Native, native};
 use crate::source::{Span, Spanned};
+
+/// Whether a function asks its last argument, a function's name, of each row of a list.
+fn quantifies(name: &str) -> bool {
+    matches!(native(name), Some(Native::Quantify(_)))
+}
 
 /// An expression or a statement; rhai lets either stand for the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +62,67 @@ pub(super) enum NodeKind {
     Continue,
     /// Its problem was told.
     Refused,
+}
+
+impl Node {
+    /// Asks the second of a pair wherever the first is asked: in calls, and as the predicate of a
+    /// list's rows.
+    pub(super) fn ask_instead(&mut self, pairs: &[(String, String)]) {
+        let instead = |asked: &mut String| {
+            if let Some((_, by)) = pairs.iter().find(|(name, _)| name == asked) {
+                by.clone_into(asked);
+            }
+        };
+        if let NodeKind::Call { name: called, arguments, .. } = &mut self.kind {
+            let predicate = arguments.last_mut().filter(|_| quantifies(&called.value));
+            if let Some(NodeKind::Text(text)) = predicate.map(|last| &mut last.kind) {
+                instead(text);
+            }
+            instead(&mut called.value);
+        }
+        self.for_each_part(&mut |part| part.ask_instead(pairs));
+    }
+
+    fn for_each_part(&mut self, visit: &mut impl FnMut(&mut Self)) {
+        match &mut self.kind {
+            NodeKind::Bool(_)
+            | NodeKind::Integer(_)
+            | NodeKind::Text(_)
+            | NodeKind::Path(_)
+            | NodeKind::Break
+            | NodeKind::Continue
+            | NodeKind::Refused => {}
+            NodeKind::List(parts)
+            | NodeKind::And(parts)
+            | NodeKind::Or(parts)
+            | NodeKind::Block(parts)
+            | NodeKind::Call { arguments: parts, .. } => parts.iter_mut().for_each(visit),
+            NodeKind::Map(pairs) => pairs.iter_mut().for_each(|(_, part)| visit(part)),
+            NodeKind::Part(part, _)
+            | NodeKind::Not(part)
+            | NodeKind::Negate(part)
+            | NodeKind::Let(_, part) => visit(part),
+            NodeKind::Binary(_, pair) | NodeKind::In(pair) => pair.iter_mut().for_each(visit),
+            NodeKind::If { condition, then, otherwise } => {
+                visit(condition);
+                visit(then);
+                otherwise.iter_mut().for_each(|part| visit(part));
+            }
+            NodeKind::While(condition, body) => {
+                condition.iter_mut().for_each(|part| visit(part));
+                visit(body);
+            }
+            NodeKind::For { list, body, .. } => {
+                visit(list);
+                visit(body);
+            }
+            NodeKind::Assign(place, _, value) => {
+                visit(place);
+                visit(value);
+            }
+            NodeKind::Return(value) => value.iter_mut().for_each(|part| visit(part)),
+        }
+    }
 }
 
 /// An operator between two values.

@@ -51,7 +51,7 @@ impl Reason {
         match self {
             Self::NoInstance => "no_instance",
             Self::Ended => "ended",
-            Self::NotExpected => "not_expected",
+            Self::NotExpected(_) => "not_expected",
             Self::Role { .. } => "role",
             Self::TooEarly { .. } => "too_early",
             Self::NotMet { .. } => "not_met",
@@ -110,7 +110,7 @@ impl Reason {
             Self::NothingOwed(account) => program.accounts[*account].cited.clone(),
             Self::NoInstance
             | Self::Ended
-            | Self::NotExpected
+            | Self::NotExpected(_)
             | Self::Role { .. }
             | Self::Unknown { .. }
             | Self::Fault { .. }
@@ -131,7 +131,14 @@ pub fn asked_name(cause: &Cause, program: &Program) -> String {
         Cause::NotCarried(field) => program.fields[*field].name.clone(),
         Cause::NoValue(parameter) => program.parameters[*parameter].name.clone(),
         Cause::NotSet(..) => "data".to_owned(),
-        Cause::Column(..) => "column".to_owned(),
+        Cause::Column(Some((_, fact)), column) => {
+            let fact = &program.facts[*fact];
+            match program.column_name(&fact.ty, *column) {
+                Some(column) => format!("{}.{column}", fact.name),
+                None => fact.name.clone(),
+            }
+        }
+        Cause::Column(None, _) => "column".to_owned(),
         Cause::OutOfRange => "calendar".to_owned(),
         Cause::NoEntry => "entry".to_owned(),
         Cause::NoSubject => "subject".to_owned(),

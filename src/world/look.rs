@@ -1,10 +1,8 @@
 //! What a rule sees of the world: one moment, one instance, one event.
 
-use smallvec::SmallVec;
-
 use super::cast::{ActorId, Cast};
 use super::counting;
-use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
+use super::journal::{Asked, GuardReport, Lines, Read, Recorder, Verdict};
 use super::reason::Cause;
 use super::world::World;
 use crate::calendar::{Day, Period};
@@ -273,7 +271,7 @@ impl Look<'_> {
         register: RegisterId,
         columns: &[QueryColumn],
         values: &[Value],
-    ) -> Result<SmallVec<[u32; 2]>, Cause> {
+    ) -> Result<Lines, Cause> {
         let mut subject = self.subject();
         let mut on = self.as_of;
         for (column, value) in columns.iter().zip(values) {
@@ -284,7 +282,7 @@ impl Look<'_> {
             }
         }
         let subject = subject.ok_or(Cause::NoSubject)?;
-        let mut found: SmallVec<[u32; 2]> = SmallVec::new();
+        let mut found = Lines::new();
         for (at, entry) in self.world.entries().iter().enumerate() {
             let matches = entry.register == register
                 && entry.subject == subject
@@ -296,23 +294,15 @@ impl Look<'_> {
                     QueryColumn::Subject | QueryColumn::On => true,
                 });
             if matches {
-                found.push(u32::try_from(at).unwrap_or(u32::MAX));
+                found.push((u32::try_from(at).unwrap_or(u32::MAX), entry.to));
             }
         }
-        let end = |at: &u32| {
-            let entry = self.world.entries().get(*at as usize);
-            entry.and_then(|entry| entry.to).map_or((1, None), |to| (0, Some(to)))
-        };
-        found.sort_by_key(end);
+        found.sort_by_key(|(_, to)| (to.is_none(), *to));
         Ok(found)
     }
 
-    fn answer(
-        &self,
-        query: &Query,
-        values: &[Value],
-    ) -> (Result<Value, Cause>, SmallVec<[u32; 2]>) {
-        let none = SmallVec::new();
+    fn answer(&self, query: &Query, values: &[Value]) -> (Result<Value, Cause>, Lines) {
+        let none = Lines::new();
         match query {
             Query::HasEntry { register, columns } => {
                 match self.matching(*register, columns, values) {
@@ -323,9 +313,7 @@ impl Look<'_> {
             Query::EntryUntil { register, columns } => {
                 match self.matching(*register, columns, values) {
                     Ok(found) => {
-                        let last =
-                            found.last().and_then(|&at| self.world.entries().get(at as usize));
-                        let day = last.map(|entry| entry.to.unwrap_or(Day::MAX));
+                        let day = found.last().map(|(_, to)| to.unwrap_or(Day::MAX));
                         (day.map(Value::Date).ok_or(Cause::NoEntry), found)
                     }
                     Err(cause) => (Err(cause), none),
@@ -413,7 +401,12 @@ impl Reader for Look<'_> {
     }
 
     fn missing_column(&mut self, list: ListId, _row: usize, column: usize) -> Cause {
-        Cause::Column(list, u16::try_from(column).unwrap_or(u16::MAX))
+        // Of facts that hold the same rows, that of the own subject.
+        let own = self.subject();
+        let mut facts = self.world.facts().iter().filter(|fact| fact.value == Value::List(list));
+        let mine = facts.clone().find(|fact| Some(fact.subject) == own);
+        let found = mine.or_else(|| facts.next()).map(|fact| (fact.subject, fact.fact));
+        Cause::Column(found, u16::try_from(column).unwrap_or(u16::MAX))
     }
 
     fn lookup(&mut self, slot: &Slot, keys: &[Value]) -> Result<Value, Cause> {

@@ -1,9 +1,9 @@
 //! Why a value is unknown, and why something was refused: as data, told in words by reports.
 
 use crate::calendar::Day;
-use crate::chart::{EventId, TransitionId};
+use crate::chart::{EventId, StateId, TransitionId};
 use crate::program::{FieldId, RoleId, RuleId, SelectionId, Slot};
-use crate::rule::{self, AccountId, FactId, FindingId, InstanceId, ListId, ParamId, SubjectId};
+use crate::rule::{self, AccountId, FactId, FindingId, InstanceId, ParamId, SubjectId};
 use crate::source::Span;
 
 /// Why a value is unknown.
@@ -11,8 +11,8 @@ use crate::source::Span;
 pub enum Cause {
     /// A fact was never asserted.
     Fact(SubjectId, FactId),
-    /// A column of a row of a list was left open.
-    Column(ListId, u16),
+    /// A column of a row of a list was left open: in which fact of whom, where it is one.
+    Column(Option<(SubjectId, FactId)>, u16),
     /// Nobody has made this finding.
     Finding(InstanceId, FindingId),
     /// The working days of this year are not published.
@@ -47,8 +47,8 @@ pub enum Reason {
     NoInstance,
     /// The instance has reached its end.
     Ended,
-    /// The instance expects no such event in its states.
-    NotExpected,
+    /// The instance expects no such event in these innermost states.
+    NotExpected(Vec<StateId>),
     /// The actor's roles do not have the power.
     Role {
         /// The transition; none where it is a finding.

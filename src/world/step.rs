@@ -382,7 +382,7 @@ impl<'p> Engine<'p> {
     ) -> Result<(), Failure> {
         let machine = &self.program.machines[world.machine_of(id)];
         let Some(mut snapshot) = world.instance(id).chart.clone() else {
-            return Err(Reason::NotExpected.into());
+            return Err(Reason::NotExpected(Vec::new()).into());
         };
         if snapshot.ended() {
             return Err(Reason::Ended.into());
@@ -417,7 +417,8 @@ impl<'p> Engine<'p> {
                 if expected {
                     Err(Failure::Refused(Vec::new()))
                 } else {
-                    Err(Reason::NotExpected.into())
+                    let states = snapshot.configuration().atomic_states(&machine.chart);
+                    Err(Reason::NotExpected(states.collect()).into())
                 }
             }
             Err(stop) => Err(stopped(stop)),
@@ -615,7 +616,7 @@ fn order_reasons(reasons: &mut [Reason]) {
     reasons.sort_by_key(|reason| match reason {
         Reason::NoInstance => 0,
         Reason::Ended => 1,
-        Reason::NotExpected => 2,
+        Reason::NotExpected(_) => 2,
         Reason::Role { .. } => 3,
         Reason::TooEarly { .. } => 4,
         Reason::NotMet { .. } => 5,

@@ -97,6 +97,8 @@ fn apply(bundle: &mut Bundle, change: &Change, problems: &mut Problems) {
             }
         }
         ChangeKind::Rule { name, by } => {
+            // Of two changes of one rule the later holds.
+            bundle.rule_swaps.retain(|(known, _)| known.value != name.value);
             bundle.rule_swaps.push((name.clone(), by.clone()));
         }
         ChangeKind::Counting(way) => bundle.manifest.counting = *way,

@@ -27,6 +27,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     let machines = machine::machines(bundle, &environment, &mut rules, &mut problems);
     let selections = selection::selections(bundle, &environment, &mut rules, &mut problems);
     machine::parties(bundle, &mut environment, &mut rules, &mut problems);
+    rules.check_swaps(&mut problems);
     rules.check_unused(&mut problems);
     if problems.has_errors() {
         return (None, problems);

@@ -67,7 +67,10 @@ pub struct Rules<'b> {
 impl<'b> Rules<'b> {
     /// No rule compiled yet.
     pub fn new(bundle: &'b Bundle, parsed: Parsed, pool: Pool) -> Self {
-        let Parsed { library, incomplete, wrong } = parsed;
+        let Parsed { mut library, incomplete, wrong } = parsed;
+        let pairs = bundle.rule_swaps.iter();
+        library
+            .ask_instead(pairs.map(|(name, by)| (name.value.clone(), by.value.clone())).collect());
         Self {
             bundle,
             library,
@@ -144,7 +147,7 @@ impl<'b> Rules<'b> {
         problems: &mut Problems,
     ) -> Option<RuleId> {
         // A reading may ask another rule in its place.
-        let swap = self.bundle.rule_swaps.iter().rev().find(|(from, _)| from.value == name.value);
+        let swap = self.bundle.rule_swaps.iter().find(|(from, _)| from.value == name.value);
         let name = swap.map_or(name, |(_, by)| by);
         let key = (name.value.clone(), machine, place);
         if let Some(known) = self.known.get(&key) {
@@ -164,23 +167,10 @@ impl<'b> Rules<'b> {
         problems: &mut Problems,
     ) -> Option<RuleId> {
         let Some(definition) = self.library.get(&name.value) else {
-            if self.incomplete {
-                return None;
+            if !self.incomplete {
+                let groups = self.bundle.groups.iter().map(|(name, _)| name.value.as_str());
+                problems.push(self.unknown(name, Phrase::RuleOrGroup, groups));
             }
-            let groups = self.bundle.groups.iter().map(|(name, _)| name.value.as_str());
-            let rules = self.library.iter().map(|definition| definition.name.value.as_str());
-            let known: Vec<&str> = rules.chain(groups).collect();
-            problems.push(
-                Diagnostic::new(
-                    Problem::UnknownName,
-                    name.span,
-                    vec![
-                        ("name", name.value.as_str().into()),
-                        ("kind", Phrase::RuleOrGroup.into()),
-                    ],
-                )
-                .with_nearest(name, known.iter().copied()),
-            );
             return None;
         };
         let scope = Scope::new(env, machine, place);
@@ -212,6 +202,30 @@ impl<'b> Rules<'b> {
         let name = name.value.clone();
         self.called.extend(tree.functions.iter().map(|function| function.name.value.clone()));
         Some(self.compiled.push(CompiledRule { name, title, cited, tree, as_of, at }))
+    }
+
+    fn unknown<'a>(
+        &'a self,
+        name: &Name,
+        kind: Phrase,
+        others: impl Iterator<Item = &'a str>,
+    ) -> Diagnostic {
+        let rules = self.library.iter().map(|definition| definition.name.value.as_str());
+        let known: Vec<&str> = rules.chain(others).collect();
+        let args = vec![("name", name.value.as_str().into()), ("kind", kind.into())];
+        Diagnostic::new(Problem::UnknownName, name.span, args)
+            .with_nearest(name, known.iter().copied())
+    }
+
+    /// What is asked otherwise is a rule.
+    pub fn check_swaps(&self, problems: &mut Problems) {
+        for (name, by) in self.bundle.rule_swaps.iter().filter(|_| !self.incomplete) {
+            for name in [name, by] {
+                if self.library.get(&name.value).is_none() {
+                    problems.push(self.unknown(name, Phrase::Rule, std::iter::empty()));
+                }
+            }
+        }
     }
 
     /// Compiles an expression of a RON file.

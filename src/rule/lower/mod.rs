@@ -9,7 +9,7 @@ mod native;
 mod call;
 
 use super::expr::{Expr, ExprKind, Function, Rule};
-use super::library::{Definition, Library, Snippet, parse_snippet};
+use super::library::{Definition, Library, Snippet};
 use super::names::Names;
 use super::problem::{Problem, ProblemKind};
 use super::syntax::Node;
@@ -70,7 +70,7 @@ pub fn compile_expression<N: Names>(
     pool: &mut Pool,
     expected: Option<&Type>,
 ) -> Compiled<N> {
-    let node = parse_snippet(snippet)?;
+    let node = library.expression(snippet)?;
     Lowering::new(library, names, pool).finish(&node, expected)
 }
 

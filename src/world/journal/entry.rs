@@ -39,11 +39,15 @@ pub enum Origin {
 pub enum Read {
     /// A slot.
     Slot(Slot, Result<Value, Cause>),
-    /// A question about registers, children or money, with the lines that answered it.
-    Query(Query, Result<Value, Cause>, SmallVec<[u32; 2]>),
+    /// A question about registers, children or money, with the lines that answered it: the position
+    /// of each, and its last day as it was then.
+    Query(Query, Result<Value, Cause>, Lines),
     /// A row of a table.
     Table(Slot, Result<Value, Cause>),
 }
+
+/// Lines of a register: the position of each, and its last day as it was then.
+pub type Lines = SmallVec<[(u32, Option<Day>); 1]>;
 
 /// What a rule said.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,10 @@ use crate::analysis::{Step, next_steps, openings};
 use crate::calendar::Day;
 use crate::chart::Answer;
 use crate::lang::{Phrase, Word};
+use crate::program::RoleId;
 use crate::report::{Lines, Teller, guard_lines};
 use crate::rule::InstanceId;
-use crate::scenario::play;
+use crate::scenario::{Played, play};
 use crate::world::{Engine, World};
 
 /// Runs the command.
@@ -39,12 +40,32 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let engine = Engine { program, cast: &played.plan.cast };
     let wanted = matches.get_one::<String>("who");
     let lang = out.lang;
+    let role = wanted.and_then(|wanted| program.roles.find(|role| role.name == *wanted));
+    let role = role.map(|(id, _)| id);
+    let whole =
+        Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
+    let wanted = match wanted {
+        Some(wanted) if role.is_none() => {
+            let known = known_names(&played, &whole);
+            let is_known = |name: &String| name == wanted || name.ends_with(&format!("/{wanted}"));
+            if !known.iter().any(is_known) {
+                let known = known.into_iter().map(Word::Plain).collect();
+                out.complain(
+                    Phrase::NoSuchWho,
+                    vec![("name", wanted.into()), ("known", Word::List(known))],
+                );
+                return Exit::CannotRun;
+            }
+            Some(wanted)
+        }
+        // A role is asked of every instance.
+        _ => None,
+    };
     let mut told = 0;
     let day = played.world.today();
     out.line(&Phrase::MayOn.with(lang, &[("day", day.to_string().into())]));
     for (id, instance) in played.world.instances() {
-        let teller =
-            Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
+        let teller = whole;
         let address = teller.instance(id);
         let concerns = wanted.is_none_or(|wanted| {
             address == *wanted
@@ -54,7 +75,7 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
                     .is_some_and(|subject| played.plan.cast.subjects[subject].name == *wanted)
         });
         if concerns {
-            told += tell(&engine, &played.world, id, &teller, false, out);
+            told += tell(&engine, &played.world, id, &teller, Asked { opens: false, role }, out);
         }
     }
     let subjects = played
@@ -72,7 +93,8 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
                 undone: &[],
                 lang,
             };
-            told += tell(&engine, &opening.world, opening.instance, &teller, true, out);
+            let asked = Asked { opens: true, role };
+            told += tell(&engine, &opening.world, opening.instance, &teller, asked, out);
         }
     }
     if told == 0 {
@@ -81,25 +103,43 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     Exit::Well
 }
 
+/// The names that can be asked about: subjects, roles, instances.
+fn known_names(played: &Played, teller: &Teller<'_>) -> Vec<String> {
+    let subjects = played.plan.cast.subjects.iter().map(|subject| subject.name.clone());
+    let roles = teller.program.roles.iter().map(|role| role.name.clone());
+    let instances = played.world.instances().map(|(id, _)| teller.instance(id));
+    subjects.chain(roles).chain(instances).collect()
+}
+
+/// Which steps are told.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Only those that open the instance.
+    opens: bool,
+    /// Only those of this role.
+    role: Option<RoleId>,
+}
+
 /// Tells the steps of an instance; answers how many there are.
 fn tell(
     engine: &Engine<'_>,
     world: &World,
     id: InstanceId,
     teller: &Teller<'_>,
-    opens: bool,
+    asked: Asked,
     out: &mut Terminal,
 ) -> usize {
     let machine = world.machine_of(id);
     let info = &engine.program.machines[machine];
     let steps: Vec<Step> = next_steps(engine, world, id)
         .into_iter()
-        .filter(|step| !opens || info.opened_by.contains(&step.event))
+        .filter(|step| !asked.opens || info.opened_by.contains(&step.event))
+        .filter(|step| asked.role.is_none_or(|role| step.by.contains(&role)))
         .collect();
     if steps.is_empty() {
         return 0;
     }
-    let phrase = if opens { Phrase::MayOpen } else { Phrase::MayInstance };
+    let phrase = if asked.opens { Phrase::MayOpen } else { Phrase::MayInstance };
     out.line("");
     out.line(&teller.say(phrase, vec![("address", teller.instance(id).into())]));
     for step in &steps {

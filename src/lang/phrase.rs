@@ -521,6 +521,7 @@ phrases! {
     CannotWritePath "写不了 `{path}`：{why}" "cannot write `{path}`: {why}"
     BundleDoesNotLoad "政策包 `{path}` 有错误，无法运行" "the bundle `{path}` has errors and cannot run"
     NoBundleFor "`{path}` 没有可用的政策包：请放在 scenarios/政策包名/ 下，或用 --bundle 指定" "there is no usable bundle for `{path}`: put it under scenarios/BUNDLE/, or name one with --bundle"
+    NoSuchWho "没有名为 `{name}` 的主体、角色或者实例；有：{known}" "there is no subject, role or instance `{name}`; there are: {known}"
     NoSuchInstance "没有实例 `{name}`；有：{known}" "there is no instance `{name}`; there are: {known}"
     NoSuchMachine "没有状态机 `{name}`；有：{known}" "there is no machine `{name}`; there are: {known}"
     NoSuchCode "没有问题代码 `{name}`" "there is no problem code `{name}`"

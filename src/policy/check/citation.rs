@@ -4,7 +4,7 @@ use super::element::elements;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Lang, Phrase, Problem, Text, Word};
 use crate::policy::{Article, ArticleRef, Bundle};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A reference as people cite it, in either language.
 pub(crate) fn cite(article: ArticleRef) -> Word {
@@ -26,6 +26,27 @@ pub(super) fn every_citation_exists(bundle: &Bundle, problems: &mut Problems) {
             wrong.into_iter().for_each(|wrong| problems.push(wrong));
         }
     }
+}
+
+/// Tells of readings that are cited and not declared.
+pub(super) fn every_reading_exists(bundle: &Bundle, problems: &mut Problems) {
+    for element in elements(bundle) {
+        for reading in element.origin.iter().flat_map(|origin| &origin.readings) {
+            no_such_reading(bundle, reading).into_iter().for_each(|wrong| problems.push(wrong));
+        }
+    }
+}
+
+/// The problem with the citation of a reading; none where it is declared.
+pub(crate) fn no_such_reading(bundle: &Bundle, cited: &Spanned<String>) -> Option<Diagnostic> {
+    if bundle.readings.iter().any(|(name, _)| name.value == cited.value) {
+        return None;
+    }
+    let args = vec![("name", cited.value.as_str().into()), ("kind", Phrase::Reading.into())];
+    let names = bundle.readings.iter().map(|(name, _)| name.value.as_str());
+    let names: Vec<&str> = names.collect();
+    let wrong = Diagnostic::new(Problem::UnknownName, cited.span, args);
+    Some(wrong.with_nearest(cited, names.iter().copied()))
 }
 
 /// The problem with a citation at that place; none where the text has what is cited.

@@ -12,7 +12,7 @@ use super::Bundle;
 use super::article::ArticleRef;
 use crate::diagnostic::Problems;
 
-pub(crate) use citation::{cite, no_such_article};
+pub(crate) use citation::{cite, no_such_article, no_such_reading};
 pub(crate) use element::elements;
 pub(crate) use title::missing as missing_language;
 
@@ -20,9 +20,10 @@ pub(crate) use title::missing as missing_language;
 type Check = fn(&Bundle, &mut Problems);
 
 /// All checks, in the order in which they run.
-const CHECKS: [Check; 5] = [
+const CHECKS: [Check; 6] = [
     article::numbers,
     citation::every_citation_exists,
+    citation::every_reading_exists,
     source::every_effect_has_a_source,
     effective::every_day_has_a_value,
     title::everything_read_has_a_title,

@@ -28,6 +28,8 @@ pub(super) fn what_is_declared_is_used(
             std::iter::once(&one.text).chain(&one.items).any(|text| has_slot(text, name))
         })
     };
+    // A reading's rules are compiled for that reading alone.
+    let reading = |name: &Name| !bundle.readings.is_empty() && bundle.rules_mention(name, None);
     let mut tell = |what: Phrase, name: &Name, is_used: bool| {
         if !is_used {
             let args = vec![("kind", what.into()), ("name", name.value.as_str().into())];
@@ -35,15 +37,15 @@ pub(super) fn what_is_declared_is_used(
         }
     };
     for (at, (name, _)) in bundle.parameters.iter().enumerate() {
-        let is_used = used.parameters.contains_index(at) || text(&name.value);
+        let is_used = used.parameters.contains_index(at) || text(&name.value) || reading(name);
         tell(Phrase::Parameter, name, is_used);
     }
     for (at, (name, _)) in bundle.facts.iter().enumerate() {
-        // A reading's rules are compiled for that reading alone.
-        let read = !bundle.readings.is_empty() && bundle.rules_mention(name, None);
-        tell(Phrase::Fact, name, used.facts.contains_index(at) || read);
+        tell(Phrase::Fact, name, used.facts.contains_index(at) || reading(name));
     }
-    each(&bundle.findings, Phrase::Finding, |at| used.findings.contains_index(at), &mut tell);
+    for (at, (name, _)) in bundle.findings.iter().enumerate() {
+        tell(Phrase::Finding, name, used.findings.contains_index(at) || reading(name));
+    }
     each(&bundle.events, Phrase::Event, |at| used.events.contains_index(at), &mut tell);
     each(&bundle.roles, Phrase::Role, |at| used.roles.contains_index(at), &mut tell);
     each(&bundle.registers, Phrase::Register, |at| used.registers.contains_index(at), &mut tell);

@@ -8,6 +8,7 @@ use super::scope::Scope;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::IdVec;
 use crate::lang::{Phrase, Problem, Text, Word};
+use crate::policy::check::no_such_reading;
 use crate::policy::{ArticleRef, Bundle, ChangeKind, Cited, Expression, Name};
 use crate::program::element::{CompiledRule, RuleId, Tree};
 use crate::program::machine::Guard;
@@ -177,6 +178,13 @@ impl<'b> Rules<'b> {
         let told = definition.header.as_ref().is_some_and(|header| self.is_wrong(header.span));
         let (title, cited) =
             heading(definition, self.bundle.manifest.legal_text && !told, problems);
+        if let Some(header) = &definition.header {
+            let cites = header.cites.iter().filter(|cite| is_reading(&cite.value));
+            for cite in cites.chain(&header.readings) {
+                let wrong = no_such_reading(self.bundle, cite);
+                wrong.into_iter().for_each(|wrong| problems.push(wrong));
+            }
+        }
         let as_of = definition.header.as_ref().and_then(|header| header.as_of.as_ref());
         let as_of = match as_of {
             Some(path) => Some(anchor(path, &scope, problems)?),

@@ -288,7 +288,7 @@ fn a_mistyped_name_is_shown_in_its_line_with_the_nearest() {
     let said = banfa(["run", &path, "--lang", "en"]).ends(1);
     // `gnoe` stands in line 3 behind `  expect: (states: { "m": "`, which are 27 characters.
     has(&said.all(), &["x.ron:3:28", "`gnoe`", "`gone`", "^^^^"]);
-    has(&said.out, &["1 scenarios: 0 passed, 1 failed"]);
+    has(&said.out, &["1 scenario: 0 passed, 1 failed"]);
     let said = banfa(["explain", &path, "--lang", "en"]).ends(1);
     has(&said.err, &["x.ron:3:28", "`gone`"]);
 }

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::overlay::Overlay;
+pub use crate::policy::read::is_main;
 use crate::policy::read::read_bundle;
 use crate::policy::{self, Change};
 use crate::program::{self, Program, compile};

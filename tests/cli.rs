@@ -457,6 +457,46 @@ fn explain_tells_each_clause_that_fails_and_what_is_missing() {
     );
 }
 
+/// 民法典 and the table of 2024: posted on 02-06, five working days end on the make-up Monday 02-19.
+#[test]
+fn explain_counts_day_by_day_and_writes_pages() {
+    let path = "scenarios/changning-2023/notices/notice_runs_over_spring_festival_2024.ron";
+    let said = banfa(["explain", path, "--format", "md", "--lang", "zh"]).ends(0).out;
+    has(
+        &said,
+        &[
+            "# 公示跨2024年春节",
+            "## 2024-02-19",
+            "**评审办：进入资料评审 → edition/2024/case/acme/model，不予受理**",
+            "计算：自 2024-02-06 起 5个工作日，末日 2024-02-19",
+            "4      2024-02-18  周日  春节调休上班",
+            "changning-2023（",
+        ],
+    );
+    let folder = folder("pages");
+    let file = folder.join("page.html");
+    let target = file.to_string_lossy().into_owned();
+    let money = "scenarios/changning-2023/money/a_full_edition_costs_168_wan.ron";
+    let said = banfa(["explain", money, "--format", "html", "-o", &target, "--lang", "en"]).ends(0);
+    assert_eq!(said.out, "");
+    let page = std::fs::read_to_string(&file).expect("a page");
+    has(&page, &["<html lang=\"en\">", "<svg class=\"timeline\"", "1,680,000", "Art. 26.2"]);
+    for fetched in ["http://", "https://", "<script", "<link", "@import"] {
+        assert!(!page.contains(fetched), "{fetched} in a page that should be complete in itself");
+    }
+}
+
+/// Eleven gold winners are one too many: the refused list is shown with each limit.
+#[test]
+fn explain_shows_the_list_that_was_refused() {
+    let path = "scenarios/changning-2023/selection/eleven_golds_are_refused_and_ten_accepted.ron";
+    let said = banfa(["explain", path, "--lang", "zh"]).ends(0).out;
+    has(
+        &said,
+        &["名额超出：质量金奖（合计） 11/10", "edition/2024/case/p5/achievement：长宁区质量金奖"],
+    );
+}
+
 #[test]
 fn explain_tells_one_instance_where_it_is_asked_for() {
     let path = "scenarios/examples/instances/all_or_nothing.ron";

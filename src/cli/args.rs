@@ -76,6 +76,8 @@ fn whole(lang: Lang) -> Command {
             .hide_default_value(true)
             .help(say(Phrase::HelpFormat))
     };
+    let out_file =
+        || Arg::new("out").long("out").short('o').value_name("FILE").help(say(Phrase::HelpOut));
     let wish = |name: &'static str, form: &'static str, help: Phrase| {
         Arg::new(name).long(name).value_name(form).action(ArgAction::Append).help(say(help))
     };
@@ -124,7 +126,9 @@ fn whole(lang: Lang) -> Command {
             sub("explain", Phrase::HelpExplain, Phrase::ExamplesExplain)
                 .arg(Arg::new("scenario").required(true).value_name("SCENARIO").help(say(Phrase::HelpScenario)))
                 .arg(Arg::new("instance").value_name("INSTANCE").help(say(Phrase::HelpInstance)))
-                .arg(bundle()),
+                .arg(bundle())
+                .arg(format(&["human", "md", "html"]))
+                .arg(out_file()),
         )
         .subcommand(
             sub("check", Phrase::HelpCheck, Phrase::ExamplesCheck)
@@ -137,7 +141,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("machine").value_name("MACHINE").help(say(Phrase::HelpMachine)))
                 .arg(bundle())
                 .arg(format(&["svg", "mermaid", "dot"]))
-                .arg(Arg::new("out").long("out").short('o').value_name("FILE").help(say(Phrase::HelpOut))),
+                .arg(out_file()),
         )
         .subcommand(
             sub("articles", Phrase::HelpArticles, Phrase::ExamplesArticles)
@@ -193,6 +197,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(
                     Arg::new("bundle-folder").value_name("BUNDLE").help(say(Phrase::HelpBundles)),
                 )
+                .arg(bundle())
                 .arg(
                     Arg::new("pairs")
                         .long("pairs")

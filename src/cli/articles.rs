@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::chosen::opened;
 use super::cores::each;
 use super::exit::Exit;
 use super::terminal::Terminal;
-use super::text::{chosen, escape};
+use super::text::escape;
 use crate::analysis::{Carrier, Coverage, carriers};
 use crate::lang::{Lang, Phrase, Word};
 use crate::pipeline;
@@ -20,7 +21,7 @@ use crate::source::Sources;
 
 /// Runs the command.
 pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (folder, program) = match chosen(matches, out) {
+    let (folder, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use super::chosen::{POLICY, bundles, folder_of};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{nearest, summary_json};
@@ -17,8 +18,8 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         return explain_code(code, out);
     }
     let folders: Vec<PathBuf> = match matches.get_many::<String>("bundles") {
-        Some(folders) => folders.map(PathBuf::from).collect(),
-        None => bundles(Path::new("policy")),
+        Some(folders) => folders.map(|word| folder_of(word)).collect(),
+        None => bundles(Path::new(POLICY)),
     };
     if folders.is_empty() {
         out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
@@ -82,19 +83,6 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
     }
     exit
-}
-
-/// The folders under `policy/` that hold a bundle.
-pub fn bundles(root: &Path) -> Vec<PathBuf> {
-    let Ok((folders, _)) = source::list_folder(root) else { return Vec::new() };
-    folders
-        .into_iter()
-        .flat_map(
-            |folder| {
-                if folder.join("policy.ron").is_file() { vec![folder] } else { bundles(&folder) }
-            },
-        )
-        .collect()
 }
 
 fn explain_code(code: &str, out: &mut Terminal) -> Exit {

@@ -1,14 +1,19 @@
 //! `banfa explain`: a story told date by date.
 
+use std::path::Path;
+
 use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::opened::{Opened, open};
 use super::terminal::{Terminal, fold};
 use crate::lang::{Phrase, Word};
-use crate::report::{Detail, Story, Teller, mismatch_lines, story_lines};
-use crate::scenario::{configurations, findings_owed, play_explained};
-use crate::world::Engine;
+use crate::pipeline;
+use crate::policy::read::read_error;
+use crate::report::page::{Page, html, markdown, page};
+use crate::report::{Detail, Story, Teller, table};
+use crate::scenario::play_explained;
+use crate::source::write_atomically;
 
 /// Runs the command.
 pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -45,55 +50,67 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             found
         }
     };
-    let width = out.width();
-    out.lines(fold(played.plan.title.get(lang), width));
-    out.lines(fold(program.title.get(lang), width));
-    out.line("");
     let story = Story { program, played: &played, detail: Detail::Full, only };
-    for line in story_lines(&story, lang) {
-        out.lines(fold(&line, width));
-    }
-    out.line("");
-    out.line(
-        Phrase::AtTheEnd.with(lang, &[("day", played.world.today().to_string().into())]).as_str(),
-    );
-    let engine = Engine { program, cast: &played.plan.cast };
-    for (id, _) in configurations(program, &played.world) {
-        if only.is_some_and(|only| only != id && played.world.instance(id).owner != Some(only)) {
-            continue;
-        }
-        let machine = played.world.machine_of(id);
-        let states = played.world.instance(id).chart.as_ref().map(|chart| {
-            let atomic = chart.configuration().atomic_states(&program.machines[machine].chart);
-            let titles: Vec<_> = atomic.map(|state| teller.state(machine, state)).collect();
-            titles.join(lang.list_separator())
-        });
-        out.lines(fold(
-            &format!("  {}  {}", teller.instance(id), states.unwrap_or_default()),
-            width,
-        ));
-        let chart = played.world.instance(id).chart.as_ref();
-        for state in chart.into_iter().flat_map(|chart| chart.configuration().iter()) {
-            if let Some(silence) = &program.machines[machine].states[state].cited.silence {
-                let text = Phrase::TellSilence.with(lang, &[("why", silence.into())]);
-                out.lines(fold(&format!("    {text}"), width));
+    let receipt = pipeline::receipt(program);
+    let args = [
+        ("bundle", Word::from(receipt.bundle)),
+        ("hash", receipt.bundle_sha256.into()),
+        ("calendar", receipt.calendar.into()),
+        ("engine", receipt.engine.into()),
+    ];
+    let receipt = vec![Phrase::ReceiptLine.with(lang, &args)];
+    let page = page(&story, &sources, receipt, lang);
+    let written = match matches.get_one::<String>("format").map(String::as_str) {
+        Some("md") => Some(markdown(&page)),
+        Some("html") => Some(html(&page)),
+        _ => None,
+    };
+    let fails = !page.mismatches.is_empty();
+    match (written, matches.get_one::<String>("out")) {
+        (None, _) => human(&page, out),
+        (Some(text), None) => out.text(&text),
+        (Some(text), Some(path)) => {
+            if let Err(error) = write_atomically(Path::new(path), &text) {
+                let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
+                out.complain(Phrase::CannotWritePath, args);
+                return Exit::CannotRun;
             }
         }
-        for finding in findings_owed(&engine, &played.world, id) {
-            let info = &program.findings[finding];
-            let roles = info.by.iter().map(|&role| {
-                let role = &program.roles[role];
-                Word::Plain(teller.title(&role.title, &role.name).to_owned())
-            });
-            let args =
-                vec![("by", Word::List(roles.collect())), ("what", info.question.get(lang).into())];
-            out.lines(fold(&format!("    {}", Phrase::CauseFinding.with(lang, &args)), width));
+    }
+    if fails { Exit::FallsShort } else { Exit::Well }
+}
+
+/// The page on a terminal.
+fn human(page: &Page, out: &mut Terminal) {
+    let width = out.width();
+    out.lines(fold(&page.title, width));
+    out.lines(fold(&page.measure, width));
+    out.line("");
+    if let Some(assumed) = &page.assumed {
+        out.lines(fold(assumed, width));
+    }
+    let mut last = None;
+    for telling in &page.told {
+        for (depth, text) in &telling.lines {
+            let day = match *depth == 0 || last != Some(telling.day) {
+                true => telling.day.to_string(),
+                false => " ".repeat(10),
+            };
+            last = Some(telling.day);
+            out.lines(fold(&format!("{day}  {}{text}", "  ".repeat(*depth)), width));
         }
     }
-    if !played.mismatches.is_empty() {
-        out.line("");
-        out.lines(mismatch_lines(&played, &sources, lang));
-        return Exit::FallsShort;
+    out.line("");
+    out.line(&page.until);
+    for (depth, text) in &page.ending {
+        out.lines(fold(&format!("{}{text}", "  ".repeat(depth + 1)), width));
     }
-    Exit::Well
+    if !page.money.rows.is_empty() {
+        out.line("");
+        out.lines(table(&page.money.heads, &page.money.rows, width));
+    }
+    if !page.mismatches.is_empty() {
+        out.line("");
+        out.lines(page.mismatches.iter().cloned());
+    }
 }

@@ -1,34 +1,24 @@
 //! `banfa graph`: a machine drawn.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::ArgMatches;
 
-use super::check::bundles;
+use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
-use crate::pipeline;
 use crate::policy::read::read_error;
 use crate::report::graph::{dot, mermaid, picture, svg};
 use crate::source::write_atomically;
 
 /// Runs the command.
 pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let folder = match matches.get_one::<String>("bundle").map(PathBuf::from) {
-        Some(folder) => folder,
-        None => match bundles(Path::new("policy")).into_iter().next() {
-            Some(folder) => folder,
-            None => {
-                out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
-                return Exit::CannotRun;
-            }
-        },
+    let (_, program) = match opened(matches, out) {
+        Ok(found) => found,
+        Err(exit) => return exit,
     };
-    let loaded = pipeline::load(&folder);
-    let Some(program) = &loaded.program else {
-        return out.bundle_fails(&folder, &loaded.problems, &loaded.sources);
-    };
+    let program = &program;
     let wanted = matches.get_one::<String>("machine");
     let found = match wanted {
         Some(name) => program.machine(name),

@@ -3,6 +3,7 @@
 mod args;
 mod articles;
 mod check;
+mod chosen;
 mod compare;
 mod cores;
 mod date;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
+use super::chosen::folder_of;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
@@ -34,7 +35,7 @@ pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
         out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why.into())]);
         return Err(Exit::CannotRun);
     }
-    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
+    let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));
     let Some(folder) = chosen.or_else(|| pipeline::bundle_of(&path)) else {
         out.complain(Phrase::NoBundleFor, vec![("path", shown)]);
         return Err(Exit::CannotRun);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::check::bundles;
+use super::chosen::chosen;
 use super::compare::{Changed, money};
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -25,13 +25,10 @@ struct Row {
 
 /// Runs the command.
 pub fn readings(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let folder = matches
-        .get_one::<String>("bundle-folder")
-        .map(PathBuf::from)
-        .or_else(|| bundles(std::path::Path::new("policy")).into_iter().next());
-    let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
-        out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
-        return Exit::CannotRun;
+    let named = matches.get_one::<String>("bundle").is_some();
+    let folder = match chosen(matches, if named { "bundle" } else { "bundle-folder" }, out) {
+        Ok(folder) => folder,
+        Err(exit) => return exit,
     };
     let (bundle, sources, problems) =
         crate::policy::read::read_bundle(&folder, crate::source::Sources::default());

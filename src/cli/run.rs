@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::chosen::folder_of;
 use super::compare::run_changed;
 use super::cores::each;
 use super::exit::Exit;
@@ -73,7 +74,7 @@ pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
         None => vec![PathBuf::from("scenarios")],
     };
     let files = files(&paths, out)?;
-    let chosen = matches.get_one::<String>("bundle").map(PathBuf::from);
+    let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));
     let bundles: Vec<Option<PathBuf>> =
         files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
     let mut loaded: BTreeMap<PathBuf, Loaded> = BTreeMap::new();

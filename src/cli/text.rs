@@ -1,48 +1,18 @@
 //! `banfa text`: the measure as it reads now.
 
-use std::path::{Path, PathBuf};
-
 use clap::ArgMatches;
 
-use super::check::bundles;
+use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::Day;
 use crate::lang::{Lang, Phrase, wrap};
-use crate::pipeline::{self, Wishes};
 use crate::policy::ArticleRef;
-use crate::program::Program;
 use crate::report::{Rendered, rendered};
-
-/// The program of the bundle that a command names, or the first under `policy/`.
-pub fn chosen(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Program), Exit> {
-    let folder = matches
-        .get_one::<String>("bundle")
-        .map(PathBuf::from)
-        .or_else(|| bundles(Path::new("policy")).into_iter().next());
-    let Some(folder) = folder.filter(|folder| folder.is_dir()) else {
-        out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
-        return Err(Exit::CannotRun);
-    };
-    let list = |name: &str| -> Vec<String> {
-        matches
-            .try_get_many::<String>(name)
-            .ok()
-            .flatten()
-            .map(|texts| texts.cloned().collect())
-            .unwrap_or_default()
-    };
-    let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
-    let loaded = pipeline::load_with(&folder, &wishes);
-    match loaded.program {
-        Some(program) => Ok((folder, program)),
-        None => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
-    }
-}
 
 /// Runs the command.
 pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (_, program) = match chosen(matches, out) {
+    let (_, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };

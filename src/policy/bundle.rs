@@ -36,6 +36,8 @@ pub struct Manifest {
     pub title: Text,
     /// Whether the bundle carries a legal text; a plain chart does not.
     pub legal_text: bool,
+    /// Whether commands mean this one where several are at hand and none is named.
+    pub main: bool,
     /// When it is in force.
     pub validity: Option<Validity>,
     /// What it repeals.

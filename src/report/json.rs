@@ -268,6 +268,7 @@ const fn kind(what: &What) -> &'static str {
         What::Released { .. } => "released",
         What::Weighed { .. } => "weighed",
         What::Passed { .. } => "passed",
+        What::Counted { .. } => "counted",
         What::Selection(_) => "selection",
     }
 }

@@ -11,6 +11,7 @@ mod measure;
 mod days;
 mod differences;
 mod table;
+pub mod page;
 pub mod graph;
 
 pub use days::walk_table;
@@ -19,6 +20,6 @@ pub use json::{FORMAT_VERSION, run_json};
 pub use measure::{Rendered, rendered, rendered_text, slot_value};
 pub use parts::guard_lines;
 pub use results::{mismatch_lines, scenario_line, summary_line};
-pub use story::{Detail, Lines, Story, story_lines};
+pub use story::{Detail, Lines, Story, Telling, Tone, story_lines, tellings};
 pub use table::table;
 pub use words::Teller;

@@ -2,13 +2,14 @@
 //! read, lines of registers, selections.
 
 use super::clauses::{clause_lines, has_clauses};
+use super::days::walk_table;
 use super::story::Lines;
 use super::words::Teller;
-use crate::calendar::Day;
+use crate::calendar::{Day, Unit, walk};
 use crate::lang::{Phrase, Word};
 use crate::rule::{MachineId, Value};
-use crate::world::Reason;
 use crate::world::journal::{GuardReport, Read, SelectionReport, Verdict};
+use crate::world::{Count, Reason};
 
 pub(super) fn carried(teller: &Teller<'_>, data: &[(crate::program::FieldId, Value)]) -> String {
     if data.is_empty() {
@@ -23,6 +24,23 @@ pub(super) fn carried(teller: &Teller<'_>, data: &[(crate::program::FieldId, Val
     });
     let pieces = pieces.collect::<Vec<_>>().join(teller.lang.clause_separator());
     teller.say(Phrase::InBrackets, vec![("text", pieces.into())])
+}
+
+/// A count, in working days day by day.
+pub(super) fn count_lines(teller: &Teller<'_>, count: &Count, depth: usize, lines: &mut Lines) {
+    let Count { from, period, counting } = *count;
+    let Ok(days) = walk(from, period, counting, &teller.program.calendar) else { return };
+    let last = days.last().map_or(from, |walked| walked.day);
+    let args = vec![
+        ("from", Word::from(from.to_string())),
+        ("period", teller.period(period).into()),
+        ("last", last.to_string().into()),
+    ];
+    lines.push((depth, teller.say(Phrase::CountText, args)));
+    if period.unit == Unit::Workdays {
+        let table = walk_table(&days, teller.lang).into_iter();
+        lines.extend(table.map(|line| (depth + 1, line)));
+    }
 }
 
 pub(super) fn reason_lines(

@@ -2,15 +2,17 @@
 //! the full form also tells each condition with the values that it read.
 
 use super::parts::{
-    all_guard_lines, carried, entry_text, guard_line, guard_lines, reason_lines, selection_lines,
+    all_guard_lines, carried, count_lines, entry_text, guard_line, guard_lines, reason_lines,
+    selection_lines,
 };
 use super::words::Teller;
+use crate::calendar::Day;
 use crate::lang::{Lang, Phrase, Word};
 use crate::program::Program;
 use crate::rule::{InstanceId, Value};
 use crate::scenario::{Played, status_phrase};
 use crate::world::journal::{GuardReport, Origin, What};
-use crate::world::{Reason, World};
+use crate::world::{DutyStatus, Reason, World};
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,27 +36,90 @@ pub struct Story<'a> {
     pub only: Option<InstanceId>,
 }
 
-/// The lines of a story. Lines of the same day carry the day once.
-pub fn story_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
+/// What an entry of the journal is, as a reader would sort it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something that was done.
+    Done,
+    /// Something that was refused.
+    Refused,
+    /// Something that time brought.
+    Timer,
+    /// A finding, or a fact that was learnt.
+    Known,
+    /// What came of it.
+    Effect,
+}
+
+/// An entry of the journal in words.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// The day.
+    pub day: Day,
+    /// What it is.
+    pub tone: Tone,
+    /// Whom it concerns: an instance's address.
+    pub whom: Option<String>,
+    /// The lines, each with how deep it is indented.
+    pub lines: Lines,
+}
+
+/// The validity that a story assumes, in words.
+pub fn assumed_line(story: &Story<'_>, lang: Lang) -> Option<String> {
+    let day = story.played.plan.cast.valid_to?;
+    Some(Phrase::AssumedValidity.with(lang, &[("day", day.to_string().into())]))
+}
+
+/// A story, entry by entry; what is told with nothing is left out.
+pub fn tellings(story: &Story<'_>, lang: Lang) -> Vec<Telling> {
     let Played { plan, journal, world, .. } = story.played;
     let teller = Teller { program: story.program, cast: &plan.cast, world, undone: &[], lang };
-    let mut lines = Vec::new();
-    if let Some(day) = plan.cast.valid_to {
-        lines.push(teller.say(Phrase::AssumedValidity, vec![("day", day.to_string().into())]));
-    }
-    let mut last = None;
-    for entry in &journal.entries {
-        if !concerns(&entry.what, story.only, world) {
+    let mut all = Vec::new();
+    for entry in journal.entries.iter().filter(|entry| concerns(&entry.what, story.only, world)) {
+        let lines = told(&teller, &entry.what, story.detail);
+        if lines.is_empty() {
             continue;
         }
-        for (depth, text) in told(&teller, &entry.what, story.detail) {
-            let day = if depth == 0 || last != Some(entry.day) {
-                entry.day.to_string()
-            } else {
-                " ".repeat(10)
+        let (tone, whom) = match &entry.what {
+            What::Event { instance, origin, .. } => {
+                let tone = match origin {
+                    Origin::Story => Tone::Done,
+                    Origin::Sent(_) => Tone::Effect,
+                    Origin::Timer(_) => Tone::Timer,
+                };
+                (tone, Some(teller.instance(*instance)))
+            }
+            What::Refused { address, .. } | What::FindingRefused { address, .. } => {
+                (Tone::Refused, Some(teller.address(address)))
+            }
+            What::Found { finding } => {
+                let made = world.findings().get(*finding as usize);
+                (Tone::Known, made.map(|made| teller.instance(made.instance)))
+            }
+            What::Learnt { .. } => (Tone::Known, None),
+            What::Idle { instance, .. } => (Tone::Timer, Some(teller.instance(*instance))),
+            What::RanOut { .. }
+            | What::Released { .. }
+            | What::Duty { status: DutyStatus::Overdue, .. } => (Tone::Timer, None),
+            _ => (Tone::Effect, None),
+        };
+        all.push(Telling { day: entry.day, tone, whom, lines });
+    }
+    all
+}
+
+/// The lines of a story. Lines of the same day carry the day once.
+pub fn story_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<String> = assumed_line(story, lang).into_iter().collect();
+    let mut last = None;
+    for Telling { day, lines: told, .. } in tellings(story, lang) {
+        for (depth, text) in told {
+            let shown = match depth == 0 || last != Some(day) {
+                true => day.to_string(),
+                false => " ".repeat(10),
             };
-            last = Some(entry.day);
-            lines.push(format!("{day}  {}{text}", "  ".repeat(depth)).trim_end().to_owned());
+            last = Some(day);
+            lines.push(format!("{shown}  {}{text}", "  ".repeat(depth)).trim_end().to_owned());
         }
     }
     lines
@@ -87,6 +152,7 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         | What::Set { instance, .. }
         | What::Weighed { instance, .. }
         | What::Passed { instance, .. }
+        | What::Counted { instance, .. }
         | What::Cancelled { instance, .. } => owned(*instance),
         What::Delayed { to, .. } | What::Unheard { to, .. } => owned(*to),
         What::Refused { instance, .. } => instance.is_some_and(owned),
@@ -159,7 +225,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             let depth = usize::from(matches!(origin, Origin::Sent(_)));
             lines.push((depth, line));
         }
-        What::Refused { event, address, actor, reasons, guards, undone, .. } => {
+        What::Refused { event, address, actor, reasons, guards, lists, undone, .. } => {
             let teller = &Teller { undone, ..*teller };
             let args = vec![
                 ("who", teller.who(*actor)),
@@ -174,7 +240,15 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
                 // What the conditions say is told with all of them, in the order of the chart.
                 let others: Vec<Reason> =
                     reasons.iter().filter(|reason| !told_by(reason, guards)).cloned().collect();
-                reason_lines(teller, &others, machine, guards, &mut lines);
+                for reason in &others {
+                    reason_lines(teller, std::slice::from_ref(reason), machine, guards, &mut lines);
+                    if let Reason::TooEarly { count, .. } = reason {
+                        count_lines(teller, count, 2, &mut lines);
+                    }
+                }
+                for list in lists {
+                    selection_lines(teller, list, &mut lines);
+                }
                 all_guard_lines(teller, guards, machine, 1, &mut lines);
             }
         }
@@ -320,11 +394,9 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
             };
             lines.push((2, teller.say(phrase, args)));
         }
+        What::Counted { count, .. } => count_lines(teller, count, 2, &mut lines),
         // Why something did not happen is told where it was asked for, and where it waits.
-        What::Passed { .. } => {}
-        What::Weighed { instance, guards } => {
-            all_guard_lines(teller, guards, Some(world.machine_of(*instance)), 2, &mut lines);
-        }
+        What::Weighed { .. } | What::Passed { .. } => {}
         What::Set { instance, index, value } => {
             if detail == Detail::Full {
                 let machine = &program.machines[world.machine_of(*instance)];

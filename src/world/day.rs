@@ -72,7 +72,7 @@ impl Engine<'_> {
                         recorder.record(today, What::Unheard { to, event, reasons, undone });
                     } else {
                         let address = world.address(self.program, to);
-                        let (actor, guards) = (None, asked.guards);
+                        let (actor, guards, lists) = (None, asked.guards, asked.lists);
                         let instance = Some(to);
                         recorder.record(
                             today,
@@ -83,6 +83,7 @@ impl Engine<'_> {
                                 actor,
                                 reasons,
                                 guards,
+                                lists,
                                 undone,
                             },
                         );

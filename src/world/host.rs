@@ -6,9 +6,9 @@ use std::collections::VecDeque;
 use smallvec::SmallVec;
 
 use super::counting;
-use super::journal::{GuardReport, Origin, Recorder, Verdict, What};
+use super::journal::{GuardReport, Origin, Recorder, SelectionReport, Verdict, What};
 use super::look::{Look, Noting};
-use super::reason::{Cause, Reason};
+use super::reason::{Cause, Count, Reason};
 use super::step::{Delivery, Engine, Failure, Pending};
 use super::timer::{Stopped, Timer, TimerKey, TimerRank};
 use super::world::World;
@@ -27,6 +27,8 @@ pub struct Asked {
     pub reasons: Vec<Reason>,
     /// The rules as they were evaluated.
     pub guards: Vec<GuardReport>,
+    /// The lists that were not lawful, where that is explained.
+    pub lists: Vec<SelectionReport>,
     /// Transitions without an event whose condition cannot be decided.
     pub waiting: Vec<(TransitionId, Vec<Cause>)>,
     /// Whether any transition was taken.
@@ -56,11 +58,11 @@ pub struct Stepper<'a, 'p, R> {
     /// The history states that are targets of the running microstep.
     by_history: SmallVec<[StateId; 1]>,
     /// Transitions whose floor was counted over days that may still move.
-    provisional: Vec<(TransitionId, Day)>,
+    passed: Vec<(TransitionId, Counted, Count)>,
     /// The states below which the running microstep leaves what is active.
     leaving: SmallVec<[StateId; 1]>,
     /// What the running microstep did.
-    effects: Vec<What>,
+    pub(super) effects: Vec<What>,
     starting: bool,
 }
 
@@ -92,7 +94,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             taking: SmallVec::new(),
             preempted: SmallVec::new(),
             by_history: SmallVec::new(),
-            provisional: Vec::new(),
+            passed: Vec::new(),
             leaving: SmallVec::new(),
             effects: Vec::new(),
             starting,
@@ -135,12 +137,14 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             let what = What::Moved { instance, transitions, guards, left, entered, preempted };
             self.recorder.record(day, what);
         }
-        let counted =
-            if taken.is_empty() { Vec::new() } else { std::mem::take(&mut self.provisional) };
-        for (id, earliest) in counted {
-            if taken.contains(&id) {
-                let instance = self.instance;
+        let counted = if taken.is_empty() { Vec::new() } else { std::mem::take(&mut self.passed) };
+        for (id, Counted { last: earliest, provisional }, count) in counted {
+            let instance = self.instance;
+            if taken.contains(&id) && provisional {
                 self.recorder.record(day, What::Provisional { instance, earliest });
+            }
+            if taken.contains(&id) && R::EXPLAINS {
+                self.recorder.record(day, What::Counted { instance, transition: id, count });
             }
         }
         for what in std::mem::take(&mut self.effects) {
@@ -213,11 +217,14 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         if self.revive(state, id)? {
             return Ok(());
         }
-        let counted = self.timer_end(timer, own)?;
+        let (counted, count) = self.timer_end(timer, own)?;
         self.put_timer(state, id, counted)?;
         let (instance, transition) = (self.instance, id);
         let Counted { last, provisional } = counted;
         self.effect(|| What::TimerSet { instance, transition, last, provisional });
+        if let (true, Some(count)) = (R::EXPLAINS, count) {
+            self.effects.push(What::Counted { instance, transition, count });
+        }
         Ok(())
     }
 
@@ -239,16 +246,21 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         Ok(())
     }
 
-    fn timer_end(&self, timer: &CompiledTimer, own: &Configuration) -> Result<Counted, Failure> {
+    /// The last day of a timer, and what was counted for it.
+    fn timer_end(
+        &self,
+        timer: &CompiledTimer,
+        own: &Configuration,
+    ) -> Result<(Counted, Option<Count>), Failure> {
         let today = self.world.today();
         let program = self.engine.program;
-        let counted = match &timer.span {
+        let count = match &timer.span {
             TimerSpan::Until(tree) => {
                 let last = date(self.known(tree, own)?)?;
-                return Ok(Counted { last, provisional: false });
+                return Ok((Counted { last, provisional: false }, None));
             }
             TimerSpan::Plain(period, counting) => {
-                counting::last(program, today, *period, *counting)
+                Count { from: today, period: *period, counting: *counting }
             }
             TimerSpan::Parameter(parameter, from, counting) => {
                 let from = match from {
@@ -256,11 +268,14 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
                     None => today,
                 };
                 let pinned = self.world.instance(self.instance).pinned;
-                counting::period(program, *parameter, pinned)
-                    .and_then(|period| counting::last(program, from, period, *counting))
+                let period = counting::period(program, *parameter, pinned)
+                    .map_err(|cause| Failure::causes(vec![cause]))?;
+                Count { from, period, counting: *counting }
             }
         };
-        counted.map_err(|cause| Failure::causes(vec![cause]))
+        counting::last(program, count.from, count.period, count.counting)
+            .map(|counted| (counted, Some(count)))
+            .map_err(|cause| Failure::causes(vec![cause]))
     }
 
     /// Whether a history state stands for a state when it is entered: a shallow one for the children
@@ -461,7 +476,7 @@ pub(super) fn floor(
     floor: &CompiledFloor,
     data: &[(FieldId, Value)],
     own: Option<&Configuration>,
-) -> Result<Counted, Failure> {
+) -> Result<(Counted, Count), Failure> {
     let mut look = Look {
         program: engine.program,
         cast: engine.cast,
@@ -482,7 +497,11 @@ pub(super) fn floor(
     };
     let pinned = world.instance(instance).pinned;
     counting::period(engine.program, floor.period, pinned)
-        .and_then(|period| counting::earliest(engine.program, from, period, floor.counting))
+        .and_then(|period| {
+            let count = Count { from, period, counting: floor.counting };
+            let counted = counting::earliest(engine.program, from, period, floor.counting)?;
+            Ok((counted, count))
+        })
         .map_err(|cause| Failure::causes(vec![cause]))
 }
 
@@ -521,12 +540,13 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
         if let Some(written) = &transition.floor {
             let data = self.delivered.data;
             match floor(self.engine, self.world, self.instance, written, data, Some(own)) {
-                Ok(Counted { last: earliest, provisional }) => {
-                    if R::LISTENS && provisional {
-                        self.provisional.push((id, earliest));
+                Ok((counted @ Counted { last: earliest, provisional }, count)) => {
+                    if R::LISTENS && (provisional || R::EXPLAINS) {
+                        self.passed.push((id, counted, count));
                     }
                     if self.world.today() < earliest {
-                        self.refuse(Reason::TooEarly { transition: id, earliest, provisional });
+                        let transition = id;
+                        self.refuse(Reason::TooEarly { transition, count, earliest, provisional });
                         answer = Answer::No;
                     }
                 }

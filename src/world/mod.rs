@@ -33,6 +33,6 @@ pub use journal::{ExplainingJournal, Journal, Recorder};
 pub use kept::{DutyStatus, Kept, Obliged, RegisterEntry};
 pub use ledger::{LedgerEntry, LedgerKind, Sums};
 pub use look::Noting;
-pub use reason::{Cause, Reason};
+pub use reason::{Cause, Count, Reason};
 pub use step::{Data, Engine, Incoming, Target, Told};
 pub use world::World;

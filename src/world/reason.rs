@@ -1,6 +1,6 @@
 //! Why a value is unknown, and why something was refused: as data, told in words by reports.
 
-use crate::calendar::Day;
+use crate::calendar::{Counting, Day, Period};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::program::{FieldId, RoleId, RuleId, SelectionId, Slot};
 use crate::rule::{self, AccountId, FactId, FindingId, InstanceId, ParamId, SubjectId};
@@ -29,6 +29,17 @@ pub enum Cause {
     NoEntry,
     /// There is no subject to ask about.
     NoSubject,
+}
+
+/// What is counted: a period from a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Count {
+    /// The day from which it is counted.
+    pub from: Day,
+    /// The period.
+    pub period: Period,
+    /// How its days are counted.
+    pub counting: Counting,
 }
 
 /// Why a transition without event is not taken.
@@ -62,6 +73,8 @@ pub enum Reason {
     TooEarly {
         /// The transition.
         transition: TransitionId,
+        /// What has to pass first.
+        count: Count,
         /// The first lawful day.
         earliest: Day,
         /// Whether a later notice may still move it.

@@ -158,6 +158,7 @@ impl<'p> Engine<'p> {
                             actor: incoming.actor,
                             reasons: reasons.clone(),
                             guards: asked.guards.clone(),
+                            lists: std::mem::take(&mut asked.lists),
                             undone: undone.clone(),
                         },
                     );
@@ -518,7 +519,7 @@ impl<'p> Engine<'p> {
         let machine = &self.program.machines[world.machine_of(id)];
         let Some(floor) = &machine.transitions[transition].floor else { return Ok(None) };
         super::host::floor(self, world, id, floor, &[], None)
-            .map(|counted| Some((counted.last, counted.provisional)))
+            .map(|(counted, _)| Some((counted.last, counted.provisional)))
             .map_err(|failure| match failure {
                 Failure::Refused(reasons) => reasons
                     .into_iter()

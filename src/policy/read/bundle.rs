@@ -21,6 +21,17 @@ pub fn read_bundle(folder: &Path, sources: Sources) -> (Option<Bundle>, Sources,
     (bundle, sources, problems)
 }
 
+/// Whether the bundle in a folder says that commands mean it where none is named.
+pub fn is_main(folder: &Path) -> bool {
+    let Ok(text) = source::read_text(&folder.join("policy.ron")) else { return false };
+    let mut sources = Sources::default();
+    let file = sources.add(String::new(), text);
+    let mut ignored = Problems::default();
+    let node = read_tree(&sources, file, &mut ignored);
+    let manifest = node.and_then(|node| manifest::manifest("", &node, &mut ignored));
+    manifest.is_some_and(|manifest| manifest.main)
+}
+
 /// The tree of a file that was read; a syntax error is a problem at its place.
 pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems) -> Option<Node> {
     match source::parse(file, sources.file(file)) {

@@ -16,6 +16,7 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         .and_then(|node| fields::bilingual(node, problems))
         .unwrap_or_default();
     let legal_text = fields.flag("legal_text", true, problems);
+    let main = fields.flag("main", false, problems);
     let validity = fields.optional("validity").and_then(|node| validity(node, problems));
     let repeals = fields
         .optional("repeals")
@@ -41,6 +42,7 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         id: id.to_owned(),
         title,
         legal_text,
+        main,
         validity,
         repeals,
         calendar,

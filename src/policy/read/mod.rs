@@ -13,7 +13,7 @@ mod parameter;
 mod reading;
 mod selection;
 
-pub use bundle::read_bundle;
+pub use bundle::{is_main, read_bundle};
 pub(crate) use bundle::{read_error, read_tree};
 pub(crate) use calendar::table as read_calendar;
 pub(crate) use declare::clean_name;

@@ -12,7 +12,7 @@ use crate::rule::{Clause, FactId, FindingId, InstanceId, SubjectId, Value};
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
 use crate::world::kept::DutyStatus;
-use crate::world::reason::{Cause, Reason};
+use crate::world::reason::{Cause, Count, Reason};
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,6 +161,8 @@ pub enum What {
         reasons: Vec<Reason>,
         /// The rules as they were evaluated.
         guards: Vec<GuardReport>,
+        /// The lists that were not lawful, where a recorder explains.
+        lists: Vec<SelectionReport>,
         /// What the step had opened.
         undone: Undone,
     },
@@ -373,6 +375,16 @@ pub enum What {
         transition: TransitionId,
         /// The rules as they were evaluated.
         guards: Vec<GuardReport>,
+    },
+    /// What was counted for a step that was not too early, or for a timer that began. Only a
+    /// recorder that explains is told.
+    Counted {
+        /// The instance.
+        instance: InstanceId,
+        /// The transition.
+        transition: TransitionId,
+        /// What was counted.
+        count: Count,
     },
     /// A selection was opened, proposed or decided.
     Selection(Box<SelectionReport>),

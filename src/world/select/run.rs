@@ -82,33 +82,30 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         }
         // A proposal over a quota, or of somebody who may not be placed, is a warning; a decision
         // is refused (DESIGN 8.15).
-        if decide && !refused.is_empty() {
-            return Err(Failure::Refused(refused));
-        }
-        let warnings = refused.into_iter().filter(|reason| !matches!(reason, Reason::Quota { .. }));
-        let warnings: Vec<Reason> = warnings.collect();
-        for (instance, guards) in weighed {
-            self.weighed(instance, guards);
-        }
-        let instance = self.instance;
-        let choice = selection.place;
-        let value = |place: u16| Value::Choice(choice, place);
-        self.effect(|| {
+        let fails = decide && !refused.is_empty();
+        let (instance, choice) = (self.instance, selection.place);
+        let report = |warnings: Vec<Reason>| {
             let placings = placed.iter().enumerate().map(|(at, &(instance, place))| Placing {
                 instance,
                 keys: keys.get(at).cloned().unwrap_or_default(),
-                place: place.map(value),
+                place: place.map(|place| Value::Choice(choice, place)),
             });
-            What::Selection(Box::new(SelectionReport {
-                selection: id,
-                instance,
-                decided: decide,
-                placings: placings.collect(),
-                quotas,
-                warnings,
-                margin,
-            }))
-        });
+            let (selection, decided, placings) = (id, decide && !fails, placings.collect());
+            SelectionReport { selection, instance, decided, placings, quotas, warnings, margin }
+        };
+        if fails {
+            if R::EXPLAINS {
+                self.asked.lists.push(report(Vec::new()));
+            }
+            return Err(Failure::Refused(refused));
+        }
+        let warnings = refused.into_iter().filter(|reason| !matches!(reason, Reason::Quota { .. }));
+        if R::LISTENS {
+            for (instance, guards) in weighed {
+                self.weighed(instance, guards);
+            }
+            self.effects.push(What::Selection(Box::new(report(warnings.collect()))));
+        }
         if decide {
             self.tell_candidates(selection, &placed);
         }

@@ -1,0 +1,88 @@
+//! The bundle that a command means: the one that is named, by path or by its name under `policy/`;
+//! otherwise the only one, or the one that says of itself that it is the main one.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::lang::{Phrase, Word};
+use crate::pipeline::{self, Wishes};
+use crate::program::Program;
+use crate::source;
+
+/// Where bundles are.
+pub const POLICY: &str = "policy";
+
+/// The folders under a folder that hold a bundle.
+pub fn bundles(root: &Path) -> Vec<PathBuf> {
+    let Ok((folders, _)) = source::list_folder(root) else { return Vec::new() };
+    let inside = |folder: PathBuf| match folder.join("policy.ron").is_file() {
+        true => vec![folder],
+        false => bundles(&folder),
+    };
+    folders.into_iter().flat_map(inside).collect()
+}
+
+/// The folder that a word names: a path, or the name of a bundle under `policy/`.
+pub fn folder_of(word: &str) -> PathBuf {
+    let path = PathBuf::from(word);
+    if path.exists() {
+        return path;
+    }
+    let named = bundles(Path::new(POLICY))
+        .into_iter()
+        .find(|folder| folder.file_name().is_some_and(|name| name.to_str() == Some(word)));
+    named.unwrap_or(path)
+}
+
+/// The bundle that a command means; `argument` is where it would be named.
+///
+/// # Errors
+/// How the command ends where there is none or several; it has been told why.
+pub fn chosen(matches: &ArgMatches, argument: &str, out: &mut Terminal) -> Result<PathBuf, Exit> {
+    if let Some(word) = matches.try_get_one::<String>(argument).ok().flatten() {
+        let folder = folder_of(word);
+        if folder.is_dir() {
+            return Ok(folder);
+        }
+        let why = if folder.exists() { Phrase::ReadNoFolder } else { Phrase::ReadNotFound };
+        out.complain(Phrase::CannotReadPath, vec![("path", word.into()), ("why", why.into())]);
+        return Err(Exit::CannotRun);
+    }
+    let all = bundles(Path::new(POLICY));
+    match all.as_slice() {
+        [] => out.complain(Phrase::EmptyFolder, vec![("path", POLICY.into())]),
+        [only] => return Ok(only.clone()),
+        _ => {
+            let main: Vec<&PathBuf> =
+                all.iter().filter(|folder| pipeline::is_main(folder)).collect();
+            if let [main] = main.as_slice() {
+                return Ok((*main).clone());
+            }
+            let names = all.iter().filter_map(|folder| folder.file_name()?.to_str());
+            let names = names.map(|name| Word::Plain(name.to_owned())).collect();
+            out.complain(Phrase::SeveralBundles, vec![("known", Word::List(names))]);
+        }
+    }
+    Err(Exit::CannotRun)
+}
+
+/// The bundle that a command means, compiled under what it wishes.
+///
+/// # Errors
+/// As for [`chosen`], and where it does not load.
+pub fn opened(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Program), Exit> {
+    let folder = chosen(matches, "bundle", out)?;
+    let list = |name: &str| -> Vec<String> {
+        let texts = matches.try_get_many::<String>(name).ok().flatten();
+        texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
+    };
+    let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
+    let loaded = pipeline::load_with(&folder, &wishes);
+    match loaded.program {
+        Some(program) => Ok((folder, program)),
+        None => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
+    }
+}

@@ -497,6 +497,44 @@ fn explain_shows_the_list_that_was_refused() {
     );
 }
 
+/// Posted on 2026-03-02, five working days are 03-03 to 03-09: admission on 03-10. Filing ends with
+/// the deadline, 53 days after the call as in the story: 04-24, so the list from 04-25 on. Posted on
+/// Saturday 04-25, five working days are 04-27 to 04-30 and, after Labour Day, 05-06: award on 05-07.
+/// The places: 2 × 50 + 10 × 10 + 2 × 2 = 204 万元; with shared quotas 2 × 50 + 10 × 10 = 200 (A1).
+#[test]
+fn plan_tells_the_first_day_of_each_step_and_the_greatest_spend() {
+    let plan = ["plan", "edition/2026", "--from", "2026-03-02", "--lang", "zh"];
+    let said = banfa(plan).with("COLUMNS", "200").ends(0).out;
+    has(
+        &said,
+        &[
+            "计算：自 2026-03-02 起 5个工作日，末日 2026-03-09〔第二十一条〕",
+            "│ 2026-04-25 ┆ 评审办：提出获奖建议名单",
+            "末日 2026-05-06；",
+            "劳动节放假",
+            "│ 2026-05-07 ┆ 区政府：发文表彰",
+            "自 2026-03-02 至 2026-05-07，共 67 天",
+            "最多支出（奖金）：2,040,000 元",
+        ],
+    );
+    let together = plan.into_iter().chain(["--reading", "A1=together"]);
+    has(&banfa(together).ends(0).out, &["最多支出（奖金）：2,000,000 元"]);
+    // Seven working days instead of five: 05-07 and 05-08 as well, so 05-09.
+    let longer = plan.into_iter().chain(["--set", "second_notice=7workdays"]);
+    has(&banfa(longer).ends(0).out, &["│ 2026-05-09 ┆ 区政府：发文表彰"]);
+    let late = ["plan", "edition/2026", "--from", "2026-12-20", "--lang", "en"];
+    has(&banfa(late).ends(1).out, &["calendar/2027", "\"award by decision\" cannot happen"]);
+    let off = ["plan", "edition/2025", "--from", "2025-03-03", "--lang", "en"];
+    has(&banfa(off).ends(1).out, &["in a year of the cycle [Art. 3.1, A2]"]);
+    has(&banfa(["plan", "x/1", "--from", "2025-03-03", "--lang", "en"]).ends(2).err, &["edition"]);
+    // Other measures: ceilings of 50, 40 and 30 for 3, 5 and 7; six classes under a grand total.
+    let most = |bundle, instance, from| {
+        banfa(["plan", instance, "--from", from, "--bundle", bundle, "--lang", "en"]).ends(0).out
+    };
+    has(&most("pudong-2025", "edition/2026", "2026-03-02"), &["ceiling", "5,600,000 yuan"]);
+    has(&most("wuhan-2021", "edition/2021", "2021-05-06"), &["25,000,000 yuan"]);
+}
+
 #[test]
 fn explain_tells_one_instance_where_it_is_asked_for() {
     let path = "scenarios/examples/instances/all_or_nothing.ron";

@@ -3,7 +3,9 @@
 mod carried;
 mod coverage;
 mod next;
+mod spend;
 
 pub use carried::{Carrier, carriers};
 pub use coverage::Coverage;
 pub use next::{Opening, Step, next_steps, openings};
+pub use spend::{Cell, Spend, greatest_spend};

@@ -182,6 +182,15 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle()),
         )
         .subcommand(
+            sub("plan", Phrase::HelpPlan, Phrase::ExamplesPlan)
+                .arg(Arg::new("instance").required(true).value_name("INSTANCE").help(say(Phrase::HelpPlanInstance)))
+                .arg(Arg::new("from").long("from").required(true).value_name("DATE").help(say(Phrase::HelpFrom)))
+                .arg(Arg::new("like").long("like").value_name("SCENARIO").help(say(Phrase::HelpLike)))
+                .arg(bundle())
+                .arg(wish("reading", "A12=…", Phrase::HelpReading))
+                .arg(wish("set", "NAME=…", Phrase::HelpSet)),
+        )
+        .subcommand(
             sub("test", Phrase::HelpTest, Phrase::ExamplesTest)
                 .arg(paths(lang).num_args(0..))
                 .arg(bundle())

@@ -12,6 +12,7 @@ mod explain;
 mod graph;
 mod may;
 mod opened;
+mod plan;
 mod readings;
 mod run;
 mod test;
@@ -57,6 +58,7 @@ pub fn main(
         Some(("articles", matches)) => articles::articles(matches, &mut out),
         Some(("test", matches)) => test::test(matches, &mut out),
         Some(("may", matches)) => may::may(matches, &mut out),
+        Some(("plan", matches)) => plan::plan(matches, &mut out),
         Some(("text", matches)) => text::text(matches, &mut out),
         Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),

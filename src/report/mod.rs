@@ -8,12 +8,14 @@ mod story;
 mod results;
 mod json;
 mod measure;
+mod course;
 mod days;
 mod differences;
 mod table;
 pub mod page;
 pub mod graph;
 
+pub use course::{course, spend_lines};
 pub use days::walk_table;
 pub use differences::difference_cells;
 pub use json::{FORMAT_VERSION, run_json};

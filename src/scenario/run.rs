@@ -58,6 +58,38 @@ pub fn play_explained(plan: Plan, program: &Program) -> Played {
     played
 }
 
+/// The world in which a story begins: what is known and what stood in registers before.
+pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
+    let mut world = World::new(first);
+    let engine = Engine { program, cast: &plan.cast };
+    for &PlannedFact { subject, fact, value } in &plan.facts {
+        engine.given(&mut world, subject, fact, value, None);
+    }
+    for entry in &plan.before {
+        let mut columns =
+            smallvec::SmallVec::from_elem(None, program.registers[entry.register].columns.len());
+        for &(at, value) in &entry.columns {
+            if let Some(column) = columns.get_mut(at) {
+                *column = Some(value);
+            }
+        }
+        let from = entry.from.unwrap_or(first);
+        engine.stood(
+            &mut world,
+            RegisterEntry {
+                register: entry.register,
+                subject: entry.subject,
+                columns,
+                cause: None,
+                from,
+                to: entry.to,
+                entered: from.min(first),
+            },
+        );
+    }
+    world
+}
+
 /// What was played, its journal apart.
 fn play_into<R: Recorder>(
     mut plan: Plan,
@@ -67,39 +99,9 @@ fn play_into<R: Recorder>(
 ) -> (Played, R) {
     let first = plan.lines.iter().map(|line| line.day).min().or(plan.until);
     let first = first.or(Day::ymd(2000, 1, 1)).unwrap_or(Day::MIN);
-    let mut world = World::new(first);
+    let mut world = begin(&plan, program, first);
     let mut mismatches = Vec::new();
     let mut kept = Vec::new();
-    {
-        let engine = Engine { program, cast: &plan.cast };
-        for &PlannedFact { subject, fact, value } in &plan.facts {
-            engine.given(&mut world, subject, fact, value, None);
-        }
-        for entry in &plan.before {
-            let mut columns = smallvec::SmallVec::from_elem(
-                None,
-                program.registers[entry.register].columns.len(),
-            );
-            for &(at, value) in &entry.columns {
-                if let Some(column) = columns.get_mut(at) {
-                    *column = Some(value);
-                }
-            }
-            let from = entry.from.unwrap_or(first);
-            engine.stood(
-                &mut world,
-                RegisterEntry {
-                    register: entry.register,
-                    subject: entry.subject,
-                    columns,
-                    cause: None,
-                    from,
-                    to: entry.to,
-                    entered: from.min(first),
-                },
-            );
-        }
-    }
     let lines = std::mem::take(&mut plan.lines);
     for (at, line) in lines.iter().enumerate() {
         Engine { program, cast: &plan.cast }.advance(&mut world, line.day, &mut journal);
@@ -148,66 +150,41 @@ pub fn configurations(program: &Program, world: &World) -> Vec<(InstanceId, Vec<
         .collect()
 }
 
-struct Player<'a, R> {
-    program: &'a Program,
-    cast: &'a mut Cast,
-    world: &'a mut World,
-    journal: &'a mut R,
-    mismatches: &'a mut Vec<Mismatch>,
+/// Who lets a line happen.
+pub(super) struct Player<'a, R> {
+    pub(super) program: &'a Program,
+    pub(super) cast: &'a mut Cast,
+    pub(super) world: &'a mut World,
+    pub(super) journal: &'a mut R,
+    pub(super) mismatches: &'a mut Vec<Mismatch>,
 }
 
 impl<R: Recorder> Player<'_, R> {
     /// Plays a line and compares; answers whether its event or finding was accepted.
     fn line(&mut self, line: &PlannedLine) -> Option<bool> {
+        if let PlannedWhat::Expect(expected) = &line.what {
+            let engine = Engine { program: self.program, cast: self.cast };
+            expect::compare(expected, &engine, self.world, self.mismatches);
+            return None;
+        }
+        let told = self.happen(line);
+        if matches!(line.what, PlannedWhat::Learn { .. }) {
+            return None;
+        }
+        let (program, world) = (self.program, &*self.world);
+        expect::compare_refusal(line, told.as_ref().err(), program, world, self.mismatches);
+        Some(told.is_ok())
+    }
+
+    /// Lets the event, the findings or the news of a line happen.
+    ///
+    /// # Errors
+    /// How it was refused.
+    pub(super) fn happen(&mut self, line: &PlannedLine) -> Result<(), Told> {
         match &line.what {
-            PlannedWhat::Event { event, to, data } => {
-                let told = self.event(line, *event, to, data);
-                expect::compare_refusal(
-                    line,
-                    told.as_ref().err(),
-                    self.program,
-                    self.world,
-                    self.mismatches,
-                );
-                Some(told.is_ok())
-            }
+            PlannedWhat::Event { event, to, data } => self.event(line, *event, to, data),
             PlannedWhat::Findings { findings, about, reason } => {
-                let instance = resolve(self.program, self.world, about);
-                if let Err(candidates) = &instance {
-                    self.not_unique(about.at, candidates);
-                }
-                let mut told: Option<Told> = None;
-                for &(finding, answer) in findings {
-                    let engine = Engine { program: self.program, cast: self.cast };
-                    let done = match instance {
-                        Ok(instance) => {
-                            let (day, by, reason) = (line.day, line.by, *reason);
-                            let made = FindingMade { instance, finding, answer, day, by, reason };
-                            engine.find(self.world, made, line.role, self.journal)
-                        }
-                        Err(_) => Err(vec![Reason::NoInstance]),
-                    };
-                    let Err(reasons) = done else { continue };
-                    let (address, actor) = (about.address.clone(), line.by);
-                    let what =
-                        What::FindingRefused { finding, address, actor, reasons: reasons.clone() };
-                    self.journal.record(line.day, what);
-                    told.get_or_insert_with(|| Told {
-                        reasons: Vec::new(),
-                        guards: Vec::new(),
-                        undone: Vec::new(),
-                    })
-                    .reasons
-                    .extend(reasons);
-                }
-                expect::compare_refusal(
-                    line,
-                    told.as_ref(),
-                    self.program,
-                    self.world,
-                    self.mismatches,
-                );
-                Some(told.is_none())
+                self.findings(line, findings, about, *reason)
             }
             PlannedWhat::Learn { facts, true_from } => {
                 let engine = Engine { program: self.program, cast: self.cast };
@@ -216,13 +193,43 @@ impl<R: Recorder> Player<'_, R> {
                     let version = FactVersion { subject, fact, value, true_from, known_from, by };
                     engine.learn(self.world, version, self.journal);
                 }
-                None
+                Ok(())
             }
-            PlannedWhat::Expect(expected) => {
-                let engine = Engine { program: self.program, cast: self.cast };
-                expect::compare(expected, &engine, self.world, self.mismatches);
-                None
-            }
+            PlannedWhat::Expect(_) => Ok(()),
+        }
+    }
+
+    fn findings(
+        &mut self,
+        line: &PlannedLine,
+        findings: &[(crate::rule::FindingId, bool)],
+        about: &PlannedAddress,
+        reason: Option<crate::ident::Symbol>,
+    ) -> Result<(), Told> {
+        let instance = resolve(self.program, self.world, about);
+        if let Err(candidates) = &instance {
+            self.not_unique(about.at, candidates);
+        }
+        let mut refused: Vec<Reason> = Vec::new();
+        for &(finding, answer) in findings {
+            let engine = Engine { program: self.program, cast: self.cast };
+            let done = match instance {
+                Ok(instance) => {
+                    let (day, by) = (line.day, line.by);
+                    let made = FindingMade { instance, finding, answer, day, by, reason };
+                    engine.find(self.world, made, line.role, self.journal)
+                }
+                Err(_) => Err(vec![Reason::NoInstance]),
+            };
+            let Err(reasons) = done else { continue };
+            let (address, actor) = (about.address.clone(), line.by);
+            let what = What::FindingRefused { finding, address, actor, reasons: reasons.clone() };
+            self.journal.record(line.day, what);
+            refused.extend(reasons);
+        }
+        match refused.is_empty() {
+            true => Ok(()),
+            false => Err(Told { reasons: refused, guards: Vec::new(), undone: Vec::new() }),
         }
     }
 

@@ -97,7 +97,19 @@ pub(super) fn money(story: &Story<'_>, lang: Lang) -> Grid {
             rows.push(row(&teller, account, all, &sums, String::new()));
         }
     }
-    Grid { heads, rows }
+    without_empty(Grid { heads, rows })
+}
+
+/// The table without the sums that are nowhere.
+fn without_empty(grid: Grid) -> Grid {
+    let nothing = money_text(rust_decimal::Decimal::ZERO);
+    let empty = |column: &usize| {
+        [4, 5].contains(column)
+            && grid.rows.iter().all(|row| row.get(*column).is_none_or(|cell| *cell == nothing))
+    };
+    let kept: Vec<usize> = (0..grid.heads.len()).filter(|column| !empty(column)).collect();
+    let pick = |row: &Vec<String>| kept.iter().filter_map(|&at| row.get(at).cloned()).collect();
+    Grid { heads: pick(&grid.heads), rows: grid.rows.iter().map(pick).collect() }
 }
 
 fn row(

@@ -1,0 +1,181 @@
+//! `banfa plan`: a course told anew from a day, each step on the first day on which it may happen, and
+//! the most that the places can cost.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::chosen::opened;
+use super::cores::each;
+use super::exit::Exit;
+use super::terminal::{Terminal, fold};
+use crate::analysis::greatest_spend;
+use crate::calendar::Day;
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Word};
+use crate::pipeline;
+use crate::program::Program;
+use crate::report::{Teller, course, spend_lines, table};
+use crate::rule::MachineId;
+use crate::scenario::{Plan, PlannedAddress, Renamed, Retimed, parse_address, play, retime};
+use crate::source::{Span, Spanned};
+use crate::world::journal::What;
+
+/// Runs the command.
+pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    let (folder, program) = match opened(matches, out) {
+        Ok(found) => found,
+        Err(exit) => return exit,
+    };
+    let program = &program;
+    let lang = out.lang;
+    let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
+    let Some(from) = Day::parse(&text("from")) else {
+        out.complain(Phrase::BadDateArgument, vec![("text", text("from").into())]);
+        return Exit::CannotRun;
+    };
+    let wanted = text("instance");
+    let first = wanted.split('/').next().unwrap_or("");
+    let Some(machine) = program.machine(first) else {
+        let known = program.machines.iter().filter(|machine| machine.owner.is_none());
+        let known = known.map(|machine| Word::Plain(machine.name.clone())).collect();
+        let args = vec![("name", Word::from(first)), ("known", Word::List(known))];
+        out.complain(Phrase::NoSuchMachine, args);
+        return Exit::CannotRun;
+    };
+    let files = match matches.get_one::<String>("like") {
+        Some(path) => vec![PathBuf::from(path)],
+        None => pipeline::scenarios_of(&folder),
+    };
+    let Some((file, mut plan)) = longest(&files, program, machine) else {
+        let name = program.machines[machine].name.as_str();
+        out.complain(Phrase::NoCourse, vec![("name", name.into())]);
+        return Exit::CannotRun;
+    };
+    let renamed = match renamed(&mut plan, program, machine, &wanted) {
+        Ok(renamed) => renamed,
+        Err(problems) => {
+            let mut sources = program.sources.clone();
+            sources.add(Phrase::ArgumentPlace.plain(lang).to_owned(), wanted);
+            out.problems(&problems.sorted(), &sources);
+            return Exit::CannotRun;
+        }
+    };
+    let title = plan.title.clone();
+    let retimed = retime(plan, program, from, Some(&renamed));
+    let args = [
+        ("what", Word::from(&wanted)),
+        ("from", from.to_string().into()),
+        ("file", file.to_string_lossy().into_owned().into()),
+        ("title", Word::from(&title)),
+    ];
+    out.lines(fold(&Phrase::CourseHeading.with(lang, &args), out.width()));
+    out.line("");
+    let grid = course(&retimed, &wanted, program, lang);
+    out.lines(table(&grid.heads, &grid.rows, out.width()));
+    let exit = end(&retimed, program, from, out);
+    let played = &retimed.played;
+    let (cast, world) = (&played.plan.cast, &played.world);
+    let teller = Teller { program, cast, world, undone: &[], lang };
+    for spend in greatest_spend(program, from) {
+        out.line("");
+        let mut lines = spend_lines(&teller, &spend).into_iter();
+        out.lines(lines.next().map(|line| fold(&line, out.width())).unwrap_or_default());
+        out.lines(lines.map(|line| format!("  {line}")));
+    }
+    exit
+}
+
+/// How a course ended: how many days it took, or which step could not happen.
+fn end(retimed: &Retimed, program: &Program, from: Day, out: &mut Terminal) -> Exit {
+    let lang = out.lang;
+    let played = &retimed.played;
+    let (cast, world) = (&played.plan.cast, &played.world);
+    let Some((line, told)) = &retimed.stopped else {
+        if let Some(last) = retimed.steps.last() {
+            let count = from.days_until(last.day) + 1;
+            let args = [
+                ("from", Word::from(from.to_string())),
+                ("to", last.day.to_string().into()),
+                ("count", count.to_string().into()),
+            ];
+            out.line(&Phrase::CourseTook.with(lang, &args));
+        }
+        return Exit::Well;
+    };
+    let teller = Teller { program, cast, world, undone: &told.undone, lang };
+    let line = played.plan.lines.get(*line);
+    let what = line.map(|line| match &line.what {
+        crate::scenario::PlannedWhat::Event { event, to, .. } => {
+            (teller.event(*event), to.address.parts.last().map(|part| part.machine))
+        }
+        _ => (String::new(), None),
+    });
+    let (what, machine) = what.unwrap_or_default();
+    let day = world.today().to_string();
+    let args = vec![("day", Word::from(day)), ("what", what.into())];
+    out.line(&Phrase::CourseStops.with(lang, &args));
+    for reason in &told.reasons {
+        out.lines(fold(&format!("  {}", teller.reason(reason, machine)), out.width()));
+    }
+    Exit::FallsShort
+}
+
+/// The story that takes an instance of a machine through most of its transitions; of several the
+/// shortest.
+fn longest(files: &[PathBuf], program: &Program, machine: MachineId) -> Option<(PathBuf, Plan)> {
+    let measured = each(files, |file| {
+        let plan = pipeline::plan_file(file, program).ok()?.plan?;
+        root(&plan, machine)?;
+        let lines = plan.lines.len();
+        let played = play(plan, program, false);
+        let mut taken = std::collections::BTreeSet::new();
+        for entry in &played.journal.entries {
+            if let What::Moved { instance, transitions, .. } = &entry.what
+                && played.world.machine_of(*instance) == machine
+            {
+                taken.extend(transitions.iter().copied());
+            }
+        }
+        Some((taken.len(), std::cmp::Reverse(lines), played.plan))
+    });
+    let mut best: Option<(usize, std::cmp::Reverse<usize>, &PathBuf, Plan)> = None;
+    for (file, found) in files.iter().zip(measured) {
+        let Some((taken, lines, plan)) = found else { continue };
+        if best.as_ref().is_none_or(|(most, fewest, ..)| (taken, lines) > (*most, *fewest)) {
+            best = Some((taken, lines, file, plan));
+        }
+    }
+    best.map(|(.., file, plan)| (file.clone(), plan))
+}
+
+/// The first address of the story whose outermost instance is of a machine.
+fn root(plan: &Plan, machine: MachineId) -> Option<&PlannedAddress> {
+    plan.lines.iter().find_map(|line| match &line.what {
+        crate::scenario::PlannedWhat::Event { to, .. } if to.whole => {
+            to.address.parts.first().filter(|part| part.machine == machine).map(|_| to)
+        }
+        _ => None,
+    })
+}
+
+/// What the story's outermost instance is called now.
+fn renamed(
+    plan: &mut Plan,
+    program: &Program,
+    machine: MachineId,
+    wanted: &str,
+) -> Result<Renamed, Problems> {
+    let old = root(plan, machine).and_then(|address| address.address.parts.first());
+    let old = old.map(|part| part.key.to_vec()).unwrap_or_default();
+    let mut problems = Problems::default();
+    let file = crate::ident::Id::new(program.sources.iter().count());
+    let written = Spanned::new(wanted.to_owned(), Span::new(file, 0, wanted.len()));
+    let parsed = parse_address(&written, Some(machine), program, &mut plan.cast, &mut problems);
+    match parsed.and_then(|address| address.address.parts.into_iter().next()) {
+        Some(part) if !problems.has_errors() => {
+            Ok(Renamed { machine, old, new: part.key.to_vec() })
+        }
+        _ => Err(problems),
+    }
+}

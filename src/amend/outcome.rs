@@ -9,10 +9,10 @@ use crate::calendar::Day;
 use crate::lang::Text;
 use crate::policy::ArticleRef;
 use crate::program::Program;
-use crate::rule::Value;
+use crate::rule::{InstanceId, MachineId, Value};
 use crate::scenario::{Played, address_text, value_name};
 use crate::world::journal::{Origin, What};
-use crate::world::{DutyStatus, Sums};
+use crate::world::{DutyStatus, Reason, Sums, World};
 
 /// A name with what people call it. The name alone tells one from another.
 #[derive(Clone, Debug)]
@@ -63,6 +63,8 @@ pub enum Matter {
     Entry(Titled, Vec<Titled>),
     /// How a duty stands.
     Duty(Titled),
+    /// Until when a record of an instance is kept.
+    Record(Titled, String),
 }
 
 /// What an outcome is.
@@ -72,14 +74,16 @@ pub enum Outcome {
     Accepted,
     /// It was refused, under these articles, for these kinds of reasons, and lawful from a day on.
     Refused(Vec<ArticleRef>, Vec<&'static str>, Option<Day>),
-    /// The innermost states.
-    States(Vec<Titled>),
+    /// The innermost states, and the day on which the last of them was entered.
+    States(Vec<Titled>, Option<Day>),
     /// Owed and not cancelled, paid, claimed back.
     Sums(Decimal, Decimal, Decimal),
     /// From a day to another.
     Days(Day, Option<Day>),
-    /// How a duty stands.
-    Duty(DutyStatus),
+    /// How a duty stands, and its last day.
+    Duty(DutyStatus, Option<Day>),
+    /// Until a day.
+    Until(Day),
 }
 
 /// For each subject (its name; empty where it concerns none), what came of each matter.
@@ -102,21 +106,23 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
     };
     let mut found = Outcomes::new();
     let mut step = 0;
+    let mut moved: BTreeMap<InstanceId, Day> = BTreeMap::new();
     for entry in &journal.entries {
+        if let What::Moved { instance, entered, .. } = &entry.what
+            && !entered.is_empty()
+        {
+            moved.insert(*instance, entry.day);
+        }
         let (event, address, came) = match &entry.what {
             What::Event { event, instance, origin: Origin::Story, .. } => {
                 (*event, world.address(program, *instance), Outcome::Accepted)
             }
             What::Refused { event, address, reasons, .. } => {
                 let machine = address.parts.last().map(|part| part.machine);
-                let mut articles: Vec<ArticleRef> = reasons
-                    .iter()
-                    .flat_map(|reason| reason.cited(program, machine).articles)
-                    .collect();
+                let (mut articles, mut kinds) = (Vec::new(), Vec::new());
+                why(reasons, machine, program, world, &mut articles, &mut kinds);
                 articles.sort();
                 articles.dedup();
-                let mut kinds: Vec<&'static str> =
-                    reasons.iter().map(|reason| reason.kind()).collect();
                 kinds.dedup();
                 let earliest = reasons.iter().find_map(|reason| match reason {
                     crate::world::Reason::TooEarly { earliest, .. } => Some(*earliest),
@@ -148,7 +154,8 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
         let subject = instance.subject;
         let who = subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
         let address = address_text(program, cast, &world.address(program, id));
-        found.insert((who, Matter::State(address)), Outcome::States(states));
+        let since = moved.get(&id).copied();
+        found.insert((who, Matter::State(address)), Outcome::States(states, since));
     }
     for (account, info) in program.accounts.enumerated() {
         for (subject, who) in cast.subjects.enumerated() {
@@ -181,7 +188,36 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
         let who = duty.subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
         let duty_info = &program.obligations[duty.obligation];
         let matter = Matter::Duty(Titled::new(&duty_info.name, &duty_info.title));
-        found.insert((who, matter), Outcome::Duty(duty.status));
+        found.insert((who, matter), Outcome::Duty(duty.status, duty.due));
+    }
+    for kept in world.records() {
+        let subject = world.instance(kept.instance).subject;
+        let who = subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
+        let info = &program.record_kinds[kept.record];
+        let address = address_text(program, cast, &world.address(program, kept.instance));
+        let matter = Matter::Record(Titled::new(&info.name, &info.title), address);
+        found.insert((who, matter), Outcome::Until(kept.until));
     }
     found
+}
+
+/// The articles and the kinds of reasons, those of receivers included.
+fn why(
+    reasons: &[Reason],
+    machine: Option<MachineId>,
+    program: &Program,
+    world: &World,
+    articles: &mut Vec<ArticleRef>,
+    kinds: &mut Vec<&'static str>,
+) {
+    for reason in reasons {
+        if let Reason::Sent { to, reasons, .. } = reason {
+            let receiver = to.and_then(|to| world.instances().find(|(id, _)| *id == to));
+            let machine = receiver.map(|(_, instance)| instance.machine);
+            why(reasons, machine, program, world, articles, kinds);
+        } else {
+            articles.extend(reason.cited(program, machine).articles);
+            kinds.push(reason.kind());
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub struct Table {
     rest_weekdays: u8,
     /// INVARIANT: ascending, no year twice.
     years: Vec<Entry>,
+    /// Whether what is provisional counts as not published.
+    waits: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +142,8 @@ impl Table {
         years: Vec<PublishedYear>,
     ) -> Result<Self, Vec<TableError>> {
         let rest_weekdays = weekend.iter().fold(0, |set, &weekday| set | bit(weekday));
-        let mut table = Self { version: version.into(), rest_weekdays, years: Vec::new() };
+        let mut table =
+            Self { version: version.into(), rest_weekdays, years: Vec::new(), waits: false };
         let mut errors = Vec::new();
         for year in years {
             table.add(year, &mut errors);
@@ -220,7 +223,7 @@ impl Table {
     /// # Errors
     /// The table does not have the day's year.
     pub fn kind(&self, day: Day) -> Result<DayKind<'_>, Unpublished> {
-        let entry = self.entry(day.year())?;
+        let entry = self.entry_of(day)?;
         let irregular = entry.position(day).ok().and_then(|place| entry.days.get(place));
         Ok(match irregular {
             Some(IrregularDay { kind: Irregular::Holiday, name, .. }) => DayKind::Holiday(name),
@@ -234,7 +237,7 @@ impl Table {
     /// # Errors
     /// The table does not have the day's year.
     pub fn is_workday(&self, day: Day) -> Result<bool, Unpublished> {
-        self.entry(day.year()).map(|entry| entry.is_worked(day))
+        self.entry_of(day).map(|entry| entry.is_worked(day))
     }
     /// Whether a later notice may still change `day`: one of 28 to 31 December of a published year
     /// whose next year is not published yet. The notices for 2006, 2007, 2008, 2012, 2019 and 2023
@@ -246,8 +249,21 @@ impl Table {
             && !self.is_published(day.year() + 1)
     }
 
+    /// The table as one reads it who makes no count before the notice that could still change it:
+    /// what is [provisional](Self::provisional) is not published.
+    pub fn waiting(mut self) -> Self {
+        self.waits = true;
+        self
+    }
+
     fn is_weekly_rest(&self, day: Day) -> bool {
         self.rest_weekdays & bit(day.weekday()) != 0
+    }
+    fn entry_of(&self, day: Day) -> Result<&Entry, Unpublished> {
+        if self.waits && self.provisional(day) {
+            return Err(Unpublished { year: day.year() + 1 });
+        }
+        self.entry(day.year())
     }
     fn position(&self, year: i32) -> Result<usize, usize> {
         self.years.binary_search_by_key(&year, |entry| entry.year)

@@ -111,6 +111,16 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// Whether a change of a reading names a word.
+    pub fn readings_mention(&self, word: &str) -> bool {
+        let options = self.readings.iter().flat_map(|(_, reading)| &reading.options);
+        let mut changes = options.flat_map(|(_, option)| &option.changes);
+        let is_part = |character: char| character == '_' || character.is_alphanumeric();
+        changes.any(|change| {
+            let text = self.sources.text(change.at);
+            text.split(|character| !is_part(character)).any(|found| found == word)
+        })
+    }
     /// Whether some rule file names a word elsewhere than at `own`: what only a reading asks is
     /// compiled for that reading alone, and calls helpers and reads facts all the same.
     pub fn rules_mention(&self, word: &str, own: Option<Span>) -> bool {

@@ -1,6 +1,7 @@
 //! A change laid over a bundle: what a reading, a command or a later text says otherwise.
 
 use super::Name;
+use super::machine::{Action, Floor};
 use super::parameter::ParameterValue;
 use super::selection::Quota;
 use crate::calendar::Counting;
@@ -52,6 +53,23 @@ pub enum ChangeKind {
     },
     /// A transition is otherwise.
     Transition(Box<TransitionChange>),
+    /// A state does otherwise when it is entered or left.
+    State(Box<StateChange>),
+    /// A count that a later notice of the calendar may still move is not made before the notice.
+    WaitForTheCalendar,
+}
+
+/// Which state, and what it does; what is not given stays.
+#[derive(Clone, Debug)]
+pub struct StateChange {
+    /// The machine.
+    pub machine: Name,
+    /// The state.
+    pub state: Name,
+    /// What it does when it is entered.
+    pub on_entry: Option<Vec<Action>>,
+    /// What it does when it is left.
+    pub on_exit: Option<Vec<Action>>,
 }
 
 /// Which transition, and how it is otherwise; what is not given stays.
@@ -61,14 +79,22 @@ pub struct TransitionChange {
     pub machine: Name,
     /// The state that it leaves.
     pub state: Name,
-    /// Its event.
-    pub event: Name,
+    /// Its event, or the name or the period of its timer.
+    pub trigger: Name,
     /// Whether it is taken away.
     pub remove: bool,
     /// The roles that may set it off.
     pub by: Option<Vec<Name>>,
     /// The rules that must hold.
     pub when: Option<Vec<Name>>,
+    /// Rules that must hold as well.
+    pub add: Vec<Name>,
+    /// Rules that need no longer hold.
+    pub without: Vec<Name>,
+    /// Before which day it may not be taken.
+    pub not_before: Option<Floor>,
+    /// What it does.
+    pub actions: Option<Vec<Action>>,
     /// Where it leads.
     pub target: Option<Vec<Name>>,
 }

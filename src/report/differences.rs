@@ -23,6 +23,7 @@ pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
                 Phrase::MatterEntry.with(lang, &args)
             }
         },
+        Matter::Record(record, address) => format!("{} {address}", record.title.get(lang)),
         Matter::Money(titled) | Matter::Duty(titled) => titled.title.get(lang).to_owned(),
     };
     let cell = |outcome: &Option<Outcome>| match outcome {
@@ -63,7 +64,14 @@ fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
             }
             Phrase::RefusedText.with(lang, &[("why", why.into())])
         }
-        Outcome::States(states) => titles(states, lang),
+        Outcome::States(states, since) => match since {
+            None => titles(states, lang),
+            Some(day) => {
+                let args =
+                    [("states", titles(states, lang).into()), ("day", day.to_string().into())];
+                Phrase::StatesSince.with(lang, &args)
+            }
+        },
         Outcome::Sums(owed, paid, reversed) => {
             let sum = |sum| Word::Plain(money_text(sum));
             let mut text =
@@ -80,6 +88,16 @@ fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
             };
             Phrase::FromTo.with(lang, &[("from", from.to_string().into()), ("to", to)])
         }
-        Outcome::Duty(status) => status_phrase(*status).plain(lang).to_owned(),
+        Outcome::Duty(status, due) => {
+            let said = status_phrase(*status).plain(lang).to_owned();
+            match due {
+                None => said,
+                Some(day) => {
+                    let args = [("status", said.into()), ("day", day.to_string().into())];
+                    Phrase::DutyDue.with(lang, &args)
+                }
+            }
+        }
+        Outcome::Until(day) => Phrase::UntilDay.with(lang, &[("day", day.to_string().into())]),
     }
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{
-    Bundle, Change, ChangeKind, Name, ParameterValue, State, TransitionChange, Trigger,
+    Bundle, Change, ChangeKind, Name, ParameterValue, State, TimerLength, TransitionChange, Trigger,
 };
 
 /// What is laid over a bundle.
@@ -113,28 +113,71 @@ fn apply(bundle: &mut Bundle, change: &Change, problems: &mut Problems) {
             }
         }
         ChangeKind::Transition(change) => transition(bundle, change, problems),
+        ChangeKind::State(change) => {
+            let Some(found) = state_of(bundle, &change.machine, &change.state, problems) else {
+                return;
+            };
+            if let Some(on_entry) = &change.on_entry {
+                found.on_entry.clone_from(on_entry);
+            }
+            if let Some(on_exit) = &change.on_exit {
+                found.on_exit.clone_from(on_exit);
+            }
+        }
+        ChangeKind::WaitForTheCalendar => bundle.calendar = bundle.calendar.clone().waiting(),
     }
 }
 
+/// The state that a change names.
+fn state_of<'b>(
+    bundle: &'b mut Bundle,
+    machine: &Name,
+    state: &Name,
+    problems: &mut Problems,
+) -> Option<&'b mut State> {
+    let names: Vec<String> =
+        bundle.machines.iter().map(|machine| machine.name.value.clone()).collect();
+    let found = bundle.machines.iter_mut().find(|known| known.name.value == machine.value);
+    let Some(found) = found else {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        unknown(machine, Phrase::Machine, &names, problems);
+        return None;
+    };
+    let names = state_names(&found.root);
+    let found = find_state(&mut found.root, &state.value);
+    if found.is_none() {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        unknown(state, Phrase::State, &names, problems);
+    }
+    found
+}
+
+fn state_names(state: &State) -> Vec<String> {
+    let own = state.states.iter().map(|child| child.name.value.clone());
+    own.chain(state.states.iter().flat_map(state_names)).collect()
+}
+
 fn transition(bundle: &mut Bundle, change: &TransitionChange, problems: &mut Problems) {
-    let machine =
-        bundle.machines.iter_mut().find(|machine| machine.name.value == change.machine.value);
-    let Some(machine) = machine else {
-        let names: Vec<&str> =
-            bundle.machines.iter().map(|machine| machine.name.value.as_str()).collect();
-        unknown(&change.machine, Phrase::Machine, &names, problems);
-        return;
-    };
-    let Some(state) = find_state(&mut machine.root, &change.state.value) else {
-        unknown(&change.state, Phrase::State, &[], problems);
-        return;
-    };
+    let Some(state) = state_of(bundle, &change.machine, &change.state, problems) else { return };
+    let wanted = change.trigger.value.as_str();
     let heard = |trigger: &Trigger| match trigger {
-        Trigger::Events(names) => names.iter().any(|name| name.value == change.event.value),
-        Trigger::Timer(_) | Trigger::Eventless => false,
+        Trigger::Events(names) => names.iter().any(|name| name.value == wanted),
+        Trigger::Timer(timer) => {
+            let by_period = match &timer.length {
+                TimerLength::Period { parameter, .. } => parameter.value == wanted,
+                TimerLength::Plain(_) | TimerLength::Until(_) => false,
+            };
+            by_period || timer.name.as_ref().is_some_and(|name| name.value == wanted)
+        }
+        Trigger::Eventless => false,
     };
     let Some(at) = state.transitions.iter().position(|known| heard(&known.trigger)) else {
-        unknown(&change.event, Phrase::Event, &[], problems);
+        let events = state.transitions.iter().flat_map(|known| match &known.trigger {
+            Trigger::Events(names) => names.iter().map(|name| name.value.as_str()).collect(),
+            Trigger::Timer(_) | Trigger::Eventless => Vec::new(),
+        });
+        let events: Vec<&str> = events.collect();
+        unknown(&change.trigger, Phrase::Event, &events, problems);
         return;
     };
     if change.remove {
@@ -147,6 +190,14 @@ fn transition(bundle: &mut Bundle, change: &TransitionChange, problems: &mut Pro
         }
         if let Some(when) = &change.when {
             found.when.clone_from(when);
+        }
+        found.when.retain(|known| change.without.iter().all(|name| name.value != known.value));
+        found.when.extend(change.add.iter().cloned());
+        if let Some(not_before) = &change.not_before {
+            found.not_before = Some(not_before.clone());
+        }
+        if let Some(actions) = &change.actions {
+            found.actions.clone_from(actions);
         }
         if let Some(target) = &change.target {
             found.target.clone_from(target);

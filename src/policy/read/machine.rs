@@ -153,7 +153,8 @@ fn until(node: &Node, problems: &mut Problems) -> Option<Timer> {
     Some(Timer { name, length: TimerLength::Until(day?), at })
 }
 
-fn floor(node: &Node, problems: &mut Problems) -> Option<Floor> {
+/// `not_before`.
+pub(super) fn floor(node: &Node, problems: &mut Problems) -> Option<Floor> {
     let mut fields = Fields::open(node, Phrase::Timer, problems)?;
     let from =
         fields.required("from", problems).and_then(|node| fields::expression(node, problems));

@@ -1,12 +1,15 @@
 //! The section `readings`, and changes wherever they are written.
 
+use super::action::actions;
 use super::fields::{self, Fields};
-use super::machine::counting;
+use super::machine::{counting, floor};
 use super::parameter::value;
 use super::selection::quotas;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Change, ChangeKind, Declared, Name, Reading, ReadingOption, TransitionChange};
+use crate::policy::{
+    Change, ChangeKind, Declared, Name, Reading, ReadingOption, StateChange, TransitionChange,
+};
 use crate::source::{Node, Shape};
 
 /// `readings`
@@ -66,10 +69,14 @@ pub fn changes(node: &Node, problems: &mut Problems) -> Vec<Change> {
     items.iter().filter_map(|node| change(node, problems)).collect()
 }
 
-const KINDS: [&str; 5] = ["parameter", "rule", "counting", "quotas", "transition"];
+const KINDS: [&str; 7] =
+    ["parameter", "rule", "counting", "quotas", "transition", "state", "wait_for_the_calendar"];
 
 fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
     let word = fields::one_of(node, Phrase::Change, &KINDS, problems)?;
+    if word == "wait_for_the_calendar" {
+        return Some(Change { at: node.span, kind: ChangeKind::WaitForTheCalendar });
+    }
     let Shape::Variant(_, inner) = &node.shape else {
         fields::wrong_shape(node, Phrase::Change, Phrase::ShapeVariant.into(), problems);
         return None;
@@ -107,6 +114,10 @@ fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
             let selection = fields::name(selection, problems)?;
             ChangeKind::Quotas { selection, quotas: quotas(node, problems) }
         }
+        "state" => {
+            let node = fields::only(inner, problems).unwrap_or(inner);
+            ChangeKind::State(Box::new(state(node, problems)?))
+        }
         _ => {
             let node = fields::only(inner, problems).unwrap_or(inner);
             ChangeKind::Transition(Box::new(transition(node, problems)?))
@@ -142,7 +153,11 @@ fn transition(node: &Node, problems: &mut Problems) -> Option<TransitionChange> 
     };
     let machine = name(&mut fields, "machine", problems);
     let state = name(&mut fields, "state", problems);
-    let event = name(&mut fields, "event", problems);
+    // A transition is found by its event, or by its timer.
+    let trigger = match fields.optional("after") {
+        Some(node) => fields::name(node, problems),
+        None => name(&mut fields, "event", problems),
+    };
     let remove = fields.flag("remove", false, problems);
     let list = |fields: &mut Fields<'_>, name, problems: &mut Problems| {
         fields.optional(name).map(|node| fields::names(node, problems))
@@ -150,14 +165,41 @@ fn transition(node: &Node, problems: &mut Problems) -> Option<TransitionChange> 
     let by = list(&mut fields, "by", problems);
     let when = list(&mut fields, "when", problems);
     let target = list(&mut fields, "target", problems);
+    let add = fields.names("add", problems);
+    let without = fields.names("without", problems);
+    let not_before = fields.optional("not_before").and_then(|node| floor(node, problems));
+    let has_actions = fields.optional("actions").is_some();
+    let actions = actions(&mut fields, "actions", problems);
     fields.close(problems);
     Some(TransitionChange {
         machine: machine?,
         state: state?,
-        event: event?,
+        trigger: trigger?,
         remove,
         by,
         when,
+        add,
+        without,
+        not_before,
+        actions: has_actions.then_some(actions),
         target,
     })
+}
+
+fn state(node: &Node, problems: &mut Problems) -> Option<StateChange> {
+    let mut fields = Fields::open(node, Phrase::Change, problems)?;
+    let name = |fields: &mut Fields<'_>, name, problems: &mut Problems| {
+        fields.required(name, problems).and_then(|node| fields::name(node, problems))
+    };
+    let machine = name(&mut fields, "machine", problems);
+    let state = name(&mut fields, "state", problems);
+    let done = |name, fields: &mut Fields<'_>, problems: &mut Problems| {
+        let is_given = fields.optional(name).is_some();
+        let actions = actions(fields, name, problems);
+        is_given.then_some(actions)
+    };
+    let on_entry = done("on_entry", &mut fields, problems);
+    let on_exit = done("on_exit", &mut fields, problems);
+    fields.close(problems);
+    Some(StateChange { machine: machine?, state: state?, on_entry, on_exit })
 }

@@ -29,7 +29,10 @@ pub(super) fn what_is_declared_is_used(
         })
     };
     // A reading's rules are compiled for that reading alone.
-    let reading = |name: &Name| !bundle.readings.is_empty() && bundle.rules_mention(name, None);
+    let reading = |name: &Name| {
+        !bundle.readings.is_empty()
+            && (bundle.rules_mention(name, None) || bundle.readings_mention(name))
+    };
     let mut tell = |what: Phrase, name: &Name, is_used: bool| {
         if !is_used {
             let args = vec![("kind", what.into()), ("name", name.value.as_str().into())];

@@ -308,14 +308,22 @@ impl<'b> Rules<'b> {
                 changes.into_iter().any(|change| match &change.kind {
                     ChangeKind::Rule { by, .. } => by.value == *name,
                     ChangeKind::Transition(change) => {
-                        change.when.iter().flatten().any(|rule| rule.value == *name)
+                        let when = change.when.iter().flatten().chain(&change.add);
+                        let of_actions =
+                            change.actions.iter().flatten().flat_map(|action| &action.when);
+                        when.chain(of_actions).any(|rule| rule.value == *name)
+                    }
+                    ChangeKind::State(change) => {
+                        let actions = change.on_entry.iter().chain(&change.on_exit).flatten();
+                        actions.flat_map(|action| &action.when).any(|rule| rule.value == *name)
                     }
                     ChangeKind::Quotas { quotas, .. } => quotas
                         .iter()
                         .any(|quota| quota.except.as_ref().is_some_and(|rule| rule.value == *name)),
                     ChangeKind::Parameter { .. }
                     | ChangeKind::Row { .. }
-                    | ChangeKind::Counting(_) => false,
+                    | ChangeKind::Counting(_)
+                    | ChangeKind::WaitForTheCalendar => false,
                 })
             });
             let used = read

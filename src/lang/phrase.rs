@@ -58,6 +58,8 @@ phrases! {
     Article "条文" "article"
     Reading "理解" "reading"
     Change "变动" "change"
+    Piece "部件" "piece"
+    PieceName "部件参数" "name that the piece takes"
     Parameter "参数" "parameter"
     Choice "选项表" "choice"
     ChoiceValue "选项" "value of the choice"

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::fields::Fields;
+use super::piece::Pieces;
 use super::{article, calendar, declare, machine, manifest, parameter, reading, selection};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -11,10 +12,14 @@ use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Bundle, Declared, Name, RuleFile};
 use crate::source::{self, FileId, Node, ReadError, Sources, Span, Spanned, SyntaxKind};
 
+/// How the name of a file begins that bundles share.
+pub(crate) const SHARED: &str = "library/";
+
 /// Reads the bundle in `folder`. What could be read is returned with all problems found; nothing
 /// is returned where there is no `policy.ron` that can be read.
 pub fn read_bundle(folder: &Path, sources: Sources) -> (Option<Bundle>, Sources, Problems) {
-    let mut reader = Reader { folder, sources, problems: Problems::default() };
+    let problems = Problems::default();
+    let mut reader = Reader { folder, sources, problems, pieces: Pieces::of(folder) };
     let bundle = reader.bundle();
     let Reader { sources, problems, .. } = reader;
     let bundle = bundle.map(|bundle| Bundle { sources: sources.clone(), ..bundle });
@@ -109,6 +114,7 @@ struct Reader<'a> {
     folder: &'a Path,
     sources: Sources,
     problems: Problems,
+    pieces: Pieces,
 }
 
 impl Reader<'_> {
@@ -199,13 +205,14 @@ impl Reader<'_> {
             self.problems.add(Problem::CannotRead, listed.span, args);
             return;
         }
-        let path = self.folder.join(&listed.value);
+        let path = self.path_of(&listed.value);
         let Some(file) = self.read(&path, Some(listed.span)) else { return };
         if listed.ends_with(".rhai") {
             bundle.rule_files.push(RuleFile { file, listed: listed.clone() });
             return;
         }
         let Some(node) = read_tree(&self.sources, file, &mut self.problems) else { return };
+        let node = self.pieces.expand(node, &mut self.sources, &mut self.problems);
         let in_machines = Path::new(&listed.value).parent() == Some(Path::new("machines"));
         if in_machines {
             let stem = Path::new(&listed.value).file_stem().unwrap_or_default().to_string_lossy();
@@ -221,6 +228,16 @@ impl Reader<'_> {
         } else {
             self.sections(&node, bundle);
         }
+    }
+
+    /// Where a listed file lies: in the bundle, or, where its name begins so, in the library that
+    /// bundles share.
+    fn path_of(&self, listed: &str) -> PathBuf {
+        let own = self.folder.join(listed);
+        let shared = listed.strip_prefix(SHARED).filter(|_| !own.is_file()).and_then(|rest| {
+            self.pieces.library().map(|library| library.join(rest)).find(|path| path.is_file())
+        });
+        shared.unwrap_or(own)
     }
 
     /// Any other file holds sections; a section may be spread over files.
@@ -267,7 +284,8 @@ impl Reader<'_> {
         for path in found {
             let Ok(short) = path.strip_prefix(self.folder) else { continue };
             let short = short.to_string_lossy().replace('\\', "/");
-            let ours = short.ends_with(".ron") || short.ends_with(".rhai");
+            let ours = (short.ends_with(".ron") || short.ends_with(".rhai"))
+                && !short.starts_with("pieces/");
             if ours && short != "policy.ron" && !files.iter().any(|name| name.value == short) {
                 let args = vec![("path", short.into())];
                 self.problems.push(Diagnostic::placeless(Problem::Unlisted, args));

@@ -10,11 +10,12 @@ pub mod fields;
 mod machine;
 mod manifest;
 mod parameter;
+mod piece;
 mod reading;
 mod selection;
 
+pub(crate) use bundle::{SHARED, read_error, read_tree};
 pub use bundle::{is_main, read_bundle};
-pub(crate) use bundle::{read_error, read_tree};
 pub(crate) use calendar::table as read_calendar;
 pub(crate) use declare::clean_name;
 pub(crate) use parameter::{money, period_shape, plain_value};

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::IdVec;
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::check::no_such_reading;
+use crate::policy::read::SHARED;
 use crate::policy::{ArticleRef, Bundle, ChangeKind, Cited, Expression, Name};
 use crate::program::element::{CompiledRule, RuleId, Tree};
 use crate::program::machine::Guard;
@@ -300,7 +301,13 @@ impl<'b> Rules<'b> {
 
     /// Tells of functions that nothing uses, as a guard, in an expression or in another rule.
     pub fn check_unused(&self, problems: &mut Problems) {
-        for definition in self.library.iter() {
+        let shared = |definition: &Definition| {
+            let file = definition.name.span.file;
+            let mut files = self.bundle.rule_files.iter();
+            files.any(|known| known.file == file && known.listed.starts_with(SHARED))
+        };
+        // What bundles share need not be used by each.
+        for definition in self.library.iter().filter(|definition| !shared(definition)) {
             let name = &definition.name.value;
             // A reading may ask it in the place of another.
             let read = self.bundle.readings.iter().any(|(_, reading)| {

@@ -51,6 +51,10 @@ impl Said {
 }
 
 impl Banfa {
+    fn inside(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
+        self
+    }
     fn with(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
@@ -699,5 +703,118 @@ fn a_problem_is_explained_by_its_code() {
     has(
         &banfa(["check", "--explain", "unknown-nam", "--lang", "en"]).ends(2).err,
         &["`unknown-name`"],
+    );
+}
+
+/// Copies what a bundle needs to a folder of its own.
+fn workshop(name: &str, bundle: &str) -> PathBuf {
+    fn copy(from: &Path, to: &Path) {
+        for entry in std::fs::read_dir(from).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let to = to.join(path.file_name().expect("a name"));
+            if path.is_dir() {
+                copy(&path, &to);
+            } else {
+                write(&to, std::fs::read(&path).expect("a file"));
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shop = folder(name);
+    for part in ["policy/calendars", "policy/library"] {
+        copy(&root.join(part), &shop.join(part));
+    }
+    for part in ["policy", "scenarios"] {
+        copy(&root.join(part).join(bundle), &shop.join(part).join(bundle));
+    }
+    shop
+}
+
+#[test]
+fn a_new_bundle_runs_at_once_and_nothing_is_overwritten() {
+    let shop = workshop("new", "changning-2023");
+    let new =
+        |name: &str| banfa(["new", name, "--from", "changning-2023", "--lang", "en"]).inside(&shop);
+    has(&new("minhang-2026").ends(0).out, &["banfa check policy/minhang-2026"]);
+    let check = banfa(["check", "minhang-2026", "--lang", "en"]).inside(&shop).ends(0);
+    has(&check.out, &["0 errors, 0 warnings", "39 articles, 14 machines"]);
+    let run = banfa(["run", "scenarios/minhang-2026", "--lang", "en"]).inside(&shop).ends(0);
+    has(&run.out, &["1 scenario: 1 passed, 0 failed"]);
+    let manifest = std::fs::read_to_string(shop.join("policy/minhang-2026/policy.ron"));
+    let manifest = manifest.expect("a manifest");
+    has(&manifest, &["(zh: \"minhang-2026\", en: \"minhang-2026\")", "main: false"]);
+    // Commands that name no bundle still mean the old one.
+    has(&banfa(["articles", "3", "--lang", "zh"]).inside(&shop).ends(0).out, &["每两年评选一次"]);
+    has(&new("minhang-2026").ends(2).err, &["is there already"]);
+    for bad in ["a/b", "..", "", "a b"] {
+        assert!(!new(bad).ends(2).err.is_empty(), "{bad}");
+    }
+    has(&banfa(["new", "x", "--from", "nowhere", "--lang", "en"]).ends(2).err, &["nowhere"]);
+}
+
+#[test]
+fn what_is_wrong_with_a_piece_is_told_where_it_is_written() {
+    let shop = workshop("pieces", "changning-2023");
+    let check = || banfa(["check", "policy/changning-2023", "--lang", "en"]).inside(&shop);
+    check().ends(0);
+    let case = shop.join("policy/changning-2023/machines/case.ron");
+    let text = std::fs::read_to_string(&case).expect("a machine");
+    let broken = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        write(&case, text.replacen(from, to, 1));
+        check().ends(1).err
+    };
+    let said = broken("use(\"report_stage\"", "use(\"report_stag\"");
+    has(&said, &["no piece named `report_stag`", "case.ron", "`report_stage`"]);
+    let said = broken("\"report\": \"paper_report\"", "\"raport\": \"paper_report\"");
+    has(&said, &["`report`", "`raport`", "case.ron"]);
+    let said = broken("\"report\": \"paper_report\"", "\"report\": \"paper_raport\"");
+    has(&said, &["paper_raport", "case.ron"]);
+    write(&case, &text);
+    let piece = shop.join("policy/library/report_stage.ron");
+    let written = std::fs::read_to_string(&piece).expect("a piece");
+    write(&piece, written.replace("\"$to\"", "\"$two\""));
+    has(&check().ends(1).err, &["`two`", "library/report_stage.ron", "`to`"]);
+    // A piece that uses itself has no end.
+    write(
+        &piece,
+        written
+            .replace("article: \"$under\")]", "article: \"$under\"), use(\"report_stage\", {})]"),
+    );
+    check().ends(1);
+}
+
+/// A parameter that cannot be read once made the checks of the whole bundle fail.
+#[test]
+fn a_wrong_parameter_of_a_selection_is_only_an_error() {
+    let shop = workshop("share", "examples/weighted_score");
+    let declared = shop.join("policy/examples/weighted_score/declared.ron");
+    let text = std::fs::read_to_string(&declared).expect("a file");
+    assert!(text.contains("share(\"80\")"), "the cut");
+    write(&declared, text.replace("share(\"80\")", "share(\"x\")"));
+    let said = banfa(["check", "policy/examples/weighted_score", "--lang", "en"]).inside(&shop);
+    has(&said.ends(1).err, &["declared.ron"]);
+}
+
+#[test]
+fn a_change_of_a_rule_names_only_rules() {
+    let shop = workshop("swap", "changning-2023");
+    let readings = shop.join("policy/changning-2023/readings.ron");
+    let text = std::fs::read_to_string(&readings).expect("readings");
+    let at = text.find("rule(\"").expect("a change of a rule") + "rule(\"".len();
+    write(&readings, format!("{}x{}", &text[..at], &text[at..]));
+    let check = banfa(["check", "policy/changning-2023", "--lang", "en"]).inside(&shop).ends(1);
+    has(&check.err, &["no rule named `x", "readings.ron"]);
+}
+
+#[test]
+fn may_knows_offices_and_no_unknown_name() {
+    let path = "scenarios/changning-2023/conditions/one_day_short.ron";
+    let office = banfa(["may", path, "review_office", "--lang", "zh"]).ends(0).out;
+    has(&office, &["通过资格审查（评审办）"]);
+    assert!(!office.contains("（申报主体）"), "{office}");
+    has(
+        &banfa(["may", path, "nobody", "--lang", "en"]).ends(2).err,
+        &["`nobody`", "acme", "review_office"],
     );
 }

@@ -191,6 +191,16 @@ fn whole(lang: Lang) -> Command {
                 .arg(wish("set", "NAME=…", Phrase::HelpSet)),
         )
         .subcommand(
+            sub("new", Phrase::HelpNew, Phrase::ExamplesNew)
+                .arg(
+                    Arg::new("measure")
+                        .required(true)
+                        .value_name("MEASURE")
+                        .help(say(Phrase::HelpNewMeasure)),
+                )
+                .arg(Arg::new("from").long("from").value_name("BUNDLE").help(say(Phrase::HelpNewFrom))),
+        )
+        .subcommand(
             sub("test", Phrase::HelpTest, Phrase::ExamplesTest)
                 .arg(paths(lang).num_args(0..))
                 .arg(bundle())
@@ -276,8 +286,10 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     .into_iter()
     .find(|near| !near.is_empty());
     let near = near.or_else(|| {
-        const COMMANDS: [&str; 7] =
-            ["run", "explain", "check", "graph", "text", "readings", "date"];
+        const COMMANDS: [&str; 12] = [
+            "run", "explain", "check", "graph", "articles", "may", "plan", "new", "test", "text",
+            "readings", "date",
+        ];
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });
     let mut text = match error.kind() {

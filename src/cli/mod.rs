@@ -13,7 +13,9 @@ mod graph;
 mod may;
 mod opened;
 mod plan;
+mod new;
 mod readings;
+mod stories;
 mod run;
 mod test;
 mod text;
@@ -59,6 +61,7 @@ pub fn main(
         Some(("test", matches)) => test::test(matches, &mut out),
         Some(("may", matches)) => may::may(matches, &mut out),
         Some(("plan", matches)) => plan::plan(matches, &mut out),
+        Some(("new", matches)) => new::new(matches, &mut out),
         Some(("text", matches)) => text::text(matches, &mut out),
         Some(("readings", matches)) => readings::readings(matches, &mut out),
         Some(("date", matches)) => date::date(matches, &mut out),

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::chosen::opened;
-use super::cores::each;
 use super::exit::Exit;
+use super::stories::{furthest, root};
 use super::terminal::{Terminal, fold};
 use crate::analysis::greatest_spend;
 use crate::calendar::Day;
@@ -17,9 +17,8 @@ use crate::pipeline;
 use crate::program::Program;
 use crate::report::{Teller, course, spend_lines, table};
 use crate::rule::MachineId;
-use crate::scenario::{Plan, PlannedAddress, Renamed, Retimed, parse_address, play, retime};
+use crate::scenario::{Plan, Renamed, Retimed, parse_address, retime};
 use crate::source::{Span, Spanned};
-use crate::world::journal::What;
 
 /// Runs the command.
 pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -47,7 +46,7 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Some(path) => vec![PathBuf::from(path)],
         None => pipeline::scenarios_of(&folder),
     };
-    let Some((file, mut plan)) = longest(&files, program, machine) else {
+    let Some((file, mut plan)) = furthest(&files, program, Some(machine)) else {
         let name = program.machines[machine].name.as_str();
         out.complain(Phrase::NoCourse, vec![("name", name.into())]);
         return Exit::CannotRun;
@@ -119,44 +118,6 @@ fn end(retimed: &Retimed, program: &Program, from: Day, out: &mut Terminal) -> E
         out.lines(fold(&format!("  {}", teller.reason(reason, machine)), out.width()));
     }
     Exit::FallsShort
-}
-
-/// The story that takes an instance of a machine through most of its transitions; of several the
-/// shortest.
-fn longest(files: &[PathBuf], program: &Program, machine: MachineId) -> Option<(PathBuf, Plan)> {
-    let measured = each(files, |file| {
-        let plan = pipeline::plan_file(file, program).ok()?.plan?;
-        root(&plan, machine)?;
-        let lines = plan.lines.len();
-        let played = play(plan, program, false);
-        let mut taken = std::collections::BTreeSet::new();
-        for entry in &played.journal.entries {
-            if let What::Moved { instance, transitions, .. } = &entry.what
-                && played.world.machine_of(*instance) == machine
-            {
-                taken.extend(transitions.iter().copied());
-            }
-        }
-        Some((taken.len(), std::cmp::Reverse(lines), played.plan))
-    });
-    let mut best: Option<(usize, std::cmp::Reverse<usize>, &PathBuf, Plan)> = None;
-    for (file, found) in files.iter().zip(measured) {
-        let Some((taken, lines, plan)) = found else { continue };
-        if best.as_ref().is_none_or(|(most, fewest, ..)| (taken, lines) > (*most, *fewest)) {
-            best = Some((taken, lines, file, plan));
-        }
-    }
-    best.map(|(.., file, plan)| (file.clone(), plan))
-}
-
-/// The first address of the story whose outermost instance is of a machine.
-fn root(plan: &Plan, machine: MachineId) -> Option<&PlannedAddress> {
-    plan.lines.iter().find_map(|line| match &line.what {
-        crate::scenario::PlannedWhat::Event { to, .. } if to.whole => {
-            to.address.parts.first().filter(|part| part.machine == machine).map(|_| to)
-        }
-        _ => None,
-    })
 }
 
 /// What the story's outermost instance is called now.

@@ -77,6 +77,37 @@ pub fn list_folder(path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), ReadErro
     Ok((folders, files))
 }
 
+/// Makes a folder with these files in it, whole or not at all: written beside it first and renamed.
+/// Nothing may be there yet.
+pub fn write_folder(path: &Path, files: &[(PathBuf, String)]) -> Result<(), ReadError> {
+    if path.exists() {
+        return Err(ReadError::WrongKind);
+    }
+    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).ok_or(ReadError::WrongKind)?;
+    name.push(format!(".{}.tmp", std::process::id()));
+    let beside = path.with_file_name(name);
+    let written = (|| {
+        std::fs::create_dir_all(&beside)?;
+        for (inner, text) in files {
+            let file = beside.join(inner);
+            if let Some(folder) = file.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            std::fs::write(&file, text)?;
+        }
+        std::fs::rename(&beside, path)
+    })();
+    if written.is_err() {
+        let _ = std::fs::remove_dir_all(&beside);
+    }
+    Ok(written?)
+}
+
+/// Takes a folder away with all that is in it.
+pub fn remove_folder(path: &Path) -> Result<(), ReadError> {
+    Ok(std::fs::remove_dir_all(path)?)
+}
+
 /// Takes a file away.
 pub fn remove(path: &Path) -> Result<(), ReadError> {
     Ok(std::fs::remove_file(path)?)

@@ -6,7 +6,9 @@ mod file;
 mod ron;
 mod span;
 
-pub use disk::{ReadError, list_folder, read_text, remove, write_atomically};
+pub use disk::{
+    ReadError, list_folder, read_text, remove, remove_folder, write_atomically, write_folder,
+};
 pub use file::{LineColumn, SourceFile, Sources};
 pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse};
 pub use span::{FileId, Span, Spanned};

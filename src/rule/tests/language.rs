@@ -161,3 +161,28 @@ fn queries() {
     assert_eq!(answer("has_entry(\"loans\") && count(\"loans\") == 7"), "true");
     assert_eq!(answer("has_entry(\"loans\", #{ kind: kind_2 })"), "?kind_2");
 }
+
+/// A reading asks one rule in the place of another: in conditions, in other rules, of rows, and in
+/// expressions. Only the other itself may still ask the one.
+#[test]
+fn a_rule_can_be_asked_in_the_place_of_another() {
+    use super::bench::{Bench, file};
+    use crate::rule::*;
+    let text =
+        "fn asks() { one() && none(visits, \"row_one\") } fn one() { f } fn other() { t || one() }
+                fn row_one(visit) { visit.serious } fn row_other(visit) { !visit.serious && f }";
+    let (definitions, _) = parse_rules(crate::ident::Id::new(0), &file(text));
+    let (mut library, _) = Library::new(definitions);
+    let answer = |library: &Library| {
+        let mut bench = Bench::new();
+        let mut pool = std::mem::take(&mut bench.pool);
+        let asks = library.get("asks").expect("a rule");
+        let rule = compile_rule(library, asks, &bench, &mut pool, None).expect("it compiles");
+        bench.pool = pool;
+        evaluate(&rule, &mut bench, &mut Budget::new(1000)).expect("no fault")
+    };
+    assert_eq!(answer(&library), Outcome::Known(Value::Bool(false)));
+    let pair = |name: &str, by: &str| (name.to_owned(), by.to_owned());
+    library.ask_instead(vec![pair("one", "other"), pair("row_one", "row_other")]);
+    assert_eq!(answer(&library), Outcome::Known(Value::Bool(true)));
+}

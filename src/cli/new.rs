@@ -1,0 +1,153 @@
+//! `banfa new`: a bundle to begin with, copied from another, with one of its stories.
+
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+
+use super::chosen::{POLICY, chosen};
+use super::exit::Exit;
+use super::stories::furthest;
+use super::terminal::{Terminal, fold};
+use crate::ident::check_name;
+use crate::lang::{Phrase, Word};
+use crate::pipeline;
+use crate::policy::read::read_error;
+use crate::source::{self, ReadError, Shape, Sources};
+
+/// Where stories are.
+const SCENARIOS: &str = "scenarios";
+
+/// Runs the command.
+pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    let name = matches.get_one::<String>("measure").cloned().unwrap_or_default();
+    let plain = name.split('-').all(|part| check_name(&format!("_{part}")).is_ok());
+    if name.is_empty() || !plain {
+        out.complain(Phrase::BadBundleName, vec![("name", name.into())]);
+        return Exit::CannotRun;
+    }
+    let from = match chosen(matches, "from", out) {
+        Ok(folder) => folder,
+        Err(exit) => return exit,
+    };
+    let (bundle, stories) = (Path::new(POLICY).join(&name), Path::new(SCENARIOS).join(&name));
+    for path in [&bundle, &stories] {
+        if path.exists() {
+            let shown = path.to_string_lossy().into_owned();
+            out.complain(Phrase::AlreadyThere, vec![("path", shown.into())]);
+            return Exit::CannotRun;
+        }
+    }
+    let loaded = pipeline::load(&from);
+    let Some(program) = &loaded.program else {
+        return out.bundle_fails(&from, &loaded.problems, &loaded.sources);
+    };
+    let files = match copied(&from, &name) {
+        Ok(files) => files,
+        Err((path, error)) => return cannot(Phrase::CannotReadPath, &path, &error, out),
+    };
+    let story = furthest(&pipeline::scenarios_of(&from), program, None);
+    let story = match story.map(|(path, _)| (source::read_text(&path), path)) {
+        None => None,
+        Some((Ok(text), path)) => path.file_name().map(|file| (PathBuf::from(file), text)),
+        Some((Err(error), path)) => return cannot(Phrase::CannotReadPath, &path, &error, out),
+    };
+    if let Err(error) = source::write_folder(&bundle, &files) {
+        return cannot(Phrase::CannotWritePath, &bundle, &error, out);
+    }
+    let story: Vec<(PathBuf, String)> = story.into_iter().collect();
+    if !story.is_empty()
+        && let Err(error) = source::write_folder(&stories, &story)
+    {
+        // A bundle without its story is half of what was asked for.
+        let _ = source::remove_folder(&bundle);
+        return cannot(Phrase::CannotWritePath, &stories, &error, out);
+    }
+    let args = [
+        ("bundle", Word::from(bundle.to_string_lossy().into_owned())),
+        ("count", files.len().to_string().into()),
+        ("from", from.to_string_lossy().into_owned().into()),
+        ("stories", stories.to_string_lossy().into_owned().into()),
+        ("name", name.into()),
+    ];
+    for line in Phrase::NewDone.with(out.lang, &args).lines() {
+        out.lines(fold(line, out.width()));
+    }
+    Exit::Well
+}
+
+fn cannot(phrase: Phrase, path: &Path, error: &ReadError, out: &mut Terminal) -> Exit {
+    let shown = path.to_string_lossy().into_owned();
+    out.complain(phrase, vec![("path", shown.into()), ("why", read_error(error))]);
+    Exit::CannotRun
+}
+
+type Files = Vec<(PathBuf, String)>;
+
+/// The files of a bundle: `policy.ron` under another title, all that it lists, its pieces.
+fn copied(from: &Path, name: &str) -> Result<Files, (PathBuf, ReadError)> {
+    let read = |path: PathBuf| source::read_text(&path).map_err(|error| (path, error));
+    let manifest = read(from.join("policy.ron"))?;
+    let mut files: Files = Vec::new();
+    for listed in listed(&manifest) {
+        let path = from.join(&listed);
+        // What bundles share is not copied.
+        if path.is_file() {
+            files.push((PathBuf::from(listed), read(path)?));
+        }
+    }
+    let pieces = source::list_folder(&from.join("pieces")).map(|(_, files)| files);
+    for path in pieces.unwrap_or_default() {
+        if let Some(file) = path.file_name() {
+            files.push((Path::new("pieces").join(file), read(path.clone())?));
+        }
+    }
+    let origin = from.file_name().map(|name| name.to_string_lossy().into_owned());
+    let manifest = renamed(&manifest, name, &origin.unwrap_or_default());
+    files.push((PathBuf::from("policy.ron"), manifest));
+    Ok(files)
+}
+
+/// The files that `policy.ron` lists.
+fn listed(manifest: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, node) in fields(manifest) {
+        let Shape::List(items) = node.shape else { continue };
+        if name == "files" {
+            found.extend(items.into_iter().filter_map(|item| match item.shape {
+                Shape::Text { text, .. } => Some(text),
+                _ => None,
+            }));
+        }
+    }
+    found
+}
+
+fn fields(manifest: &str) -> Vec<(String, source::Node)> {
+    let mut sources = Sources::default();
+    let file = sources.add(String::new(), manifest.to_owned());
+    match source::parse(file, sources.file(file)).map(|node| node.shape) {
+        Ok(Shape::Struct(fields)) => {
+            fields.into_iter().map(|(name, node)| (name.value, node)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `policy.ron` with another title, saying where it comes from, and no longer the main one.
+fn renamed(manifest: &str, name: &str, from: &str) -> String {
+    let mut changes: Vec<(usize, usize, String)> = Vec::new();
+    for (field, node) in fields(manifest) {
+        let (start, end) = (node.span.start as usize, node.span.end as usize);
+        match field.as_str() {
+            "title" => changes.push((start, end, format!("(zh: \"{name}\", en: \"{name}\")"))),
+            "main" => changes.push((start, end, "false".to_owned())),
+            _ => {}
+        }
+    }
+    let mut text = manifest.to_owned();
+    changes.sort();
+    for (start, end, by) in changes.into_iter().rev() {
+        text.replace_range(start..end, &by);
+    }
+    format!("{}\n{text}", Phrase::CopiedFrom.with(crate::lang::Lang::Zh, &[("from", from.into())]))
+}

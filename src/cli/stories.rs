@@ -1,0 +1,60 @@
+//! Which of a bundle's stories shows its regular course.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::cores::each;
+use crate::pipeline;
+use crate::program::Program;
+use crate::rule::MachineId;
+use crate::scenario::{Plan, PlannedAddress, PlannedWhat, play};
+use crate::world::journal::What;
+
+/// Whether nothing is refused in it, how much it takes, how short it is.
+type Rank = (bool, usize, Reverse<usize>);
+
+/// The story that takes the instances of a machine, or all, through most transitions, of those in
+/// which nothing is refused before the others; of several the shortest.
+pub fn furthest(
+    files: &[PathBuf],
+    program: &Program,
+    machine: Option<MachineId>,
+) -> Option<(PathBuf, Plan)> {
+    let measured = each(files, |file| {
+        let plan = pipeline::plan_file(file, program).ok()?.plan?;
+        if let Some(machine) = machine {
+            root(&plan, machine)?;
+        }
+        let smooth = machine.is_some() || plan.lines.iter().all(|line| line.refused.is_none());
+        let lines = plan.lines.len();
+        let played = play(plan, program, false);
+        let mut taken = BTreeSet::new();
+        for entry in &played.journal.entries {
+            let What::Moved { instance, transitions, .. } = &entry.what else { continue };
+            let of = played.world.machine_of(*instance);
+            if machine.is_none_or(|machine| machine == of) {
+                taken.extend(transitions.iter().map(|&transition| (of, transition)));
+            }
+        }
+        Some(((smooth, taken.len(), Reverse(lines)), played.plan))
+    });
+    let mut best: Option<(Rank, &PathBuf, Plan)> = None;
+    for (file, found) in files.iter().zip(measured) {
+        let Some((rank, plan)) = found else { continue };
+        if best.as_ref().is_none_or(|(most, ..)| rank > *most) {
+            best = Some((rank, file, plan));
+        }
+    }
+    best.map(|(_, file, plan)| (file.clone(), plan))
+}
+
+/// The first address of the story whose outermost instance is of a machine.
+pub fn root(plan: &Plan, machine: MachineId) -> Option<&PlannedAddress> {
+    plan.lines.iter().find_map(|line| match &line.what {
+        PlannedWhat::Event { to, .. } if to.whole => {
+            to.address.parts.first().filter(|part| part.machine == machine).map(|_| to)
+        }
+        _ => None,
+    })
+}

@@ -151,10 +151,15 @@ fn most(
     }
     let mut limits: Vec<Limit> = Vec::new();
     for quota in selection.quotas.iter().filter(|quota| quota.hard) {
-        let Some(ParameterMeaning::Single(Value::Count(max))) =
-            program.parameters[quota.max].at(on)
-        else {
-            continue;
+        let max = match program.parameters[quota.max].at(on) {
+            Some(ParameterMeaning::Single(Value::Count(max))) => max,
+            Some(ParameterMeaning::Table(rows)) => {
+                match rows.iter().find(|(keys, _)| *keys == quota.row) {
+                    Some((_, Value::Count(max))) => max,
+                    _ => continue,
+                }
+            }
+            _ => continue,
         };
         if let Some(members) = members(selection, quota, &rows) {
             limits.push(Limit { members, left: *max });

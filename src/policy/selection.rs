@@ -47,7 +47,11 @@ pub struct Quota {
     pub among: Vec<(Name, Vec<Name>)>,
     /// A rule that tells which members count for none.
     pub except: Option<Name>,
-    /// The parameter that holds the greatest number.
+    /// The attributes, or `place`, for each value of which there is such a limit.
+    pub for_each: Vec<Name>,
+    /// The values for which there is none.
+    pub without: Vec<Name>,
+    /// The parameter that holds the greatest number, or a row of one that is a table.
     pub max: Name,
     /// Whether more is refused; a soft quota only warns.
     pub hard: bool,

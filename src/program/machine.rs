@@ -257,6 +257,8 @@ pub struct QuotaInfo {
     pub except: Option<RuleId>,
     /// The parameter that holds the greatest number.
     pub max: ParamId,
+    /// Where that is a table, the row; where the table has no such row, there is no limit.
+    pub row: Vec<crate::rule::Value>,
     /// Whether more is refused.
     pub hard: bool,
     /// Its sources.

@@ -77,11 +77,24 @@ pub fn quotas(node: &Node, problems: &mut Problems) -> Vec<Quota> {
                 .map(|(name, node)| (name, fields::names(node, problems)))
                 .collect();
             let except = fields.optional("except").and_then(|node| fields::name(node, problems));
+            let for_each = fields.names("for_each", problems);
+            let without = fields.names("without", problems);
             let max =
                 fields.required("max", problems).and_then(|node| fields::name(node, problems));
             let hard = fields.flag("hard", true, problems);
             fields.close(problems);
-            Some(Quota { name, title, places, among, except, max: max?, hard, origin })
+            Some(Quota {
+                name,
+                title,
+                places,
+                among,
+                except,
+                for_each,
+                without,
+                max: max?,
+                hard,
+                origin,
+            })
         })
         .collect()
 }

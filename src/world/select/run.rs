@@ -74,6 +74,10 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         let counts = usage(&limits, &counted);
         let mut quotas = Vec::with_capacity(limits.len());
         for (quota, (limit, count)) in limits.iter().zip(counts).enumerate() {
+            // A table without its row sets no limit.
+            if limit.max == i64::MAX {
+                continue;
+            }
             quotas.push(QuotaUse { quota, count, max: limit.max });
             let exceeded = i64::try_from(count).is_ok_and(|count| count > limit.max);
             if exceeded && limit.hard {
@@ -324,9 +328,15 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         let pinned = self.world.instance(self.instance).pinned;
         let mut limits = Vec::with_capacity(selection.quotas.len());
         for quota in &selection.quotas {
-            let max = match counting::parameter(&program.parameters, quota.max, pinned) {
-                Ok(Value::Count(max)) => max,
-                Ok(_) => return Err(Failure::causes(vec![Cause::NoValue(quota.max)])),
+            let found = match quota.row.is_empty() {
+                true => counting::parameter(&program.parameters, quota.max, pinned).map(Some),
+                false => counting::row(&program.parameters, quota.max, &quota.row, pinned),
+            };
+            let max = match found {
+                Ok(Some(Value::Count(max))) => max,
+                // A table without the row sets no limit.
+                Ok(None) => i64::MAX,
+                Ok(Some(_)) => return Err(Failure::causes(vec![Cause::NoValue(quota.max)])),
                 Err(cause) => return Err(Failure::causes(vec![cause])),
             };
             limits.push(Limit {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Problems;
-use crate::lang::Problem;
+use crate::lang::{Phrase, Problem};
 use crate::policy::overlay::Overlay;
 pub use crate::policy::read::is_main;
 use crate::policy::read::read_bundle;
@@ -66,6 +66,11 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
     if wishes.checks_readings {
         problems.append_later(check_readings(&bundle));
     }
+    // What is wrong in a piece is told with the place that uses it.
+    problems.relate(|span| {
+        let used = bundle.uses.iter().find(|(file, _)| *file == span.file);
+        used.map(|&(_, at)| (at, Phrase::PieceUsedHere))
+    });
     let program = if problems.has_errors() { None } else { program };
     Loaded { program, sources, problems }
 }

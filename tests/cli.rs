@@ -776,12 +776,19 @@ fn what_is_wrong_with_a_piece_is_told_where_it_is_written() {
     write(&piece, written.replace("\"$to\"", "\"$two\""));
     has(&check().ends(1).err, &["`two`", "library/report_stage.ron", "`to`"]);
     // A piece that uses itself has no end.
-    write(
-        &piece,
-        written
-            .replace("article: \"$under\")]", "article: \"$under\"), use(\"report_stage\", {})]"),
-    );
-    check().ends(1);
+    write(&piece, &written);
+    let objection = shop.join("policy/changning-2023/machines/objection.ron");
+    let machine = std::fs::read_to_string(&objection).expect("a machine");
+    write(&objection, "use(\"ring\")");
+    write(&shop.join("policy/changning-2023/pieces/ring.ron"), "(gives: use(\"ring\"))");
+    has(&check().ends(1).err, &["piece `ring` is defined through itself", "pieces/ring.ron"]);
+    write(&objection, machine);
+    // What a piece takes is told in both languages, and what it does not use is told.
+    write(&piece, written.replacen("en: \"what the stage is called\"", "n: \"x\"", 1));
+    has(&check().ends(1).err, &["`en`", "`n`"]);
+    write(&piece, &written);
+    write(&shop.join("policy/changning-2023/pieces/idle.ron"), "(gives: [])");
+    has(&check().says().all(), &["pieces/idle.ron"]);
 }
 
 /// A parameter that cannot be read once made the checks of the whole bundle fail.

@@ -106,6 +106,16 @@ impl Problems {
         let errors = |found: &Diagnostic| found.problem.severity() == Severity::Error;
         Self { found: self.found.into_iter().filter(errors).collect() }
     }
+    /// Adds to each that lies in a place the other place that belongs to it.
+    pub fn relate(&mut self, related: impl Fn(Span) -> Option<(Span, Phrase)>) {
+        for found in &mut self.found {
+            if let Some(other) = found.at.and_then(&related)
+                && !found.related.contains(&other)
+            {
+                found.related.push(other);
+            }
+        }
+    }
     /// All of them as found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()
@@ -145,6 +155,7 @@ const fn leaves_a_gap(problem: Problem) -> bool {
             | Problem::NoCalendar
             | Problem::WrongShape
             | Problem::MissingField
+            | Problem::RuleCycle
             | Problem::UnknownName
             | Problem::BadName
             | Problem::BadDate

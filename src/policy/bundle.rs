@@ -106,6 +106,8 @@ pub struct Bundle {
     pub rule_files: Vec<RuleFile>,
     /// The published working days.
     pub calendar: Table,
+    /// The file of each piece with the place of each of its uses.
+    pub uses: Vec<(FileId, Span)>,
     /// The files read.
     pub sources: Sources,
 }

@@ -224,7 +224,12 @@ pub enum ActionKind {
     /// Stop a timer, keeping the days already counted.
     Suspend(Name),
     /// Let a stopped timer run on.
-    Resume(Name),
+    Resume {
+        /// The timer.
+        timer: Name,
+        /// The day from which it runs on; today where it is left out.
+        from: Option<Expression>,
+    },
     /// Enter a line in a register.
     Enter {
         /// The register.
@@ -270,6 +275,8 @@ pub enum ActionKind {
         obligation: Name,
         /// The last day.
         due: Option<Expression>,
+        /// On whom, where not on the instance's subject.
+        on: Option<Expression>,
     },
     /// The duty was fulfilled.
     Fulfil(Name),

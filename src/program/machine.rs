@@ -190,7 +190,10 @@ pub enum CompiledKind {
     },
     Cancel(String),
     Suspend(String),
-    Resume(String),
+    Resume {
+        timer: String,
+        from: Option<Tree>,
+    },
     Enter {
         register: RegisterId,
         subject: Option<Tree>,
@@ -215,6 +218,7 @@ pub enum CompiledKind {
     Oblige {
         obligation: ObligationId,
         due: Option<Tree>,
+        on: Option<Tree>,
     },
     Fulfil(ObligationId),
     Breach(ObligationId),

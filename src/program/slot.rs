@@ -17,6 +17,15 @@ pub enum Slot {
         /// The fact asked of it.
         fact: FactId,
     },
+    /// A fact of the subject that a part of an instance's address names.
+    KeyFact {
+        /// Owners upwards.
+        level: u8,
+        /// The part, in the order of the machine's file.
+        index: u16,
+        /// The fact asked of it.
+        fact: FactId,
+    },
     /// A parameter, as it stood when the outermost owner was opened.
     Param(ParamId),
     /// What an instance remembers.
@@ -88,6 +97,13 @@ pub enum Query {
         /// What the columns given are.
         columns: Vec<QueryColumn>,
     },
+    /// `entry_from`: the first day of the matching line that began first.
+    EntryFrom {
+        /// The register.
+        register: RegisterId,
+        /// What the columns given are.
+        columns: Vec<QueryColumn>,
+    },
     /// `count`: how many children of the instance are in one of the states.
     Count {
         /// The machine of the children.
@@ -108,6 +124,14 @@ pub enum Query {
     OpenedSince {
         /// The machine.
         machine: MachineId,
+    },
+    /// `entered_since`: how many instances of a machine are in one of the states and came to their
+    /// present states after a day.
+    EnteredSince {
+        /// The machine.
+        machine: MachineId,
+        /// The states.
+        states: Vec<StateId>,
     },
     /// `owed`: what the instance still owes on an account.
     Owed(AccountId),

@@ -208,6 +208,14 @@ impl<'a> Teller<'a> {
                 let what = self.title(&fact.title, &fact.name).to_owned();
                 self.say(Phrase::FactOf, vec![("of", of.into()), ("what", what.into())])
             }
+            Slot::KeyFact { level, index, fact } => {
+                let fact = &self.program.facts[fact];
+                let part =
+                    machine_at(level).and_then(|machine| machine.key.get(usize::from(index)));
+                let of = part.map_or("", |part| self.title(&part.title, &part.name)).to_owned();
+                let what = self.title(&fact.title, &fact.name).to_owned();
+                self.say(Phrase::FactOf, vec![("of", of.into()), ("what", what.into())])
+            }
             Slot::Param(id) => self.parameter(id),
             Slot::Data { level, index } => {
                 let field =
@@ -273,7 +281,9 @@ impl<'a> Teller<'a> {
     }
     fn query(&self, query: &Query, machine: Option<MachineId>) -> String {
         match query {
-            Query::HasEntry { register, columns } | Query::EntryUntil { register, columns } => {
+            Query::HasEntry { register, columns }
+            | Query::EntryUntil { register, columns }
+            | Query::EntryFrom { register, columns } => {
                 let register = &self.program.registers[*register];
                 let columns = columns.iter().filter_map(|column| match column {
                     QueryColumn::Column(at) => register.columns.get(usize::from(*at)),
@@ -288,7 +298,7 @@ impl<'a> Teller<'a> {
                 let columns = columns.join(self.lang.list_separator());
                 self.say(Phrase::QueryBy, vec![("name", name.into()), ("columns", columns.into())])
             }
-            Query::Count { machine, states } => {
+            Query::Count { machine, states } | Query::EnteredSince { machine, states } => {
                 let info = &self.program.machines[*machine];
                 let name = self.title(&info.title, &info.name).to_owned();
                 let states: Vec<_> =
@@ -313,8 +323,13 @@ impl<'a> Teller<'a> {
                 self.say(Phrase::CountOf, vec![("name", name.into())])
             }
             Query::Owed(account) | Query::Paid(account) => {
+                let phrase = match query {
+                    Query::Owed(_) => Phrase::OwedOn,
+                    _ => Phrase::PaidOn,
+                };
                 let account = &self.program.accounts[*account];
-                self.title(&account.title, &account.name).to_owned()
+                let name = self.title(&account.title, &account.name).to_owned();
+                self.say(phrase, vec![("name", name.into())])
             }
             Query::Fulfilled(obligation) => {
                 let obligation = &self.program.obligations[*obligation];

@@ -111,7 +111,10 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
             }
             CompiledKind::Cancel(id) => self.cancel(id),
             CompiledKind::Suspend(name) => self.each_timer(name, |this, id| this.stop(id, true)),
-            CompiledKind::Resume(name) => self.each_timer(name, Self::resume),
+            CompiledKind::Resume { timer, from } => {
+                let from = self.day(from.as_ref(), own)?.unwrap_or(self.world.today());
+                self.each_timer(timer, |this, id| this.resume(id, from))
+            }
             CompiledKind::Enter { register, subject, columns, from, to } => {
                 let subject = self.subject(subject.as_ref(), own)?;
                 let count = self.engine.program.registers[*register].columns.len();
@@ -201,12 +204,16 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 let sums = self.world.sums(*account, self.instance);
                 self.settle_account(*account, sums.unreturned(), LedgerKind::Returned, cited)
             }
-            CompiledKind::Oblige { obligation, due } => {
+            CompiledKind::Oblige { obligation, due, on } => {
                 let due = self.day(due.as_ref(), own)?;
+                let subject = match on {
+                    Some(_) => Some(self.subject(on.as_ref(), own)?),
+                    None => self.world.instance(self.instance).subject,
+                };
                 let at = self.world.oblige(Obliged {
                     obligation: *obligation,
                     instance: self.instance,
-                    subject: self.world.instance(self.instance).subject,
+                    subject,
                     since: self.world.today(),
                     due,
                     status: DutyStatus::Open,

@@ -386,8 +386,8 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         }
     }
 
-    /// Lets a stopped timer run on from today.
-    pub(super) fn resume(&mut self, transition: TransitionId) -> Result<(), Failure> {
+    /// Lets a stopped timer run on from a day, most often today.
+    pub(super) fn resume(&mut self, transition: TransitionId, from: Day) -> Result<(), Failure> {
         use crate::calendar::{Counting, Period, Unit};
         let Some(stopped) = self.stopped_at(transition).and_then(|at| self.world.start_timer(at))
         else {
@@ -395,8 +395,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         };
         let unit = if stopped.workdays { Unit::Workdays } else { Unit::Days };
         let period = Period { count: stopped.left, unit };
-        let today = self.world.today();
-        let counted = counting::last(self.engine.program, today, period, Counting::default())
+        let counted = counting::last(self.engine.program, from, period, Counting::default())
             .map_err(|cause| Failure::causes(vec![cause]))?;
         let Stopped { instance, left, workdays, .. } = stopped;
         let resumed = Some(counted);
@@ -412,7 +411,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         if returns {
             // What stood still before still stands still.
             if self.world.stopped().get(at).is_some_and(|stopped| !stopped.suspended) {
-                self.resume(transition)?;
+                self.resume(transition, self.world.today())?;
             }
             return Ok(true);
         }

@@ -17,6 +17,8 @@ pub struct Instance {
     pub opened: Day,
     /// The day on which its outermost owner was opened: parameters are read as of that day.
     pub pinned: Day,
+    /// The day on which it came to its present states.
+    pub since: Day,
     /// Where its key and then its data begin among the slots.
     pub(super) slots: u32,
     /// The running chart; none before it has started.

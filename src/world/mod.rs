@@ -17,6 +17,7 @@ mod cast;
 mod reason;
 pub mod journal;
 
+mod ask;
 mod look;
 mod counting;
 pub mod select;

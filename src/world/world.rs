@@ -22,27 +22,27 @@ use crate::rule::{AccountId, FactId, FindingId, InstanceId, MachineId, SubjectId
 /// Everything that can change in a story.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
-    today: Day,
-    instances: IdVec<InstanceId, Instance>,
-    slots: Vec<Option<Value>>,
+    pub(super) today: Day,
+    pub(super) instances: IdVec<InstanceId, Instance>,
+    pub(super) slots: Vec<Option<Value>>,
     /// Instances by the hash of their address; the few that share a hash are told apart.
-    addresses: BTreeMap<u64, SmallVec<[InstanceId; 1]>>,
-    facts: Facts,
-    findings: Vec<FindingMade>,
-    entries: Vec<RegisterEntry>,
-    ledger: Vec<LedgerEntry>,
-    duties: Vec<Obliged>,
-    records: Vec<Kept>,
-    timers: BTreeMap<TimerKey, Timer>,
-    stopped: Vec<Stopped>,
-    selections: Vec<(SelectionId, InstanceId, Vec<InstanceId>)>,
-    waiting: Waiting,
+    pub(super) addresses: BTreeMap<u64, SmallVec<[InstanceId; 1]>>,
+    pub(super) facts: Facts,
+    pub(super) findings: Vec<FindingMade>,
+    pub(super) entries: Vec<RegisterEntry>,
+    pub(super) ledger: Vec<LedgerEntry>,
+    pub(super) duties: Vec<Obliged>,
+    pub(super) records: Vec<Kept>,
+    pub(super) timers: BTreeMap<TimerKey, Timer>,
+    pub(super) stopped: Vec<Stopped>,
+    pub(super) selections: Vec<(SelectionId, InstanceId, Vec<InstanceId>)>,
+    pub(super) waiting: Waiting,
     /// Eventless transitions of which the journal has said that they wait, or that they come to
     /// nothing.
-    told: Vec<(InstanceId, TransitionId, Why)>,
-    sequence: u32,
-    undo: Vec<Undo>,
-    undoable: bool,
+    pub(super) told: Vec<(InstanceId, TransitionId, Why)>,
+    pub(super) sequence: u32,
+    pub(super) undo: Vec<Undo>,
+    pub(super) undoable: bool,
 }
 
 impl World {
@@ -214,74 +214,6 @@ impl World {
         self.undo.clear();
         self.undoable = false;
     }
-    /// Takes back what has changed since `begin`.
-    pub(super) fn rollback(&mut self) {
-        while let Some(undo) = self.undo.pop() {
-            match undo {
-                Undo::Slot(at, value) => {
-                    if let Some(slot) = self.slots.get_mut(at as usize) {
-                        *slot = value;
-                    }
-                }
-                Undo::Chart(id, chart) => self.instances[id].chart = chart,
-                Undo::Waits(id, waits) => {
-                    self.waiting.put(id, waits);
-                }
-                Undo::Instance { address, slots } => {
-                    self.slots.truncate(slots);
-                    self.instances.truncate(self.instances.len().saturating_sub(1));
-                    if let Some(known) = self.addresses.get_mut(&address) {
-                        known.pop();
-                        if known.is_empty() {
-                            self.addresses.remove(&address);
-                        }
-                    }
-                }
-                Undo::TimerSet(key) => {
-                    self.timers.remove(&key);
-                }
-                Undo::TimerTaken(key, timer) => {
-                    self.timers.insert(key, timer);
-                }
-                Undo::Stopped(at) => {
-                    self.stopped.remove(at);
-                }
-                Undo::Started(at, stopped) => self.stopped.insert(at, stopped),
-                Undo::Fact(at) => self.facts.forget(at),
-                Undo::Finding => {
-                    self.findings.pop();
-                }
-                Undo::Entry => {
-                    self.entries.pop();
-                }
-                Undo::EntryEnd(at, to) => {
-                    if let Some(entry) = self.entries.get_mut(at) {
-                        entry.to = to;
-                    }
-                }
-                Undo::Ledger => {
-                    self.ledger.pop();
-                }
-                Undo::Duty => {
-                    self.duties.pop();
-                }
-                Undo::DutyStatus(at, status) => {
-                    if let Some(duty) = self.duties.get_mut(at) {
-                        duty.status = status;
-                    }
-                }
-                Undo::Record => {
-                    self.records.pop();
-                }
-                Undo::Selection => {
-                    self.selections.pop();
-                }
-                Undo::Sequence(sequence) => self.sequence = sequence,
-                Undo::Told(len) => self.told.truncate(len),
-            }
-        }
-        self.undoable = false;
-    }
     fn note(&mut self, undo: Undo) {
         if self.undoable {
             self.undo.push(undo);
@@ -306,6 +238,7 @@ impl World {
             subject,
             opened: self.today,
             pinned,
+            since: self.today,
             slots: u32::try_from(slots).unwrap_or(u32::MAX),
             chart: None,
         });
@@ -330,8 +263,14 @@ impl World {
         }
     }
     pub(super) fn set_chart(&mut self, id: InstanceId, chart: Snapshot) {
-        let old = self.instances[id].chart.replace(chart);
-        self.note(Undo::Chart(id, old));
+        let (today, instance) = (self.today, &mut self.instances[id]);
+        let old = instance.chart.replace(chart);
+        let since = instance.since;
+        let now = instance.chart.as_ref().map(Snapshot::configuration);
+        if old.as_ref().map(Snapshot::configuration) != now {
+            instance.since = today;
+        }
+        self.note(Undo::Chart(id, old, since));
     }
     pub(super) fn set_waiting(&mut self, id: InstanceId, waits: bool) {
         if self.waiting.put(id, waits) {

@@ -35,11 +35,11 @@ pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundl
             continue;
         };
         for change in &option.changes {
-            apply(&mut laid, change, problems);
+            apply(&mut laid, bundle, change, problems);
         }
     }
     for change in &overlay.changes {
-        apply(&mut laid, change, problems);
+        apply(&mut laid, bundle, change, problems);
     }
     laid
 }
@@ -50,7 +50,7 @@ fn unknown(name: &Name, kind: Phrase, names: &[&str], problems: &mut Problems) {
     problems.push(diagnostic.with_nearest(name, names.iter().copied()));
 }
 
-fn apply(bundle: &mut Bundle, change: &Change, problems: &mut Problems) {
+fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut Problems) {
     match &change.kind {
         ChangeKind::Parameter { name, value } => {
             match bundle.parameters.iter_mut().find(|(known, _)| known.value == name.value) {
@@ -112,7 +112,7 @@ fn apply(bundle: &mut Bundle, change: &Change, problems: &mut Problems) {
                 }
             }
         }
-        ChangeKind::Transition(change) => transition(bundle, change, problems),
+        ChangeKind::Transition(change) => transition(bundle, original, change, problems),
         ChangeKind::State(change) => {
             let Some(found) = state_of(bundle, &change.machine, &change.state, problems) else {
                 return;
@@ -157,7 +157,23 @@ fn state_names(state: &State) -> Vec<String> {
     own.chain(state.states.iter().flat_map(state_names)).collect()
 }
 
-fn transition(bundle: &mut Bundle, change: &TransitionChange, problems: &mut Problems) {
+fn transition(
+    bundle: &mut Bundle,
+    original: &Bundle,
+    change: &TransitionChange,
+    problems: &mut Problems,
+) {
+    // Another change may have taken a rule away already; but there must have been one.
+    if !change.without.is_empty() {
+        let mut copy = original.clone();
+        let mut quiet = Problems::default();
+        let state = state_of(&mut copy, &change.machine, &change.state, &mut quiet);
+        let when = state.map(|state| state.transitions.iter().flat_map(|known| &known.when));
+        let known: Vec<&str> = when.into_iter().flatten().map(|name| name.value.as_str()).collect();
+        for name in change.without.iter().filter(|name| !known.contains(&name.value.as_str())) {
+            unknown(name, Phrase::Rule, &known, problems);
+        }
+    }
     let Some(state) = state_of(bundle, &change.machine, &change.state, problems) else { return };
     let wanted = change.trigger.value.as_str();
     let heard = |trigger: &Trigger| match trigger {
@@ -192,7 +208,9 @@ fn transition(bundle: &mut Bundle, change: &TransitionChange, problems: &mut Pro
             found.when.clone_from(when);
         }
         found.when.retain(|known| change.without.iter().all(|name| name.value != known.value));
-        found.when.extend(change.add.iter().cloned());
+        let is_new = |name: &&Name| found.when.iter().all(|known| known.value != name.value);
+        let more: Vec<Name> = change.add.iter().filter(is_new).cloned().collect();
+        found.when.extend(more);
         if let Some(not_before) = &change.not_before {
             found.not_before = Some(not_before.clone());
         }

@@ -46,15 +46,17 @@ fn action(node: &Node, problems: &mut Problems) -> Option<Action> {
             "raise" => brief(problems).map(ActionKind::Raise),
             "cancel" => brief(problems).map(ActionKind::Cancel),
             "suspend" => brief(problems).map(ActionKind::Suspend),
-            "resume" => brief(problems).map(ActionKind::Resume),
+            "resume" => brief(problems).map(|timer| ActionKind::Resume { timer, from: None }),
             "pay" => brief(problems).map(ActionKind::Pay),
             "reverse" => brief(problems).map(ActionKind::Reverse),
             "return" => brief(problems).map(ActionKind::Return),
             "fulfil" => brief(problems).map(ActionKind::Fulfil),
             "breach" => brief(problems).map(ActionKind::Breach),
-            "oblige" => {
-                brief(problems).map(|obligation| ActionKind::Oblige { obligation, due: None })
-            }
+            "oblige" => brief(problems).map(|obligation| ActionKind::Oblige {
+                obligation,
+                due: None,
+                on: None,
+            }),
             "open" => brief(problems).map(ActionKind::Open),
             known if known == DECIDE || KNOWN.contains(&known) => {
                 wrong_shape(inner, Phrase::Action, Phrase::ShapeStruct.into(), problems);
@@ -118,7 +120,11 @@ fn full(word: &str, fields: &mut Fields<'_>, problems: &mut Problems) -> Option<
         }
         "cancel" => ActionKind::Cancel(needed(fields, "id", problems)?),
         "suspend" => ActionKind::Suspend(needed(fields, "timer", problems)?),
-        "resume" => ActionKind::Resume(needed(fields, "timer", problems)?),
+        "resume" => {
+            let timer = needed(fields, "timer", problems);
+            let from = fields.expression("from", problems);
+            ActionKind::Resume { timer: timer?, from }
+        }
         "enter" => {
             let register = needed(fields, "register", problems);
             let subject = fields.expression("subject", problems);
@@ -146,7 +152,8 @@ fn full(word: &str, fields: &mut Fields<'_>, problems: &mut Problems) -> Option<
         "oblige" => {
             let obligation = needed(fields, "obligation", problems);
             let due = fields.expression("due", problems);
-            ActionKind::Oblige { obligation: obligation?, due }
+            let on = fields.expression("on", problems);
+            ActionKind::Oblige { obligation: obligation?, due, on }
         }
         "fulfil" => ActionKind::Fulfil(needed(fields, "obligation", problems)?),
         "breach" => ActionKind::Breach(needed(fields, "obligation", problems)?),

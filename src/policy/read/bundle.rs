@@ -21,8 +21,9 @@ pub fn read_bundle(folder: &Path, sources: Sources) -> (Option<Bundle>, Sources,
     let problems = Problems::default();
     let mut reader = Reader { folder, sources, problems, pieces: Pieces::of(folder) };
     let bundle = reader.bundle();
-    let Reader { sources, problems, .. } = reader;
-    let bundle = bundle.map(|bundle| Bundle { sources: sources.clone(), ..bundle });
+    let Reader { sources, problems, pieces, .. } = reader;
+    let uses = pieces.uses;
+    let bundle = bundle.map(|bundle| Bundle { sources: sources.clone(), uses, ..bundle });
     (bundle, sources, problems)
 }
 
@@ -148,6 +149,7 @@ impl Reader<'_> {
             rule_files: Vec::new(),
             calendar,
             sources: Sources::default(),
+            uses: Vec::new(),
         };
         for listed in &files {
             self.file(listed, &mut bundle);
@@ -286,6 +288,12 @@ impl Reader<'_> {
             let short = short.to_string_lossy().replace('\\', "/");
             let ours = (short.ends_with(".ron") || short.ends_with(".rhai"))
                 && !short.starts_with("pieces/");
+            // A piece is not listed but used.
+            let piece = short.strip_prefix("pieces/").and_then(|name| name.strip_suffix(".ron"));
+            if piece.is_some_and(|name| !self.pieces.used_piece(name)) {
+                let args = vec![("path", short.as_str().into())];
+                self.problems.push(Diagnostic::placeless(Problem::Unlisted, args));
+            }
             if ours && short != "policy.ron" && !files.iter().any(|name| name.value == short) {
                 let args = vec![("path", short.into())];
                 self.problems.push(Diagnostic::placeless(Problem::Unlisted, args));

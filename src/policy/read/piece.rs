@@ -12,8 +12,8 @@ use std::rc::Rc;
 use super::bundle::{read_error, read_tree};
 use super::fields::{self, Fields};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem, Word};
-use crate::source::{self, Node, Shape, Sources, Span, Spanned};
+use crate::lang::{Phrase, Problem, Severity, Word};
+use crate::source::{self, FileId, Node, Shape, Sources, Span, Spanned};
 
 /// How deep pieces may use one another.
 const DEEPEST: usize = 8;
@@ -34,11 +34,16 @@ struct Piece {
 /// The pieces that a bundle can use.
 pub struct Pieces {
     folders: Vec<PathBuf>,
+    /// The file of each piece with the place of each of its uses.
+    pub uses: Vec<(FileId, Span)>,
     known: BTreeMap<String, Option<Rc<Piece>>>,
 }
 
 /// What the names of a piece stand for at one use.
-type Given<'g> = BTreeMap<&'g str, &'g Node>;
+type Given = BTreeMap<String, Node>;
+
+/// The word that stands for nothing: a field that would hold it is left out.
+const NOTHING: &str = "nothing";
 
 impl Pieces {
     /// The pieces at hand for the bundle in a folder.
@@ -46,12 +51,17 @@ impl Pieces {
         let beside = folder.parent().unwrap_or(Path::new("."));
         let folders =
             vec![folder.join("pieces"), beside.join("library"), beside.join("../library")];
-        Self { folders, known: BTreeMap::new() }
+        Self { folders, uses: Vec::new(), known: BTreeMap::new() }
     }
 
     /// The folders that hold what bundles share.
     pub fn library(&self) -> impl Iterator<Item = &Path> {
         self.folders.iter().skip(1).map(PathBuf::as_path)
+    }
+
+    /// Whether a piece was used.
+    pub fn used_piece(&self, name: &str) -> bool {
+        self.known.contains_key(name)
     }
 
     /// A tree with each use of a piece replaced by what it gives.
@@ -87,6 +97,8 @@ impl Pieces {
                     let is_use = is_use(&item);
                     match (is_use, each(item)) {
                         (true, Node { shape: Shape::List(inner), .. }) => all.extend(inner),
+                        // What is wrong with it was told.
+                        (true, Node { shape: Shape::Unit, .. }) => {}
                         (_, node) => all.push(node),
                     }
                 }
@@ -95,9 +107,11 @@ impl Pieces {
             Shape::Map(entries) => {
                 let mut all = Vec::with_capacity(entries.len());
                 for (key, value) in entries {
-                    let spread = is_use(&value) && text_of(&key) == Some(ALL);
+                    let is_use = is_use(&value);
+                    let spread = is_use && text_of(&key) == Some(ALL);
                     match (spread, each(value)) {
                         (true, Node { shape: Shape::Map(inner), .. }) => all.extend(inner),
+                        (_, Node { shape: Shape::Unit, .. }) if is_use => {}
                         (_, node) => all.push((key, node)),
                     }
                 }
@@ -120,9 +134,13 @@ impl Pieces {
     ) -> Node {
         let nothing = Node { span, shape: Shape::Unit };
         let (name, given) = match inner.shape {
-            Shape::Tuple(items) => {
+            Shape::Tuple(items) if items.len() <= 2 => {
                 let mut items = items.into_iter();
                 (items.next(), items.next())
+            }
+            Shape::Tuple(_) => {
+                fields::wrong_shape(&inner, Phrase::Piece, Phrase::ShapeTuple.into(), problems);
+                return nothing;
             }
             _ => (Some(inner), None),
         };
@@ -139,14 +157,23 @@ impl Pieces {
             None => Vec::new(),
             Some(node) => fields::map(node, Phrase::Piece, problems),
         };
-        let mut stands: Given<'_> = BTreeMap::new();
+        let mut stands = Given::new();
+        for (name, node) in &entries {
+            stands.insert(name.value.clone(), (*node).clone());
+        }
+        let mut is_whole = true;
         for (known, otherwise) in &piece.takes {
-            let node = entries.iter().find(|(name, _)| name.value == *known).map(|(_, node)| *node);
-            match node.or(otherwise.as_ref()) {
+            if stands.contains_key(known) {
+                continue;
+            }
+            match otherwise {
+                // What stands for it may name what was given or came before.
                 Some(node) => {
-                    stands.insert(known, node);
+                    let node = fill(node, &stands, problems);
+                    stands.insert(known.clone(), node);
                 }
                 None => {
+                    is_whole = false;
                     let what = Word::Phrase(
                         Phrase::Named,
                         vec![("kind", Phrase::Piece.into()), ("name", name.value.as_str().into())],
@@ -162,9 +189,16 @@ impl Pieces {
                     vec![("what", Phrase::Piece.into()), ("name", given.value.as_str().into())];
                 let wrong = Diagnostic::new(Problem::UnknownField, given.span, args);
                 let known = piece.takes.iter().map(|(known, _)| known.as_str());
-                problems.push(wrong.with_nearest(&given.value, known));
+                let missing =
+                    known.filter(|known| entries.iter().all(|(given, _)| given.value != *known));
+                problems.push(wrong.with_nearest(&given.value, missing));
             }
         }
+        // What would follow from what is missing need not be told.
+        if !is_whole {
+            return nothing;
+        }
+        self.uses.push((piece.gives.span.file, word.span));
         let filled = fill(&piece.gives, &stands, problems);
         self.used(filled, depth + 1, sources, problems)
     }
@@ -228,19 +262,23 @@ fn read(path: &Path, at: Span, sources: &mut Sources, problems: &mut Problems) -
     if let Some(node) = fields.optional("takes") {
         for (name, node) in fields::map(node, Phrase::Piece, problems) {
             // `(zh: …, en: …, otherwise: …)` tells what it is for, and what stands for it.
-            let otherwise = match &node.shape {
-                Shape::Struct(inner) => inner.iter().find(|(name, _)| name.value == "otherwise"),
-                _ => None,
-            };
-            takes.push((name.value.clone(), otherwise.map(|(_, node)| node.clone())));
+            let Some(mut inner) = Fields::open(node, Phrase::Piece, problems) else { continue };
+            for language in ["zh", "en"] {
+                let text = inner.required(language, problems);
+                text.and_then(|node| fields::text(node, Phrase::Piece, problems));
+            }
+            let otherwise = inner.optional("otherwise").cloned();
+            inner.close(problems);
+            takes.push((name.value, otherwise));
         }
     }
     let gives = fields.required("gives", problems).cloned();
     fields.close(problems);
     let gives = gives?;
     let known: Vec<&str> = takes.iter().map(|(name, _)| name.as_str()).collect();
+    let before = problems.count(Severity::Error);
     known_names(&gives, &known, problems);
-    Some(Piece { takes, gives })
+    (problems.count(Severity::Error) == before).then_some(Piece { takes, gives })
 }
 
 /// Every name that a piece gives back is one that it takes.
@@ -301,15 +339,19 @@ fn text_of(node: &Node) -> Option<&str> {
 }
 
 /// What a piece gives, with what its names stand for.
-fn fill(node: &Node, given: &Given<'_>, problems: &mut Problems) -> Node {
+fn fill(node: &Node, given: &Given, problems: &mut Problems) -> Node {
     let mut each = |node: &Node| fill(node, given, problems);
     let shape = match &node.shape {
         Shape::Text { text, .. } => return filled_text(node, text, given, problems),
         Shape::Variant(word, inner) => Shape::Variant(word.clone(), Box::new(each(inner))),
         Shape::Tuple(items) => Shape::Tuple(items.iter().map(each).collect()),
-        Shape::Struct(fields) => {
-            Shape::Struct(fields.iter().map(|(name, node)| (name.clone(), each(node))).collect())
-        }
+        Shape::Struct(fields) => Shape::Struct(
+            fields
+                .iter()
+                .map(|(name, node)| (name.clone(), each(node)))
+                .filter(|(_, node)| !is_nothing(node))
+                .collect(),
+        ),
         Shape::List(items) => {
             let mut all = Vec::with_capacity(items.len());
             for item in items {
@@ -329,6 +371,10 @@ fn fill(node: &Node, given: &Given<'_>, problems: &mut Problems) -> Node {
     Node { span: node.span, shape }
 }
 
+fn is_nothing(node: &Node) -> bool {
+    matches!(&node.shape, Shape::Word(word) if word == NOTHING)
+}
+
 /// The name that a whole text is: `$office`.
 fn whole_name(text: &str) -> Option<&str> {
     let name = text.strip_prefix('$')?;
@@ -337,16 +383,10 @@ fn whole_name(text: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-fn filled_text(node: &Node, text: &str, given: &Given<'_>, problems: &mut Problems) -> Node {
+fn filled_text(node: &Node, text: &str, given: &Given, problems: &mut Problems) -> Node {
     if let Some(name) = whole_name(text) {
-        return match given.get(name) {
-            Some(node) => (*node).clone(),
-            // What the use did not give was told there.
-            None => Node {
-                span: node.span,
-                shape: Shape::Text { text: String::new(), verbatim: false },
-            },
-        };
+        // A name that was not given was told where it is used.
+        return given.get(name).unwrap_or(node).clone();
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -117,6 +117,7 @@ impl Used {
                 self.facts.insert(link);
                 self.facts.insert(fact);
             }
+            Slot::KeyFact { fact, .. } => self.facts.insert(fact),
             Slot::Param(parameter) => self.parameters.insert(parameter),
             Slot::Finding { finding, .. } => self.findings.insert(finding),
             Slot::Data { .. }
@@ -135,7 +136,9 @@ impl Used {
 
     fn query(&mut self, query: &Query) {
         match query {
-            Query::HasEntry { register, .. } | Query::EntryUntil { register, .. } => {
+            Query::HasEntry { register, .. }
+            | Query::EntryUntil { register, .. }
+            | Query::EntryFrom { register, .. } => {
                 self.registers.insert(*register);
             }
             Query::Owed(account) | Query::Paid(account) => self.accounts.insert(*account),
@@ -143,7 +146,8 @@ impl Used {
             Query::Count { .. }
             | Query::InState { .. }
             | Query::IsA(_)
-            | Query::OpenedSince { .. } => {}
+            | Query::OpenedSince { .. }
+            | Query::EnteredSince { .. } => {}
         }
     }
 
@@ -201,7 +205,7 @@ impl Used {
             | CompiledKind::Spawn { .. }
             | CompiledKind::Cancel(_)
             | CompiledKind::Suspend(_)
-            | CompiledKind::Resume(_) => {}
+            | CompiledKind::Resume { .. } => {}
         }
     }
 

@@ -78,7 +78,8 @@ fn trees_of<'p>(kind: &'p CompiledKind, visit: &mut impl FnMut(&'p Tree)) {
             to.iter().for_each(&mut *visit);
             visit(amount);
         }
-        CompiledKind::Oblige { due: tree, .. } | CompiledKind::Decide { places: tree, .. } => {
+        CompiledKind::Oblige { due, on, .. } => due.iter().chain(on).for_each(visit),
+        CompiledKind::Resume { from: tree, .. } | CompiledKind::Decide { places: tree, .. } => {
             tree.iter().for_each(visit);
         }
         CompiledKind::Keep { until: tree, .. }
@@ -91,7 +92,6 @@ fn trees_of<'p>(kind: &'p CompiledKind, visit: &mut impl FnMut(&'p Tree)) {
         CompiledKind::Raise(_)
         | CompiledKind::Cancel(_)
         | CompiledKind::Suspend(_)
-        | CompiledKind::Resume(_)
         | CompiledKind::Pay(_)
         | CompiledKind::Reverse(_)
         | CompiledKind::Return(_)

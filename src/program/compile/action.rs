@@ -211,7 +211,10 @@ impl<'a> Site<'a, '_> {
             }
             ActionKind::Cancel(id) => CompiledKind::Cancel(id.value.clone()),
             ActionKind::Suspend(timer) => CompiledKind::Suspend(self.timer(timer)?),
-            ActionKind::Resume(timer) => CompiledKind::Resume(self.timer(timer)?),
+            ActionKind::Resume { timer, from } => {
+                let from = self.optional(from.as_ref(), &Type::Date)?;
+                CompiledKind::Resume { timer: self.timer(timer)?, from }
+            }
             ActionKind::Enter { register, subject, columns, from, to } => {
                 let id = env.register(register, self.problems)?;
                 let subject = self.optional(subject.as_ref(), &Type::Subject)?;
@@ -243,10 +246,11 @@ impl<'a> Site<'a, '_> {
             ActionKind::Return(account) => {
                 CompiledKind::Return(env.account(account, self.problems)?)
             }
-            ActionKind::Oblige { obligation, due } => {
+            ActionKind::Oblige { obligation, due, on } => {
                 let id = env.obligation(obligation, self.problems)?;
                 let due = self.optional(due.as_ref(), &Type::Date)?;
-                CompiledKind::Oblige { obligation: id, due }
+                let on = self.optional(on.as_ref(), &Type::Subject)?;
+                CompiledKind::Oblige { obligation: id, due, on }
             }
             ActionKind::Fulfil(name) => CompiledKind::Fulfil(env.obligation(name, self.problems)?),
             ActionKind::Breach(name) => CompiledKind::Breach(env.obligation(name, self.problems)?),

@@ -28,14 +28,16 @@ const PLAIN: [(&str, Slot, Type); 5] = [
     ("place", Slot::Place, Type::Bool),
 ];
 const PREFIXES: [&str; 7] = ["param", "data", "key", "owner", "event", "finding", "measure"];
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 12] = [
     "has_entry",
     "entry_until",
+    "entry_from",
     "count",
     "in_state",
     "owner_in",
     "is_a",
     "opened_since",
+    "entered_since",
     "owed",
     "paid",
     "fulfilled",
@@ -89,10 +91,19 @@ impl<'e> Scope<'e> {
         match path {
             ["owner", rest @ ..] => self.upwards(level + 1, rest),
             ["key", name] => self.in_key(level, name),
+            ["key", part, name] => self.of_key(level, part, name),
+            ["finding", name] => self.finding(name),
             ["data", name] => self.in_data(level, name),
             [name] => self.in_data(level, name).or_else(|| self.in_key(level, name)),
             _ => None,
         }
+    }
+
+    /// A fact of the subject that a part of the address names.
+    fn of_key(&self, level: u8, part: &str, name: &str) -> Option<(Slot, Type)> {
+        let (index, ty) = position(&self.head(level)?.1.key, part)?;
+        let (fact, of) = self.fact(name)?;
+        (ty == Type::Subject).then_some((Slot::KeyFact { level, index, fact }, of))
     }
 
     /// How many owners upwards the machine is that a finding is about.
@@ -121,6 +132,7 @@ impl Names for Scope<'_> {
             }
             ["data", name] => self.in_data(0, name),
             ["key", name] => self.in_key(0, name),
+            ["key", part, name] => self.of_key(0, part, name),
             ["owner", rest @ ..] => self.upwards(1, rest),
             ["event", name] => {
                 let id = FieldId::new(self.env.quiet(NameKind::Field, name)?);
@@ -202,10 +214,13 @@ impl Names for Scope<'_> {
                 .register(Type::Bool, |register, columns| Query::HasEntry { register, columns }),
             "entry_until" => asked
                 .register(Type::Date, |register, columns| Query::EntryUntil { register, columns }),
+            "entry_from" => asked
+                .register(Type::Date, |register, columns| Query::EntryFrom { register, columns }),
             "count" => asked.count(),
             "in_state" => asked.in_state(0),
             "owner_in" => asked.in_state(1),
             "opened_since" => asked.opened_since(),
+            "entered_since" => asked.entered_since(),
             "is_a" => asked.one(NameKind::Kind, Type::Bool, |index| Query::IsA(KindId::new(index))),
             "owed" => asked
                 .one(NameKind::Account, Type::Money, |index| Query::Owed(AccountId::new(index))),
@@ -341,6 +356,21 @@ impl Asked<'_, '_> {
             result: Type::Bool,
             columns: Vec::new(),
         })
+    }
+
+    fn entered_since(&self) -> Answer {
+        let texts = (2, 32);
+        self.takes(2, 32)?;
+        let machine = MachineId::new(self.named(0, NameKind::Machine, texts)?);
+        let states = self.states(machine, 1, texts)?;
+        match self.columns {
+            [column] if column.value == "since" => Ok(CompiledQuery {
+                query: Query::EnteredSince { machine, states },
+                result: Type::Count,
+                columns: vec![Type::Date],
+            }),
+            _ => Err(QueryProblem { part: QueryPart::Whole, known: vec!["since".into()], texts }),
+        }
     }
 
     fn opened_since(&self) -> Answer {

@@ -203,7 +203,7 @@ impl Environment {
 fn asked_kind(query: &str, at: usize) -> Phrase {
     match (query, at) {
         ("has_entry" | "entry_until", _) => Phrase::Register,
-        ("count" | "opened_since", 0) => Phrase::Machine,
+        ("count" | "opened_since" | "entered_since", 0) => Phrase::Machine,
         ("is_a", _) => Phrase::Kind,
         ("owed" | "paid", _) => Phrase::Account,
         ("fulfilled", _) => Phrase::Obligation,

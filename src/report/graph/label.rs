@@ -309,7 +309,7 @@ fn date(program: &Program, machine: MachineId, tree: &Tree, lang: Lang) -> Strin
         Slot::Event(field) => {
             program.fields.get(field).and_then(|field| titled(&field.title, &field.name))
         }
-        Slot::Fact(fact) | Slot::LinkedFact { fact, .. } => {
+        Slot::Fact(fact) | Slot::LinkedFact { fact, .. } | Slot::KeyFact { fact, .. } => {
             program.facts.get(fact).and_then(|fact| titled(&fact.title, &fact.name))
         }
         Slot::Param(id) => program.parameters.get(id).and_then(|it| titled(&it.title, &it.name)),

@@ -222,6 +222,22 @@ fn an_unknown_option_is_answered_with_the_nearest() {
     has(&banfa(["explain", "--lang", "en"]).ends(2).err, &["SCENARIO"]);
 }
 
+#[test]
+fn check_explains_problems_elements_and_actions() {
+    let said = |name: &str, lang: &str| banfa(["check", "--explain", name, "--lang", lang]);
+    has(&said("missing-field", "en").ends(0).out, &["missing-field"]);
+    has(&said("owe", "en").ends(0).out, &["owe  action", "amount   expression  required", "owe("]);
+    has(&said("owe", "zh").ends(0).out, &["owe  动作", "必填"]);
+    // An element, and the change of it in a reading.
+    has(
+        &said("transition", "en").ends(0).out,
+        &["transition  transition", "transition  change", "one of `event`, `after` is required"],
+    );
+    has(&said("weeks", "en").ends(0).out, &["weeks(2)"]);
+    has(&said("selektion", "en").ends(2).err, &["`selektion`", "`selection`"]);
+    has(&said("missing-fild", "en").ends(2).err, &["`missing-field`"]);
+}
+
 /// Some of what clap complains of was told in its own English.
 #[test]
 fn a_mistake_in_the_arguments_is_told_in_the_language() {

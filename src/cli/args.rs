@@ -133,7 +133,7 @@ fn whole(lang: Lang) -> Command {
         .subcommand(
             sub("check", Phrase::HelpCheck, Phrase::ExamplesCheck)
                 .arg(Arg::new("bundles").value_name("BUNDLE").num_args(0..).help(say(Phrase::HelpBundles)))
-                .arg(Arg::new("explain").long("explain").value_name("CODE").help(say(Phrase::HelpExplainCode)))
+                .arg(Arg::new("explain").long("explain").value_name("NAME").help(say(Phrase::HelpExplainCode)))
                 .arg(format(&["human", "json"])),
         )
         .subcommand(

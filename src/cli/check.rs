@@ -10,12 +10,14 @@ use super::terminal::Terminal;
 use crate::diagnostic::{nearest, summary_json};
 use crate::lang::{Phrase, Problem, Severity, Word, wrap};
 use crate::pipeline::{self, Wishes};
+use crate::policy::reference;
+use crate::report::reference::told;
 use crate::source;
 
 /// Runs the command.
 pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if let Some(code) = matches.get_one::<String>("explain") {
-        return explain_code(code, out);
+        return explain(code, out);
     }
     let folders: Vec<PathBuf> = match matches.get_many::<String>("bundles") {
         Some(folders) => folders.map(|word| folder_of(word)).collect(),
@@ -85,18 +87,33 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     exit
 }
 
-fn explain_code(code: &str, out: &mut Terminal) -> Exit {
+/// The most columns of an explanation.
+const WIDEST: usize = 80;
+
+/// Explains a kind of problem, or the elements of the bundle format that are called so.
+fn explain(name: &str, out: &mut Terminal) -> Exit {
     let lang = out.lang;
-    let Some(problem) = Problem::ALL.iter().find(|problem| problem.code() == code) else {
+    let width = out.width().min(WIDEST);
+    let problem = Problem::ALL.iter().find(|problem| problem.code() == name);
+    let elements: Vec<_> = reference::called(name).collect();
+    if problem.is_none() && elements.is_empty() {
         let codes = Problem::ALL.iter().map(|problem| problem.code());
-        out.complain(Phrase::NoSuchCode, vec![("name", code.into())]);
-        if let Some(near) = nearest(code, codes) {
+        let known = codes.chain(reference::elements().flat_map(|element| element.names()));
+        out.complain(Phrase::NoSuchCode, vec![("name", name.into())]);
+        if let Some(near) = nearest(name, known) {
             out.complain(Phrase::Nearest, vec![("name", near.into())]);
         }
         return Exit::CannotRun;
-    };
-    out.line(&format!("{}  {}", problem.code(), problem.template(lang)));
-    let width = out.width();
-    out.lines(wrap(problem.explanation(lang), width));
+    }
+    if let Some(problem) = problem {
+        out.line(&format!("{}  {}", problem.code(), problem.template(lang)));
+        out.lines(wrap(problem.explanation(lang), width));
+    }
+    for (at, element) in elements.into_iter().enumerate() {
+        if at > 0 {
+            out.line("");
+        }
+        out.lines(told(element, lang, width));
+    }
     Exit::Well
 }

@@ -12,6 +12,7 @@ pub mod overlay;
 mod parameter;
 pub mod read;
 mod reading;
+pub mod reference;
 mod selection;
 mod slot;
 

@@ -14,6 +14,7 @@ mod differences;
 mod table;
 pub mod page;
 pub mod graph;
+pub mod reference;
 
 pub use course::{course, spend_lines};
 pub use days::walk_table;

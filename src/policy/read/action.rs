@@ -6,12 +6,12 @@ use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Action, ActionKind, Expression, Name, Origin, SendTarget};
 use crate::source::{Node, Shape};
 
-const KNOWN: [&str; 21] = [
+pub(super) const KNOWN: [&str; 21] = [
     "set", "raise", "send", "spawn", "cancel", "suspend", "resume", "enter", "end", "owe", "pay",
     "reverse", "return", "oblige", "fulfil", "breach", "keep", "learn", "find", "open", "propose",
 ];
 /// `decide` stands beside the list above, whose length it would exceed on one line.
-const DECIDE: &str = "decide";
+pub(super) const DECIDE: &str = "decide";
 
 /// The actions under a field; none where it is left out.
 pub fn actions(

@@ -73,13 +73,15 @@ pub fn kinds(node: &Node, problems: &mut Problems) -> Declared<Kind> {
     })
 }
 
+/// The words for a type.
+pub(super) const TYPES: [&str; 12] = [
+    "flag", "count", "share", "money", "date", "text", "period", "choice", "subject", "instance",
+    "list", "places",
+];
+
 /// A type as it is written.
 pub(crate) fn type_name(node: &Node, problems: &mut Problems) -> Option<Spanned<TypeName>> {
-    const KNOWN: [&str; 12] = [
-        "flag", "count", "share", "money", "date", "text", "period", "choice", "subject",
-        "instance", "list", "places",
-    ];
-    let word = fields::one_of(node, Phrase::TypeWord, &KNOWN, problems)?;
+    let word = fields::one_of(node, Phrase::TypeWord, &TYPES, problems)?;
     let inner = match &node.shape {
         Shape::Variant(_, inner) => Some(fields::only(inner, problems)?),
         _ => None,

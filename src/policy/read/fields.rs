@@ -18,6 +18,7 @@ pub struct Fields<'n> {
 
 impl<'n> Fields<'n> {
     /// The fields of `node`, which should be a structure; `what` is the element it describes.
+    #[cfg_attr(test, track_caller)]
     pub fn open(node: &'n Node, what: Phrase, problems: &mut Problems) -> Option<Self> {
         let mut entries: Vec<(&Spanned<String>, &Node)> = Vec::new();
         match &node.shape {
@@ -35,6 +36,8 @@ impl<'n> Fields<'n> {
                 return None;
             }
         }
+        #[cfg(test)]
+        super::asked::opened(what, node.span, std::panic::Location::caller());
         Some(Self { what, span: node.span, entries, asked: Vec::new() })
     }
     /// The place of the structure.
@@ -44,11 +47,15 @@ impl<'n> Fields<'n> {
     /// The value of a field that may be left out.
     pub fn optional(&mut self, name: &'static str) -> Option<&'n Node> {
         self.asked.push(name);
+        #[cfg(test)]
+        super::asked::asked(self.what, self.span, name, false);
         self.entries.iter().find(|(known, _)| known.value == name).map(|&(_, value)| value)
     }
     /// The value of a field that must be given.
     pub fn required(&mut self, name: &'static str, problems: &mut Problems) -> Option<&'n Node> {
         let found = self.optional(name);
+        #[cfg(test)]
+        super::asked::asked(self.what, self.span, name, true);
         if found.is_none() {
             problems.add(
                 Problem::MissingField,

@@ -164,7 +164,8 @@ pub(super) fn floor(node: &Node, problems: &mut Problems) -> Option<Floor> {
     Some(Floor { from: from?, period: period?, counting, at: node.span })
 }
 
-fn clock(node: &Node, problems: &mut Problems) -> Option<Clock> {
+/// `counting`: a way of counting with its sources.
+pub(super) fn clock(node: &Node, problems: &mut Problems) -> Option<Clock> {
     let mut fields = Fields::open(node, Phrase::Timer, problems)?;
     let counting = counting(&mut fields, problems);
     let origin = fields.origin(problems);

@@ -1,11 +1,10 @@
 //! `policy.ron`: what the bundle is, and which files follow.
 
 use super::fields::{self, Fields};
-use super::machine::counting;
-use crate::calendar::Counting;
+use super::machine::clock;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Manifest, Name, Origin, Validity};
+use crate::policy::{Manifest, Name, Validity};
 use crate::source::Node;
 
 /// Reads `policy.ron`; `id` is the name of its folder.
@@ -26,15 +25,9 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         .filter_map(|node| fields::bilingual(node, problems))
         .collect();
     let calendar = fields.optional("calendar").and_then(|node| fields::name(node, problems));
-    let mut way = Counting::default();
-    let mut counting_origin = Origin::default();
-    if let Some(node) = fields.optional("counting")
-        && let Some(mut inner) = Fields::open(node, Phrase::Timer, problems)
-    {
-        way = counting(&mut inner, problems);
-        counting_origin = inner.origin(problems);
-        inner.close(problems);
-    }
+    let clock = fields.optional("counting").and_then(|node| clock(node, problems));
+    let (counting, counting_origin) =
+        clock.map(|clock| (clock.counting, clock.origin)).unwrap_or_default();
     let files = unique(fields.names("files", problems), problems);
     let at = fields.span();
     fields.close(problems);
@@ -46,7 +39,7 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         validity,
         repeals,
         calendar,
-        counting: way,
+        counting,
         counting_origin,
         files,
         at,

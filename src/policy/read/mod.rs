@@ -3,6 +3,8 @@
 
 mod action;
 mod article;
+#[cfg(test)]
+pub(crate) mod asked;
 mod bundle;
 mod calendar;
 mod declare;

@@ -11,7 +11,8 @@ use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Declared, Parameter, ParameterValue, TableRow};
 use crate::source::{Node, Shape, Spanned};
 
-const KINDS: [&str; 14] = [
+/// The words for a value, but for a table.
+pub(super) const KINDS: [&str; 14] = [
     "count",
     "share",
     "money",
@@ -27,6 +28,9 @@ const KINDS: [&str; 14] = [
     "choice",
     "set",
 ];
+
+/// The word for a table of values.
+pub(super) const TABLE: &str = "table";
 
 /// The section `parameters`.
 pub fn parameters(node: &Node, problems: &mut Problems) -> Declared<Parameter> {
@@ -87,7 +91,7 @@ pub fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterVa
     let (kind, inner) = match &node.shape {
         Shape::Variant(kind, inner) => (kind.value.as_str(), inner),
         _ => {
-            let names = Word::Plain(format!("{} / table", KINDS.join(" / ")));
+            let names = Word::Plain(format!("{} / {TABLE}", KINDS.join(" / ")));
             let expected = Word::Phrase(Phrase::ShapeOneOf, vec![("names", names)]);
             wrong_shape(node, Phrase::Parameter, expected, problems);
             return None;
@@ -138,7 +142,7 @@ pub fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterVa
                 _ => ParameterValue::Set { of, values: fields::names(chosen, problems) },
             }
         }
-        "table" => table(inner, problems)?,
+        TABLE => table(inner, problems)?,
         _ => {
             fields::one_of(node, Phrase::Parameter, &KINDS, problems);
             return None;

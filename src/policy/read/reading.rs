@@ -69,7 +69,8 @@ pub fn changes(node: &Node, problems: &mut Problems) -> Vec<Change> {
     items.iter().filter_map(|node| change(node, problems)).collect()
 }
 
-const KINDS: [&str; 7] =
+/// The words for a change.
+pub(super) const KINDS: [&str; 7] =
     ["parameter", "rule", "counting", "quotas", "transition", "state", "wait_for_the_calendar"];
 
 fn change(node: &Node, problems: &mut Problems) -> Option<Change> {

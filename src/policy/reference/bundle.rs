@@ -1,0 +1,160 @@
+//! The files of a bundle: `policy.ron`, the text, the calendar, pieces.
+
+super::written! {
+    "policy.ron" Bundle "policy.ron"
+    "政策包是什么，由哪些文件组成；文件夹名就是它的名称。"
+    "What the bundle is, and which files follow; its name is that of its folder."
+    + Nothing {
+        Must "title" "text" "办法的名称。" "The measure's title."
+        May "legal_text" "flag" "是否载有条文，缺省为是；为否时是单纯的状态机，不需要出处、角色和日期。" "Whether it carries a legal text, which it does by default; a plain chart needs no sources, roles or dates."
+        May "main" "flag" "有几个政策包而命令没有指明时，是否用这一个；缺省为否。" "Whether commands mean this one where several are at hand and none is named; no by default."
+        May "validity" "validity" "有效期。" "When it is in force."
+        May "repeals" "[text]" "它废止了什么。" "What it repeals."
+        May "calendar" "name" "工作日的日历：`policy/calendars/` 下的文件。" "The calendar of working days: a file in `policy/calendars/`."
+        May "counting" "counting" "没有另行写明时怎样计算期间。" "How days are counted where a use does not say otherwise."
+        May "files" "names" "后面的文件：`machines/` 下一个文件是一个状态机，`.rhai` 是规则，其余是各节；以 `library/` 开头的取自各包共用的文件夹。" "The files that follow: one under `machines/` is a machine, a `.rhai` file holds rules, any other holds sections; `library/…` is taken from the folder that bundles share."
+    }
+r#"(
+  title: (zh: "摊位管理办法", en: "Measures for Market Stalls"),
+  validity: (from: "2024-01-01", to: "2028-12-31", article: "12"),
+  repeals: [(zh: "摊位暂行办法", en: "the Interim Measures for Stalls")],
+  calendar: "cn",
+  counting: (roll: next_workday, article: "11"),
+  files: ["text.ron", "machines/stall.ron", "rules/conditions.rhai"],
+)"#
+
+    "validity" Validity "policy.ron: validity: (…)"
+    "办法施行的期间。"
+    "The days on which the measure is in force."
+    + Sources {
+        Must "from" "date" "第一天。" "The first day."
+        May "to" "date" "最后一天；没有则一直有效。" "The last day; without end where it is left out."
+    }
+    r#"(from: "2024-01-01", to: "2028-12-31", article: "12")"#
+
+    "counting" Counting "policy.ron, after, not_before: counting: (…)"
+    "期间怎样计算。"
+    "How days are counted."
+    + Sources {
+        May "include_start" "flag" "起算日是否为第一天，缺省为否。" "Whether the starting day is the first day of the period; no by default."
+        May "roll" "word" "末日是休息日时：`none`（缺省）不动；`next_day_after_holiday` 假期结束的次日（民法典第二百零三条）；`next_workday` 下一个工作日；`extend_by_holidays` 期间内三天以上连休顺延。" "What a last day of rest does: `none` (left out), `next_day_after_holiday` (Civil Code 203), `next_workday`, or `extend_by_holidays` (three or more days of rest in a row inside the period extend it)."
+    }
+    r#"(include_start: true, roll: next_day_after_holiday, reading: "A2")"#
+
+    "calendar" Calendar "policy/calendars/NAME.ron"
+    "已公布的节假日；没有列出的年份不作推算。"
+    "The published days of rest and of work; a year that is not listed is never guessed."
+    + Nothing {
+        May "title" "text" "名称。" "What people call it."
+        May "source" "text" "数据的出处。" "Where the data come from."
+        Must "version" "words" "版本，写入结果。" "Its version, which results name."
+        Must "weekend" "[word]" "每周休息的日子。" "The weekdays of rest."
+        Must "years" "{ \"2024\": year }" "各年的安排。" "What is published, year by year."
+    }
+r#"(
+  version: "2024-01",
+  weekend: [saturday, sunday],
+  years: {
+    "2024": (
+      notice: "国办发明电〔2023〕7号",
+      days: { "2024-05-01": holiday("劳动节") },
+    ),
+  },
+)"#
+
+    "year" CalendarYear "calendar: years: { \"2024\": (…) }"
+    "一年中与星期不同的日子。"
+    "The days of a year that differ from their weekday."
+    + Nothing {
+        Must "notice" "words" "公布的通知。" "The notice that published it."
+        Must "days" "{ date: holiday(words) }" "放假 `holiday(\"…\")`，或者调休上班 `make_up(\"…\")`。" "Days of rest, `holiday(\"…\")`, and of work, `make_up(\"…\")`, each with the holiday's name."
+    }
+r#""2024": (
+  notice: "国办发明电〔2023〕7号",
+  days: { "2024-05-01": holiday("劳动节"), "2024-05-11": make_up("劳动节") },
+)"#
+
+    "sections" File "any other file: (…)"
+    "各节，可任意组合；一节可以分在几个文件里。"
+    "Sections in any combination; one section may be spread over several files."
+    + Nothing {
+        May "articles" "{ \"18\": article }" "条文。" "The measure's text."
+        May "choices" "{ name: choice }" "选项表。" "Closed lists of values."
+        May "kinds" "{ name: kind }" "主体的类别。" "Kinds of subjects."
+        May "parameters" "{ name: parameter }" "参数。" "The numbers of the measure."
+        May "facts" "{ name: fact }" "事实。" "What is asked of subjects."
+        May "findings" "{ name: finding }" "认定。" "Judgements that only people make."
+        May "events" "{ name: event }" "事件。" "What can happen."
+        May "roles" "{ name: role }" "角色。" "Who may act."
+        May "registers" "{ name: register }" "登记簿。" "Tables of entries by subject."
+        May "accounts" "{ name: account }" "账目。" "Headings of the ledger."
+        May "obligations" "{ name: obligation }" "义务。" "Duties."
+        May "records" "{ name: record }" "档案。" "Records that are kept."
+        May "groups" "{ name: group }" "规则组。" "Rules under one name."
+        May "selections" "{ name: selection }" "遴选。" "Placing candidates under quotas."
+        May "readings" "{ name: reading }" "多种理解。" "Words with several meanings."
+    }
+r#"(
+  kinds: { "person": (zh: "个人", en: "person") },
+  events: { "file": (title: (zh: "提出申请", en: "file"), article: "4") },
+)"#
+
+    "article" Article "articles: { \"18\": (…) }"
+    "一条。"
+    "An article of the measure's text."
+    + Nothing {
+        Must "heading" "text" "条旨。" "Its heading."
+        Must "text" "[paragraph]" "各款。" "Its paragraphs in order."
+        Must "status" "word" "`carried` 已有要素执行，`pending` 尚未，`declaratory(text)` 不需要执行及其理由。" "`carried` by something that runs, `pending`, or `declaratory(text)`: by nothing that runs, with the reason."
+    }
+r#""4": (
+  heading: (zh: "申请", en: "filing"),
+  text: ["申请人应当在{window:二十日}内提出申请。"],
+  status: carried,
+)"#
+
+    "paragraph" Paragraph "article: text: [(…)] / [\"…\"]"
+    "一款；没有项的写成一段文字。文字中的 `{参数:写法}` 随参数变化。"
+    "A paragraph; one without items is a plain text. A slot `{parameter:as written}` shows a parameter's value."
+    + Nothing {
+        Must "text" "words" "正文，不含各项。" "The official text, without its items."
+        Must "items" "[words]" "各项，带序号。" "The items in order, each with its number in brackets."
+    }
+r#"(
+  text: "有下列情形之一的，不予批准：",
+  items: ["（一）材料不全；", "（二）未满三年。"],
+)"#
+
+    "piece" Piece "pieces/NAME.ron, policy/library/NAME.ron"
+    "写一次、用多处的部分。其中 `\"$名称\"` 换成使用者给的值，长文字里用 `${名称}`。"
+    "A part that is written once and used in several places. `\"$name\"` in it stands for what the use gives, `${name}` inside a longer text for its letters."
+    + Nothing {
+        May "title" "text" "名称。" "What people call it."
+        May "takes" "{ name: taken }" "需要的名称及说明。" "The names that it takes, each with what it is for."
+        Must "gives" "…" "它代表什么：任意的值。列表代表其各项，`\"*\": use(…)` 处的映射代表其各条。" "What it stands for: any value. In a list, a list stands for its items; behind the key `\"*\"` of a map, a map stands for its entries."
+    }
+r#"(
+  title: (zh: "逾期", en: "lapse"),
+  takes: {
+    "period": (zh: "期限的参数", en: "the parameter of its length"),
+    "to": (zh: "逾期后的状态", en: "what follows", otherwise: "lapsed"),
+  },
+  gives: (title: "逾期", after: "$period", target: "$to", article: "7"),
+)"#
+
+    "taken" Piece "piece: takes: { \"name\": (…) }"
+    "部件需要的一个名称。"
+    "A name that a piece takes."
+    + Nothing {
+        Must "zh" "words" "中文说明。" "What it is for, in Chinese."
+        Must "en" "words" "英文说明。" "What it is for, in English."
+        May "otherwise" "…" "没有给时代之以什么，可以用前面的名称；`nothing` 则连同它所在的字段一起略去。" "What stands for it where it is not given, earlier names included; `nothing` leaves out the field that would hold it."
+    }
+    r#""to": (zh: "逾期后的状态", en: "what follows", otherwise: "lapsed")"#
+
+    "use" Piece "use(\"piece\") / use(\"piece\", { \"name\": value })"
+    "代表部件所给的内容；先找本包的 `pieces/`，再找共用的 `library/`。"
+    "It stands for what a piece gives; the piece is looked for in `pieces/` of the bundle, then in the shared `library/`."
+    + Nothing {}
+    r#"use("lapse", { "period": "window" })"#
+}

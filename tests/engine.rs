@@ -1117,3 +1117,117 @@ fn owner_q() { owner_in("q") }
     );
     assert!(journal.contains("没有尽头"), "{}", &journal[journal.len().saturating_sub(600)..]);
 }
+
+// Questions and actions that measures of other shapes asked for.
+
+/// Held since the first of two entries that overlap; 民法典 202: two years from 2022-05-10 end on
+/// 2024-05-10. Without an entry nothing is known of its first day, and `false && unknown` is false.
+#[test]
+fn the_first_day_of_an_entry_can_be_asked() {
+    let declared = r#"events: { "go": "go", "enter": (title: "e") }, registers: { "held": (title: "h") },
+      parameters: { "two": (title: "t", value: years(2)) }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go", when: ["long_held"], target: "t")]), "t": () } )"#;
+    let rules = "fn long_held() { has_entry(\"held\") && years(entry_from(\"held\"), today) >= param.two }\n";
+    holds(
+        "entry_from",
+        declared,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", subjects: { "x": (), "y": () },
+      before: [(register: "held", subject: "x", from: "2023-01-01"), (register: "held", subject: "x", from: "2022-05-10")],
+      story: [
+      (date: "2024-05-09", event: "go", instance: "m/x", refused: true, because: ["not_met"]),
+      (date: "2024-05-10", event: "go", instance: "m/y", refused: true, because: ["not_met"]),
+      (date: "2024-05-10", event: "go", instance: "m/x"),
+    ], expect: (states: { "m/x": "t" }) )"#,
+    );
+}
+
+/// Instances are counted by the state in which they are and the day on which they came to it: that
+/// day itself is not after it, and one that left does not count.
+#[test]
+fn those_that_entered_a_state_after_a_day_can_be_counted() {
+    let declared = r#"events: { "go": "go", "end": "end", "drop": "drop", "ask": "ask" }"#;
+    let run = r#"( key: { "n": count }, opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go"), (event: "end", target: "done"), (event: "drop", target: "dropped")]),
+      "done": (kind: final), "dropped": (kind: final) } )"#;
+    let asker = r#"( opened_by: ["ask"], data: { "n": count }, states: {
+      "s": (transitions: [(event: "ask", actions: [set({ "n": "entered_since(`run`, `done`, #{ since: date(`2024-01-10`) })" })])]) } )"#;
+    holds(
+        "entered_since",
+        declared,
+        &[("run", run), ("asker", asker)],
+        "",
+        r#"( title: "x", story: [
+      (date: "2024-01-01", event: "go", instance: "run/1"), (event: "go", instance: "run/2"),
+      (event: "go", instance: "run/3"), (event: "go", instance: "run/4"),
+      (date: "2024-01-10", event: "end", instance: "run/1"),
+      (date: "2024-01-11", event: "end", instance: "run/2"), (event: "drop", instance: "run/3"),
+      (date: "2024-01-12", event: "ask", instance: "asker"), (expect: (data: { "asker": { "n": 1 } })),
+      (date: "2024-01-13", event: "end", instance: "run/4"), (event: "ask", instance: "asker"),
+    ], expect: (data: { "asker": { "n": 2 } }) )"#,
+    );
+}
+
+/// A fact of another party in the address, and a duty that is laid on it.
+#[test]
+fn another_party_is_asked_and_bound() {
+    let declared = r#"events: { "go": "go" }, facts: { "ready": (title: "r", type: flag) }, obligations: { "d": (title: "d") }"#;
+    let machine = r#"( key: { "who": subject, "office": subject }, opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go", when: ["office_ready"], target: "t", actions: [oblige(obligation: "d", on: "key.office")])]), "t": () } )"#;
+    holds(
+        "other_party",
+        declared,
+        &[("m", machine)],
+        "fn office_ready() { key.office.ready }\n",
+        r#"( title: "x", subjects: { "x": (facts: { "ready": false }), "o": (facts: { "ready": true }), "p": () }, story: [
+      (date: "2024-01-01", event: "go", instance: "m/x/p", refused: true, asks: ["ready"]),
+      (date: "2024-01-01", event: "go", instance: "m/x/o"),
+    ], expect: (states: { "m/x/o": "t" }, obligations: [(obligation: "d", subject: "o", status: open)]) )"#,
+    );
+}
+
+/// Ten days from 01-01 end on 01-11; held on 01-05, six of them are left, 01-06 to 01-11. Run on from
+/// 01-20 they end on 01-26, from the day before on 01-25.
+#[test]
+fn a_held_timer_can_run_on_from_another_day() {
+    let machine = |from: &str| {
+        format!(
+            r#"( opened_by: ["go"], states: {{
+      "s": (transitions: [(event: "go"), (event: "hold", actions: [suspend("t")]), (event: "run", actions: [resume(timer: "t"{from})]),
+        (after: (period: "ten", name: "t"), target: "late")]), "late": () }} )"#
+        )
+    };
+    let story = |last: &str, late: &str| {
+        format!(
+            r#"( title: "x", story: [
+      (date: "2024-01-01", event: "go", instance: "m"), (date: "2024-01-05", event: "hold", instance: "m"),
+      (date: "2024-01-20", event: "run", instance: "m"),
+      (date: "{last}", expect: (states: {{ "m": "s" }})), (date: "{late}", expect: (states: {{ "m": "late" }})),
+    ] )"#
+        )
+    };
+    let plain = story("2024-01-26", "2024-01-27");
+    holds("resume_today", HISTORY_NAMES, &[("m", &machine(""))], "", &plain);
+    let before = story("2024-01-25", "2024-01-26");
+    let from = machine(r#", from: "today - days(1)""#);
+    holds("resume_from", HISTORY_NAMES, &[("m", &from)], "", &before);
+}
+
+/// What was missing belonged to an instance that the refused step had opened: it was looked for among
+/// those that there are.
+#[test]
+fn a_refusal_names_what_an_undone_instance_did_not_know() {
+    let declared = r#"events: { "go": "go" }, registers: { "r": (title: "r") }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], data: { "right": (title: "the day of the right", type: date, optional: true) }, states: {
+      "s": (on_exit: [enter(register: "r", from: "right")], transitions: [(event: "go", target: "t", actions: [set({ "right": "today" })])]), "t": () } )"#;
+    let journal = holds(
+        "undone_cause",
+        declared,
+        &[("b", machine)],
+        "",
+        r#"( title: "x", subjects: { "z": () }, story: [(event: "go", instance: "b/z", refused: true, because: ["unknown"])], expect: (missing: ["b/z"]) )"#,
+    );
+    assert!(journal.contains("the day of the right"), "{journal}");
+}

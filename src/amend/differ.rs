@@ -1,12 +1,12 @@
 //! The differences of two outcomes of one story.
 
-use super::outcome::{Matter, Outcome, Outcomes};
+use super::outcome::{Matter, Outcome, Outcomes, Who};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Whom it concerns; empty where nobody in particular.
-    pub who: String,
+    /// Whom it concerns.
+    pub who: Who,
     /// What.
     pub matter: Matter,
     /// What came before.
@@ -17,7 +17,7 @@ pub struct Difference {
 
 /// All differences, by who, then by matter.
 pub fn differences(before: &Outcomes, after: &Outcomes) -> Vec<Difference> {
-    let mut keys: Vec<&(String, Matter)> = before.keys().chain(after.keys()).collect();
+    let mut keys: Vec<&(Who, Matter)> = before.keys().chain(after.keys()).collect();
     keys.sort();
     keys.dedup();
     keys.into_iter()

@@ -5,4 +5,4 @@ mod outcome;
 mod differ;
 
 pub use differ::{Difference, differences};
-pub use outcome::{Matter, Outcome, Outcomes, Titled, outcome};
+pub use outcome::{Matter, Outcome, Outcomes, Titled, Who, outcome};

@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::calendar::Day;
+use crate::ident::Id;
 use crate::lang::Text;
 use crate::policy::ArticleRef;
 use crate::program::Program;
-use crate::rule::{InstanceId, MachineId, Value};
+use crate::rule::{InstanceId, MachineId, SubjectId, Value};
 use crate::scenario::{Played, address_text, value_name};
 use crate::world::journal::{Origin, What};
 use crate::world::{DutyStatus, Reason, Sums, World};
@@ -86,8 +87,17 @@ pub enum Outcome {
     Until(Day),
 }
 
-/// For each subject (its name; empty where it concerns none), what came of each matter.
-pub type Outcomes = BTreeMap<(String, Matter), Outcome>;
+/// Whom an outcome concerns. The order is that of the story.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who {
+    /// The place among the story's subjects, counted from 1; 0 where it concerns none.
+    pub place: usize,
+    /// The subject's name; empty where it concerns none.
+    pub name: String,
+}
+
+/// For each subject, what came of each matter.
+pub type Outcomes = BTreeMap<(Who, Matter), Outcome>;
 
 /// The outcome of a story.
 pub fn outcome(program: &Program, played: &Played) -> Outcomes {
@@ -103,6 +113,12 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
         };
         let title = title.unwrap_or_else(|| Text { zh: name.clone(), en: name.clone() });
         Titled { name, title }
+    };
+    let who = |subject: Option<SubjectId>| {
+        subject.map_or_else(Who::default, |subject| Who {
+            place: subject.index() + 1,
+            name: cast.subjects[subject].name.clone(),
+        })
     };
     let mut found = Outcomes::new();
     let mut step = 0;
@@ -135,13 +151,13 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
         step += 1;
         let subject =
             address.parts.iter().flat_map(|part| &part.key).find_map(|value| match value {
-                Value::Subject(subject) => Some(cast.subjects[*subject].name.clone()),
+                Value::Subject(subject) => Some(*subject),
                 _ => None,
             });
         let event = Titled::new(&program.events[event].name, &program.events[event].title);
         let address = address_text(program, cast, &address);
         let matter = Matter::Step(step, entry.day, event, address);
-        found.insert((subject.unwrap_or_default(), matter), came);
+        found.insert((who(subject), matter), came);
     }
     for (id, instance) in world.instances() {
         let machine = &program.machines[instance.machine];
@@ -152,13 +168,13 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
         });
         let states = states.collect();
         let subject = instance.subject;
-        let who = subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
+        let who = who(subject);
         let address = address_text(program, cast, &world.address(program, id));
         let since = moved.get(&id).copied();
         found.insert((who, Matter::State(address)), Outcome::States(states, since));
     }
     for (account, info) in program.accounts.enumerated() {
-        for (subject, who) in cast.subjects.enumerated() {
+        for subject in cast.subjects.ids() {
             let own = world
                 .ledger()
                 .iter()
@@ -171,7 +187,7 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
                     sums.reversed,
                 );
                 found.insert(
-                    (who.name.clone(), Matter::Money(Titled::new(&info.name, &info.title))),
+                    (who(Some(subject)), Matter::Money(Titled::new(&info.name, &info.title))),
                     came,
                 );
             }
@@ -181,18 +197,18 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
         let register = &program.registers[entry.register];
         let columns = entry.columns.iter().flatten().map(|&value| titled(value)).collect();
         let matter = Matter::Entry(Titled::new(&register.name, &register.title), columns);
-        let who = cast.subjects[entry.subject].name.clone();
+        let who = who(Some(entry.subject));
         found.insert((who, matter), Outcome::Days(entry.from, entry.to));
     }
     for duty in world.duties() {
-        let who = duty.subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
+        let who = who(duty.subject);
         let duty_info = &program.obligations[duty.obligation];
         let matter = Matter::Duty(Titled::new(&duty_info.name, &duty_info.title));
         found.insert((who, matter), Outcome::Duty(duty.status, duty.due));
     }
     for kept in world.records() {
         let subject = world.instance(kept.instance).subject;
-        let who = subject.map_or(String::new(), |subject| cast.subjects[subject].name.clone());
+        let who = who(subject);
         let info = &program.record_kinds[kept.record];
         let address = address_text(program, cast, &world.address(program, kept.instance));
         let matter = Matter::Record(Titled::new(&info.name, &info.title), address);

@@ -8,7 +8,7 @@ mod template;
 mod text;
 mod width;
 
-pub use numeral::{chinese_number, money_text};
+pub use numeral::{chinese_number, money_of, money_text};
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
 pub use template::{Arg, Args, Word, fill};

@@ -33,6 +33,25 @@ pub fn chinese_number(number: u32) -> String {
     out
 }
 
+/// The units in which a sum is written, each with its yuan.
+const MONEY_UNITS: [(&str, i64); 5] =
+    [("万元", 10_000), ("亿元", 100_000_000), ("元", 1), ("万", 10_000), ("亿", 100_000_000)];
+
+/// The sum in yuan that a text names: `50万元`, `1234.50元`, `2亿`; none where it is no sum, or has
+/// more than two decimals or more than 28 digits.
+pub fn money_of(text: &str) -> Option<Decimal> {
+    let plain = text.trim();
+    let unit = MONEY_UNITS.iter().find_map(|(unit, yuan)| Some((plain.strip_suffix(unit)?, *yuan)));
+    let (digits, yuan) = unit.unwrap_or((plain, 1));
+    let digits = digits.trim_end();
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        return None;
+    }
+    let number = Decimal::from_str_exact(digits).ok()?;
+    let sum = number.checked_mul(Decimal::from(yuan))?.normalize();
+    (sum.scale() <= 2).then_some(sum)
+}
+
 /// A sum in yuan with thousands apart and no more decimals than it needs: `500,000`, `1,234.50`.
 pub fn money_text(sum: Decimal) -> String {
     let sum = sum.normalize();
@@ -78,5 +97,19 @@ mod tests {
         assert_eq!(money_text(Decimal::new(50_000_000, 2)), "500,000");
         assert_eq!(money_text(Decimal::new(-123_450, 2)), "-1,234.50");
         assert_eq!(money_text(Decimal::new(99, 0)), "99");
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let yuan = |fen: i64| Some(Decimal::new(fen, 2));
+        assert_eq!(money_of("50万元"), yuan(50_000_000));
+        assert_eq!(money_of("50 万元"), yuan(50_000_000));
+        assert_eq!(money_of("0.10元"), yuan(10));
+        assert_eq!(money_of("1234.50"), yuan(123_450));
+        assert_eq!(money_of("0.12345万元"), yuan(123_450));
+        assert_eq!(money_of("1.5亿元"), yuan(15_000_000_000));
+        for text in ["", "元", "1.234元", "-5元", "1e3元", "5 0元", "五万元"] {
+            assert_eq!(money_of(text), None, "{text}");
+        }
     }
 }

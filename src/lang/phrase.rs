@@ -522,6 +522,7 @@ phrases! {
     RankKeys "，第 {rank} 名（{keys}）" ", rank {rank} ({keys})"
     PlacingText "{who}：{place}{keys}" "{who}: {place}{keys}"
     MarginText "入围线：末位 {inside}，线外首位 {outside}" "cut: the last inside {inside}, the first outside {outside}"
+    PlacedFree "（{rule}）" " ({rule})"
     QuotaOf "{title}（{value}）" "{title} ({value})"
     QuotaUsed "名额：{name} {count}/{max}" "quota: {name} {count}/{max}"
     QuotaExceeded "名额超出：{name} {count}/{max}" "quota exceeded: {name} {count}/{max}"

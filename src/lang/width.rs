@@ -25,6 +25,20 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut width = 0;
     for piece in pieces(text) {
         let piece_width = display_width(piece);
+        // What is wider than a line, an address for instance, is broken where the line ends.
+        if piece_width > columns {
+            for character in piece.chars() {
+                let own = character.width().unwrap_or(0);
+                if width + own > columns {
+                    lines.push(line.trim_end().to_owned());
+                    line.clear();
+                    width = 0;
+                }
+                line.push(character);
+                width += own;
+            }
+            continue;
+        }
         if width + display_width(piece.trim_end()) > columns && width > 0 {
             lines.push(line.trim_end().to_owned());
             line.clear();
@@ -50,12 +64,24 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         let mut end = 0;
         let mut before = None;
+        // Whether a `/` has joined names since the last blank or mark: an address is not broken.
+        let mut joined = false;
         for (at, character) in rest.char_indices() {
+            let named = |character: char| {
+                character.is_alphanumeric() || matches!(character, '_' | '-' | '/' | '.')
+            };
+            joined = match before {
+                Some(before) if named(before) && named(character) => joined,
+                _ => rest.get(at..).is_some_and(|rest| {
+                    rest.chars().take_while(|part| named(*part)).any(|part| part == '/')
+                }),
+            };
             let wide = |character: char| character.width().unwrap_or(0) > 1;
             let breaks = match before {
                 None => false,
                 Some(' ') => true,
                 Some(before) if OPENING.contains(&before) => false,
+                Some(before) if joined && named(before) => false,
                 Some(before) => !CLOSING.contains(&character) && (wide(before) || wide(character)),
             };
             if breaks {
@@ -86,5 +112,7 @@ mod tests {
         assert_eq!(wrap("一二三四五六", 8), ["一二三四", "五六"]);
         assert_eq!(wrap("一二三四。五", 8), ["一二三", "四。五"]);
         assert_eq!(wrap("一二三（四）五六", 8), ["一二三", "（四）五", "六"]);
+        assert_eq!(wrap("到 年度/25/件/甲：进入了", 16), ["到", "年度/25/件/甲：", "进入了"]);
+        assert_eq!(wrap("到 年度/2025/件/甲公司", 12), ["到 年度/2025", "/件/甲公司"]);
     }
 }

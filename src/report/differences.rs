@@ -30,7 +30,7 @@ pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
         Some(outcome) => outcome_text(outcome, lang),
         None => Phrase::NothingWord.plain(lang).to_owned(),
     };
-    [difference.who.clone(), matter, cell(&difference.before), cell(&difference.after)]
+    [difference.who.name.clone(), matter, cell(&difference.before), cell(&difference.after)]
 }
 
 fn titles(all: &[Titled], lang: Lang) -> String {

@@ -58,7 +58,10 @@ pub(super) fn reason_lines(
         {
             said += &read_text(teller, &report.reads, machine);
         }
-        lines.push((1, said));
+        // Two transitions of one event may fail for the same reason.
+        if !lines.contains(&(1, said.clone())) {
+            lines.push((1, said));
+        }
     }
 }
 
@@ -196,7 +199,13 @@ pub(super) fn selection_lines(teller: &Teller<'_>, report: &SelectionReport, lin
             ("place", place.into()),
             ("keys", keys.into()),
         ];
-        lines.push((3, teller.say(Phrase::PlacingText, args)));
+        let mut said = teller.say(Phrase::PlacingText, args);
+        if let Some(rule) = placing.free {
+            let args = vec![("rule", teller.rule(rule).into())];
+            said += &teller.say(Phrase::PlacedFree, args);
+            said += &teller.cite(&teller.program.rules[rule].cited);
+        }
+        lines.push((3, said));
     }
     if let Some((_, inside, outside)) = report.margin {
         let args = vec![

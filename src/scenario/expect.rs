@@ -79,7 +79,8 @@ impl Reason {
         };
         match self {
             // The step is lawful under one article, its earliest day under that of the period.
-            Self::TooEarly { transition, .. } => {
+            Self::TooEarly { transition, .. }
+            | Self::Unknown { rule: None, transition: Some(transition), .. } => {
                 let mut cited = of_transition(*transition);
                 let floor = machine
                     .and_then(|machine| program.machines[machine].transitions.get(*transition))
@@ -93,9 +94,9 @@ impl Reason {
                 }
                 cited
             }
-            Self::Role { transition: Some(transition), .. }
-            | Self::Unknown { rule: None, transition: Some(transition), .. }
-            | Self::Ambiguous(transition, _) => of_transition(*transition),
+            Self::Role { transition: Some(transition), .. } | Self::Ambiguous(transition, _) => {
+                of_transition(*transition)
+            }
             Self::Role { finding: Some(finding), .. } => program.findings[*finding].cited.clone(),
             Self::NotMet { rule, .. }
             | Self::Placement { rule, .. }

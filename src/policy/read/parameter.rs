@@ -1,13 +1,11 @@
 //! Parameters and their typed values.
 
-use std::str::FromStr;
-
 use rust_decimal::Decimal;
 
 use super::fields::{self, Fields, wrong_shape};
 use crate::calendar::{Day, Period, Unit};
 use crate::diagnostic::Problems;
-use crate::lang::{Phrase, Problem, Word};
+use crate::lang::{Phrase, Problem, Word, money_of};
 use crate::policy::{Declared, Parameter, ParameterValue, TableRow};
 use crate::source::{Node, Shape, Spanned};
 
@@ -247,31 +245,11 @@ pub(crate) fn money(node: &Node, problems: &mut Problems) -> Option<Decimal> {
         wrong_shape(node, Phrase::ThisElement, Phrase::ShapeText.into(), problems);
         return None;
     };
-    let found = parse_money(text);
+    let found = money_of(text);
     if found.is_none() {
         problems.add(Problem::BadMoney, node.span, vec![("text", text.as_str().into())]);
     }
     found
-}
-
-/// The sum in yuan that a text names; none where it is no sum or has more than two decimals.
-pub fn parse_money(text: &str) -> Option<Decimal> {
-    let plain = text.trim();
-    let (digits, factor) = if let Some(rest) = plain.strip_suffix("万元") {
-        (rest, 10_000)
-    } else if let Some(rest) = plain.strip_suffix('元') {
-        (rest, 1)
-    } else {
-        (plain, 1)
-    };
-    let digits = digits.trim();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
-        return None;
-    }
-    let number = Decimal::from_str(digits).ok()?;
-    let sum = number.checked_mul(Decimal::from(factor))?.normalize();
-    // 28 digits hold any budget; more than two decimals are no money.
-    (sum.scale() <= 2 && Decimal::from_str_exact(digits).is_ok()).then_some(sum)
 }
 
 /// A value as people type it: `5y`, `7workdays`, `60万元`, `3`, `2024-05-06`, `true`, `0.25`.
@@ -285,8 +263,8 @@ pub fn plain_value(text: &str) -> Option<ParameterValue> {
     if let Some(period) = Period::parse(text) {
         return Some(ParameterValue::Period(period));
     }
-    if text.ends_with('元')
-        && let Some(sum) = parse_money(text)
+    if text.ends_with(|last: char| !last.is_ascii())
+        && let Some(sum) = money_of(text)
     {
         return Some(ParameterValue::Money(sum));
     }
@@ -294,23 +272,5 @@ pub fn plain_value(text: &str) -> Option<ParameterValue> {
         "true" => Some(ParameterValue::Flag(true)),
         "false" => Some(ParameterValue::Flag(false)),
         _ => Decimal::from_str_exact(text).ok().map(ParameterValue::Share),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sums_are_exact() {
-        let yuan = |fen: i64| Some(Decimal::new(fen, 2));
-        assert_eq!(parse_money("50万元"), yuan(50_000_000));
-        assert_eq!(parse_money("50 万元"), yuan(50_000_000));
-        assert_eq!(parse_money("0.10元"), yuan(10));
-        assert_eq!(parse_money("1234.50"), yuan(123_450));
-        assert_eq!(parse_money("0.12345万元"), yuan(123_450));
-        for text in ["", "元", "1.234元", "-5元", "1e3元", "5 0元", "五万元"] {
-            assert_eq!(parse_money(text), None, "{text}");
-        }
     }
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::operator::has_order;
 use super::{Lowered, Lowering, Tree};
 use crate::calendar::{Day, Period, Unit};
+use crate::lang::money_of;
 use crate::rule::builtin::Native;
 use crate::rule::expr::{Builtin, Expr, ExprKind, Quantifier};
 use crate::rule::names::Names;
@@ -13,9 +14,6 @@ use crate::rule::syntax::{Node, NodeKind};
 use crate::rule::types::{Static, Type};
 use crate::rule::value::Value;
 use crate::source::{Span, Spanned};
-
-/// The most digits behind the point that an amount of money may have.
-const SMALLEST_COIN: u32 = 2;
 
 impl<N: Names> Lowering<'_, N> {
     pub(super) fn native(
@@ -64,7 +62,7 @@ impl<N: Names> Lowering<'_, N> {
                     .ok_or_else(|| ProblemKind::BadDate(text.to_owned()))
             }),
             (Native::Money, [text]) => self.literal(text, span, Type::Money, |text| {
-                parse_money(text)
+                money_of(text)
                     .map(Value::Money)
                     .ok_or_else(|| ProblemKind::BadMoney(text.to_owned()))
             }),
@@ -313,17 +311,4 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
         return None;
     }
     Decimal::from_str_exact(text).ok()
-}
-
-/// An amount of money, exactly as written, after which 元, 万元 or 亿元 may stand.
-fn parse_money(text: &str) -> Option<Decimal> {
-    const UNITS: [(&str, i64); 5] =
-        [("万元", 10_000), ("亿元", 100_000_000), ("元", 1), ("万", 10_000), ("亿", 100_000_000)];
-    let unit = UNITS.iter().find(|(unit, _)| text.ends_with(unit));
-    let (digits, factor) = match unit {
-        Some((unit, factor)) => (text.strip_suffix(unit).unwrap_or(text).trim_end(), *factor),
-        None => (text, 1),
-    };
-    let amount = parse_decimal(digits)?.checked_mul(Decimal::from(factor))?;
-    (amount.normalize().scale() <= SMALLEST_COIN).then_some(amount)
 }

@@ -98,6 +98,8 @@ pub struct Placing {
     pub keys: Vec<Value>,
     /// Where it was placed.
     pub place: Option<Value>,
+    /// The rule for which it takes none of the places that are limited.
+    pub free: Option<RuleId>,
 }
 
 /// How far a quota was used.

@@ -2,7 +2,7 @@
 //! and the candidates are told.
 
 use super::place::{Candidate, Limit, place_by_rank, usage};
-use crate::program::{CompiledSelection, Guard, SelectionId, Tree};
+use crate::program::{CompiledSelection, Guard, RuleId, SelectionId, Tree};
 use crate::rule::{InstanceId, Outcome, Type, Value};
 use crate::world::counting;
 use crate::world::host::Stepper;
@@ -63,10 +63,14 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         };
         let mut refused = Vec::new();
         let mut shown: Vec<(Candidate, u16)> = Vec::new();
+        let mut free: Vec<(InstanceId, RuleId)> = Vec::new();
         for &(instance, place) in &placed {
             let Some(place) = place else { continue };
             let candidate = self.candidate(selection, instance, place, false, &mut weighed)?;
             self.check_each(selection, instance, place, &mut refused, &mut weighed)?;
+            let excepted = selection.quotas.iter().zip(&candidate.counts);
+            let excepted = excepted.filter(|(_, counts)| !**counts);
+            free.extend(excepted.filter_map(|(quota, _)| Some((instance, quota.except?))));
             shown.push((candidate, place));
         }
         let counted: Vec<(&Candidate, u16)> =
@@ -93,6 +97,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 instance,
                 keys: keys.get(at).cloned().unwrap_or_default(),
                 place: place.map(|place| Value::Choice(choice, place)),
+                free: free.iter().find(|(id, _)| *id == instance).map(|(_, rule)| *rule),
             });
             let (selection, decided, placings) = (id, decide && !fails, placings.collect());
             SelectionReport { selection, instance, decided, placings, quotas, warnings, margin }

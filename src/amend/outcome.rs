@@ -60,12 +60,12 @@ pub enum Matter {
     State(String),
     /// The sums of an account.
     Money(Titled),
-    /// The last day of a line of a register: the register, its columns.
-    Entry(Titled, Vec<Titled>),
-    /// How a duty stands.
-    Duty(Titled),
-    /// Until when a record of an instance is kept.
-    Record(Titled, String),
+    /// The last day of a line of a register: the register, its columns, and which of several such.
+    Entry(Titled, Vec<Titled>, usize),
+    /// How a duty stands: the duty, the instance, and which of several such.
+    Duty(Titled, String, usize),
+    /// Until when a record of an instance is kept, and which of several such.
+    Record(Titled, String, usize),
 }
 
 /// What an outcome is.
@@ -195,26 +195,35 @@ pub fn outcome(program: &Program, played: &Played) -> Outcomes {
     }
     for entry in world.entries() {
         let register = &program.registers[entry.register];
-        let columns = entry.columns.iter().flatten().map(|&value| titled(value)).collect();
-        let matter = Matter::Entry(Titled::new(&register.name, &register.title), columns);
-        let who = who(Some(entry.subject));
-        found.insert((who, matter), Outcome::Days(entry.from, entry.to));
+        let columns: Vec<Titled> =
+            entry.columns.iter().flatten().map(|&value| titled(value)).collect();
+        let register = Titled::new(&register.name, &register.title);
+        let matter = |nth| Matter::Entry(register.clone(), columns.clone(), nth);
+        let came = Outcome::Days(entry.from, entry.to);
+        insert(&mut found, &who(Some(entry.subject)), matter, came);
     }
     for duty in world.duties() {
-        let who = who(duty.subject);
-        let duty_info = &program.obligations[duty.obligation];
-        let matter = Matter::Duty(Titled::new(&duty_info.name, &duty_info.title));
-        found.insert((who, matter), Outcome::Duty(duty.status, duty.due));
+        let info = &program.obligations[duty.obligation];
+        let titled = Titled::new(&info.name, &info.title);
+        let address = address_text(program, cast, &world.address(program, duty.instance));
+        let matter = |nth| Matter::Duty(titled.clone(), address.clone(), nth);
+        insert(&mut found, &who(duty.subject), matter, Outcome::Duty(duty.status, duty.due));
     }
     for kept in world.records() {
         let subject = world.instance(kept.instance).subject;
-        let who = who(subject);
         let info = &program.record_kinds[kept.record];
+        let titled = Titled::new(&info.name, &info.title);
         let address = address_text(program, cast, &world.address(program, kept.instance));
-        let matter = Matter::Record(Titled::new(&info.name, &info.title), address);
-        found.insert((who, matter), Outcome::Until(kept.until));
+        let matter = |nth| Matter::Record(titled.clone(), address.clone(), nth);
+        insert(&mut found, &who(subject), matter, Outcome::Until(kept.until));
     }
     found
+}
+
+/// Adds what came of one of several matters that are called the same.
+fn insert(found: &mut Outcomes, who: &Who, matter: impl Fn(usize) -> Matter, came: Outcome) {
+    let free = (0..).find(|&nth| !found.contains_key(&(who.clone(), matter(nth))));
+    found.insert((who.clone(), matter(free.unwrap_or(0))), came);
 }
 
 /// The articles and the kinds of reasons, those of receivers included.

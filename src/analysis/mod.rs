@@ -8,4 +8,4 @@ mod spend;
 pub use carried::{Carrier, carriers};
 pub use coverage::Coverage;
 pub use next::{Opening, Step, next_steps, openings};
-pub use spend::{Cell, Spend, greatest_spend};
+pub use spend::{Cell, Cells, Spend, greatest_spend};

@@ -10,12 +10,16 @@ use rust_decimal::Decimal;
 
 use crate::calendar::Day;
 use crate::program::{
-    CompiledKind, CompiledSelection, ParameterMeaning, Program, QuotaInfo, SelectionId, Slot, Tree,
+    CompiledAction, CompiledKind, CompiledSelection, ParameterMeaning, Program, QuotaInfo, RuleId,
+    SelectionId, Slot,
 };
 use crate::rule::{ChoiceId, Expr, ExprKind, ParamId, Type, Value};
 
 /// The most rows that are searched; attributes that would make more are left out.
 const MOST_ROWS: usize = 64;
+
+/// The most ways to fill the rows that are tried.
+const MOST_TRIES: u32 = 200_000;
 
 /// A row of the table that is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,25 +41,39 @@ pub struct Spend {
     pub table: ParamId,
     /// Whether the sums are ceilings, and not what is owed.
     pub ceiling: bool,
-    /// The rows that cost most together; none where some row has no limit.
-    pub cells: Option<Vec<Cell>>,
+    /// The rows that cost most together.
+    pub cells: Cells,
+    /// The rules for which members take no place: what they may cost is not counted.
+    pub free: Vec<RuleId>,
+}
+
+/// What came of looking for the rows that cost most.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cells {
+    /// These.
+    Most(Vec<Cell>),
+    /// Some row that costs something has no limit.
+    NoLimit,
+    /// There were too many ways to try.
+    TooMany,
 }
 
 impl Spend {
     /// The sum, where there is a limit.
     pub fn sum(&self) -> Option<Decimal> {
-        let cells = self.cells.as_ref()?;
+        let Cells::Most(cells) = &self.cells else { return None };
         Some(cells.iter().map(|cell| cell.each * Decimal::from(cell.count)).sum())
     }
 }
 
 /// The most that each selection can cost as parameters stand on a day, for each table of sums.
 pub fn greatest_spend(program: &Program, on: Day) -> Vec<Spend> {
-    let owed = owed_tables(program);
+    let (owed, computed) = (owed_tables(program), computed_tables(program));
     let mut found = Vec::new();
     for (selection, info) in program.selections.enumerated() {
         let mut tables: Vec<(ParamId, bool)> = tables_for(program, info.place)
             .into_iter()
+            .filter(|table| !computed.contains(table))
             .map(|table| (table, !owed.contains(&table)))
             .collect();
         // Ceilings matter only where no sum is owed by a table.
@@ -63,8 +81,14 @@ pub fn greatest_spend(program: &Program, on: Day) -> Vec<Spend> {
             tables.retain(|(_, ceiling)| !ceiling);
         }
         for (table, ceiling) in tables {
-            let cells = most(program, info, table, on);
-            found.push(Spend { selection, table, ceiling, cells });
+            let Some(cells) = most(program, info, table, on) else { continue };
+            let mut free: Vec<RuleId> = Vec::new();
+            for rule in info.quotas.iter().filter_map(|quota| quota.except) {
+                if !free.contains(&rule) {
+                    free.push(rule);
+                }
+            }
+            found.push(Spend { selection, table, ceiling, cells, free });
         }
     }
     found
@@ -84,43 +108,58 @@ fn tables_for(program: &Program, place: ChoiceId) -> Vec<ParamId> {
         .collect()
 }
 
-/// The tables in which a sum that is owed is looked up.
+/// The tables of which a row itself is owed: a sum that is more than what the table says cannot be
+/// told from it.
 fn owed_tables(program: &Program) -> Vec<ParamId> {
-    let mut found = Vec::new();
-    for machine in program.machines.iter() {
-        let states = machine.states.iter();
-        let of_states = states
+    let computed = computed_tables(program);
+    let owed = actions(program).filter_map(|action| match &action.kind {
+        CompiledKind::Owe { amount, .. } => match &amount.body.kind {
+            ExprKind::Lookup(Slot::Param(id), _) => Some(*id),
+            _ => None,
+        },
+        _ => None,
+    });
+    owed.filter(|table| !computed.contains(table)).collect()
+}
+
+/// What is done in any state or transition.
+fn actions(program: &Program) -> impl Iterator<Item = &CompiledAction> {
+    program.machines.iter().flat_map(|machine| {
+        let of_states = machine
+            .states
+            .iter()
             .flat_map(|state| state.on_entry.iter().chain(&state.on_exit).chain(&state.on_initial));
-        let of_transitions = machine.transitions.iter().flat_map(|transition| &transition.actions);
-        for action in of_states.chain(of_transitions) {
-            if let CompiledKind::Owe { amount, .. } = &action.kind {
-                lookups(amount, &mut found);
-            }
+        of_states.chain(machine.transitions.iter().flat_map(|transition| &transition.actions))
+    })
+}
+
+/// The tables of which something else than a row itself is owed.
+fn computed_tables(program: &Program) -> Vec<ParamId> {
+    fn visit(part: &Expr<Slot, crate::program::Query>, found: &mut Vec<ParamId>) {
+        if let ExprKind::Lookup(Slot::Param(id), _) = &part.kind {
+            found.push(*id);
+        }
+        part.for_each_part(&mut |inner| visit(inner, found));
+    }
+    let mut found = Vec::new();
+    for action in actions(program) {
+        if let CompiledKind::Owe { amount, .. } = &action.kind
+            && !matches!(amount.body.kind, ExprKind::Lookup(..))
+        {
+            visit(&amount.body, &mut found);
+            amount.functions.iter().for_each(|function| visit(&function.body, &mut found));
         }
     }
     found
 }
 
-fn lookups(tree: &Tree, found: &mut Vec<ParamId>) {
-    fn visit(part: &Expr<Slot, crate::program::Query>, found: &mut Vec<ParamId>) {
-        if let ExprKind::Lookup(Slot::Param(id), _) = &part.kind
-            && !found.contains(id)
-        {
-            found.push(*id);
-        }
-        part.for_each_part(&mut |inner| visit(inner, found));
-    }
-    visit(&tree.body, found);
-    tree.functions.iter().for_each(|function| visit(&function.body, found));
-}
-
-/// The rows that cost most together; none where a row that costs something has no limit.
+/// The rows that cost most together; nothing where the table has no value yet.
 fn most(
     program: &Program,
     selection: &CompiledSelection,
     table: ParamId,
     on: Day,
-) -> Option<Vec<Cell>> {
+) -> Option<Cells> {
     let ParameterMeaning::Table(rows) = program.parameters[table].at(on)? else { return None };
     let mut rows: Vec<(Vec<Value>, Decimal)> = rows
         .iter()
@@ -167,11 +206,15 @@ fn most(
     }
     let unlimited = |row: usize| !limits.iter().any(|limit| limit.members.contains(&row));
     if (0..rows.len()).any(unlimited) {
-        return None;
+        return Some(Cells::NoLimit);
     }
     let sums: Vec<Decimal> = rows.iter().map(|(_, sum)| *sum).collect();
-    let mut search = Search { sums: &sums, counts: vec![0; rows.len()], best: None };
+    let counts = vec![0; rows.len()];
+    let mut search = Search { sums: &sums, counts, best: None, left: MOST_TRIES };
     search.from(0, &mut limits, Decimal::ZERO);
+    if search.left == 0 {
+        return Some(Cells::TooMany);
+    }
     let (_, counts) = search.best?;
     let mut cells: Vec<Cell> = Vec::new();
     for ((mut keys, each), count) in rows.into_iter().zip(counts).filter(|(_, count)| *count > 0) {
@@ -181,7 +224,7 @@ fn most(
             None => cells.push(Cell { keys, count, each }),
         }
     }
-    Some(cells)
+    Some(Cells::Most(cells))
 }
 
 /// The choices of attributes that limits ask for and that are no keys of the table.
@@ -225,6 +268,12 @@ fn members(
         for (attribute, values) in &quota.among {
             let (_, tree) = selection.attributes.get(*attribute)?;
             let Type::Choice(choice) = tree.ty else { return None };
+            // Where two things are of one choice, the table does not say which of them its key is.
+            let alike =
+                selection.attributes.iter().filter(|(_, tree)| tree.ty == Type::Choice(choice));
+            if choice == selection.place || alike.count() > 1 {
+                return None;
+            }
             counts = counts && values.contains(&value_of(keys, choice)?);
         }
         if counts {
@@ -240,10 +289,16 @@ struct Search<'s> {
     sums: &'s [Decimal],
     counts: Vec<i64>,
     best: Option<(Decimal, Vec<i64>)>,
+    /// How many ways may still be tried.
+    left: u32,
 }
 
 impl Search<'_> {
     fn from(&mut self, row: usize, limits: &mut [Limit], sum: Decimal) {
+        self.left = self.left.saturating_sub(1);
+        if self.left == 0 {
+            return;
+        }
         if row == self.sums.len() {
             if self.best.as_ref().is_none_or(|(best, _)| sum > *best) {
                 self.best = Some((sum, self.counts.clone()));
@@ -296,7 +351,8 @@ mod tests {
             .iter()
             .map(|(members, left)| Limit { members: members.to_vec(), left: *left })
             .collect();
-        let mut search = Search { sums: &sums, counts: vec![0; sums.len()], best: None };
+        let counts = vec![0; sums.len()];
+        let mut search = Search { sums: &sums, counts, best: None, left: MOST_TRIES };
         search.from(0, &mut limits, Decimal::ZERO);
         search.best.unwrap()
     }

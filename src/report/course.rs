@@ -3,7 +3,7 @@
 
 use super::page::Grid;
 use super::words::Teller;
-use crate::analysis::Spend;
+use crate::analysis::{Cells, Spend};
 use crate::calendar::{DayKind, Step, Unit, walk};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::policy::Cited;
@@ -171,9 +171,16 @@ pub fn spend_lines(teller: &Teller<'_>, spend: &Spend) -> Vec<String> {
     let info = &teller.program.selections[spend.selection];
     let name = teller.title(&info.title, &info.name).to_owned();
     let table = teller.parameter(spend.table);
-    let Some(cells) = &spend.cells else {
-        let args = vec![("name", Word::from(name)), ("table", table.into())];
-        return vec![teller.say(Phrase::SpendUnlimited, args)];
+    let cells = match &spend.cells {
+        Cells::Most(cells) => cells,
+        other => {
+            let args = vec![("name", Word::from(name)), ("table", table.into())];
+            let phrase = match other {
+                Cells::TooMany => Phrase::SpendUntold,
+                _ => Phrase::SpendUnlimited,
+            };
+            return vec![teller.say(phrase, args)];
+        }
     };
     let phrase = if spend.ceiling { Phrase::SpendCeiling } else { Phrase::SpendMost };
     let sum = money_text(spend.sum().unwrap_or_default());
@@ -189,6 +196,10 @@ pub fn spend_lines(teller: &Teller<'_>, spend: &Spend) -> Vec<String> {
             ("sum", money_text(all).into()),
         ];
         lines.push(teller.say(Phrase::SpendCell, args));
+    }
+    if !spend.free.is_empty() {
+        let rules = spend.free.iter().map(|&rule| Word::Plain(teller.rule(rule)));
+        lines.push(teller.say(Phrase::SpendWithout, vec![("rules", Word::List(rules.collect()))]));
     }
     lines
 }

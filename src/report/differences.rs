@@ -13,7 +13,7 @@ pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
         Matter::State(address) => {
             Phrase::MatterState.with(lang, &[("address", address.as_str().into())])
         }
-        Matter::Entry(register, columns) => match columns.is_empty() {
+        Matter::Entry(register, columns, _) => match columns.is_empty() {
             true => register.title.get(lang).to_owned(),
             false => {
                 let args = [
@@ -23,8 +23,10 @@ pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
                 Phrase::MatterEntry.with(lang, &args)
             }
         },
-        Matter::Record(record, address) => format!("{} {address}", record.title.get(lang)),
-        Matter::Money(titled) | Matter::Duty(titled) => titled.title.get(lang).to_owned(),
+        Matter::Record(titled, address, _) | Matter::Duty(titled, address, _) => {
+            format!("{} {address}", titled.title.get(lang))
+        }
+        Matter::Money(titled) => titled.title.get(lang).to_owned(),
     };
     let cell = |outcome: &Option<Outcome>| match outcome {
         Some(outcome) => outcome_text(outcome, lang),

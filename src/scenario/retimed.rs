@@ -6,12 +6,12 @@ use super::planned::{Plan, PlannedAddress, PlannedLine, PlannedValue, PlannedWha
 use super::run::{Played, Player, begin};
 use crate::calendar::Day;
 use crate::program::{Program, RuleId};
-use crate::rule::{Clause, ClauseKind, Gap, MachineId, Value};
-use crate::world::journal::Verdict;
-use crate::world::{Count, Engine, ExplainingJournal, Reason, Recorder, Told};
+use crate::rule::{MachineId, Value};
+use crate::world::journal::{Origin, What};
+use crate::world::{Count, Engine, Journal, Reason, Recorder, Told, World};
 
-/// The most waits for a timer before a step is given up.
-const WAITS: usize = 200;
+/// How many days a step is tried for before it is given up: ten years.
+const HORIZON: i64 = 3653;
 
 /// Why a step is not earlier.
 #[derive(Clone, Debug)]
@@ -77,7 +77,7 @@ pub fn retime(mut plan: Plan, program: &Program, from: Day, renamed: Option<&Ren
         plan.lines.iter_mut().for_each(|line| rename(line, renamed));
     }
     let mut world = begin(&plan, program, from);
-    let mut journal = ExplainingJournal::default();
+    let mut journal = Journal::default();
     let mut mismatches = Vec::new();
     let mut steps: Vec<TimedStep> = Vec::new();
     let mut stopped = None;
@@ -88,8 +88,11 @@ pub fn retime(mut plan: Plan, program: &Program, from: Day, renamed: Option<&Ren
             continue;
         }
         let first_entry = journal.mark();
-        let mut because = if steps.is_empty() { Because::First } else { Because::AtOnce };
-        let mut waits = 0;
+        // What it was refused with the day before tells why it is not earlier.
+        let mut refused: Option<Told> = None;
+        // How things stood when it was first refused.
+        let mut stood: Option<(World, Told, usize)> = None;
+        let begun = today;
         loop {
             Engine { program, cast: &plan.cast }.advance(&mut world, today, &mut journal);
             let own = journal.mark();
@@ -102,18 +105,31 @@ pub fn retime(mut plan: Plan, program: &Program, from: Day, renamed: Option<&Ren
                 mismatches: &mut mismatches,
             };
             let Err(told) = player.happen(&moved) else {
+                let fired = journal.entries.get(first_entry..own).unwrap_or(&[]);
+                let fired = fired.iter().any(|entry| entry.day == today && is_timer(&entry.what));
+                let because = match &refused {
+                    None if steps.is_empty() => Because::First,
+                    None => Because::AtOnce,
+                    Some(told) => because(&told.reasons, today, fired),
+                };
                 let entries = (first_entry, own, journal.mark());
                 steps.push(TimedStep { line: at, day: today, because, entries });
                 break;
             };
             journal.forget(own);
-            waits += 1;
-            let timer = world.timers().map(|(key, _)| key.morning).find(|day| *day > today);
-            let next = next_day(&told, today, timer).filter(|_| waits < WAITS);
+            if stood.is_none() {
+                stood = Some((world.clone(), told.clone(), own));
+            }
+            refused = Some(told);
+            let next = today.plus_days(1).filter(|day| begun.days_until(*day) <= HORIZON);
             match next {
-                Some((day, why)) => (today, because) = (day, why),
+                Some(next) => today = next,
                 None => {
-                    stopped = Some((at, told));
+                    if let Some((before, told, mark)) = stood.take() {
+                        world = before;
+                        journal.forget(mark);
+                        stopped = Some((at, told));
+                    }
                     break;
                 }
             }
@@ -124,46 +140,42 @@ pub fn retime(mut plan: Plan, program: &Program, from: Day, renamed: Option<&Ren
     }
     plan.lines = lines;
     let moments = Vec::new();
-    let ExplainingJournal(journal) = journal;
     Retimed { played: Played { plan, journal, world, mismatches, moments }, steps, stopped }
 }
 
-/// The next day on which it is worth trying again, and what it brings: the end of a period that has
-/// to pass, a condition that holds from then on, or a timer.
-fn next_day(told: &Told, today: Day, timer: Option<Day>) -> Option<(Day, Because)> {
-    let floors = told.reasons.iter().filter_map(|reason| match reason {
-        Reason::TooEarly { earliest, count, provisional, .. } => {
-            Some((*earliest, Because::Passed { count: *count, provisional: *provisional }))
-        }
+/// Why a step that was refused the day before is not refused today.
+fn because(reasons: &[Reason], today: Day, fired: bool) -> Because {
+    let passed = floors(reasons).into_iter().find(|(earliest, ..)| *earliest == today);
+    if let Some((_, count, provisional)) = passed {
+        return Because::Passed { count, provisional };
+    }
+    let rule = reasons.iter().find_map(|reason| match reason {
+        Reason::NotMet { rule, .. } | Reason::Unknown { rule: Some(rule), .. } => Some(*rule),
         _ => None,
     });
-    // Where nothing but the day stands in the way, no timer need be waited for.
-    let only_early = told.reasons.iter().all(|reason| matches!(reason, Reason::TooEarly { .. }));
-    let timer = timer.filter(|_| !only_early).map(|day| (day, Because::Awaited));
-    let mut conditions = Vec::new();
-    for report in told.guards.iter().filter(|report| report.verdict == Verdict::NotMet) {
-        let asked = report.asked.iter().filter(|asked| asked.rule == report.rule);
-        asked.for_each(|asked| holding(&asked.clause, true, report.rule, &mut conditions));
+    match rule {
+        Some(rule) if !fired => Because::Holds(rule),
+        _ => Because::Awaited,
     }
-    let all = floors.chain(conditions).chain(timer).filter(|(day, _)| *day > today);
-    all.min_by_key(|(day, _)| *day)
 }
 
-/// The days from which clauses that fail would hold.
-fn holding(clause: &Clause, wanted: bool, rule: RuleId, found: &mut Vec<(Day, Because)>) {
-    if let Some(Gap::From(_, day) | Gap::NotBefore(_, day)) = clause.gap(wanted) {
-        found.push((day, Because::Holds(rule)));
-    }
-    // A day that is compared may be that on which it holds.
-    if let (ClauseKind::Compare(_, left, right), Some(false)) = (&clause.kind, clause.holds) {
-        for value in [left.value, right.value] {
-            if let Some(Value::Date(day)) = value {
-                found.push((day, Because::Holds(rule)));
+/// The first lawful days that reasons name, those of receivers included.
+fn floors(reasons: &[Reason]) -> Vec<(Day, Count, bool)> {
+    let mut found = Vec::new();
+    for reason in reasons {
+        match reason {
+            Reason::TooEarly { earliest, count, provisional, .. } => {
+                found.push((*earliest, *count, *provisional));
             }
+            Reason::Sent { reasons, .. } => found.extend(floors(reasons)),
+            _ => {}
         }
     }
-    let wanted = wanted ^ matches!(clause.kind, ClauseKind::Not(_));
-    clause.for_each_part(&mut |part| holding(part, wanted, rule, found));
+    found
+}
+
+const fn is_timer(what: &What) -> bool {
+    matches!(what, What::Event { origin: Origin::Timer(_), .. })
 }
 
 /// A line on another day, with the days that its event carries.
@@ -188,6 +200,16 @@ fn moved_to(line: &PlannedLine, day: Day) -> PlannedLine {
 }
 
 fn rename(line: &mut PlannedLine, renamed: &Renamed) {
+    let change = |at: usize, key: Value| -> Option<Value> {
+        let (old, new) = (*renamed.old.get(at)?, *renamed.new.get(at)?);
+        match (old, new, key) {
+            // A story of several editions keeps them apart: numbers are moved together.
+            (Value::Count(old), Value::Count(new), Value::Count(key)) => {
+                key.checked_add(new.checked_sub(old)?).map(Value::Count)
+            }
+            _ => (key == old).then_some(new),
+        }
+    };
     let address = |address: &mut PlannedAddress| {
         for part in &mut address.address.parts {
             let is_root = part.machine == renamed.machine;
@@ -195,11 +217,11 @@ fn rename(line: &mut PlannedLine, renamed: &Renamed) {
                 // Where other instances carry the same key, as an honour carries its year, it is
                 // the same edition that they mean.
                 let found = match is_root {
-                    true => renamed.old.get(at).filter(|old| *old == key).map(|_| at),
+                    true => Some(at),
                     false => renamed.old.iter().position(|old| old == key),
                 };
-                if let Some(new) = found.and_then(|at| renamed.new.get(at)) {
-                    *key = *new;
+                if let Some(new) = found.and_then(|at| change(at, *key)) {
+                    *key = new;
                 }
             }
         }

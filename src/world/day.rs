@@ -3,6 +3,8 @@
 
 use std::collections::VecDeque;
 
+use smallvec::SmallVec;
+
 use super::address::Undone;
 use super::cast::ActorId;
 use super::fact::{FactVersion, FindingMade};
@@ -246,6 +248,7 @@ impl Engine<'_> {
             noting: Noting::Nothing,
             reads: Vec::new(),
             asked: Vec::new(),
+            lists: SmallVec::new(),
         }
     }
 }

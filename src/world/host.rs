@@ -180,6 +180,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             noting: Noting::of::<R>(),
             reads: Vec::new(),
             asked: Vec::new(),
+            lists: SmallVec::new(),
         }
     }
 
@@ -451,7 +452,8 @@ pub fn holds_role(
                     None => false,
                     Some((_, tree)) => {
                         let (reads, asked, noting) = (Vec::new(), Vec::new(), Noting::Nothing);
-                        let mut inner = Look { reads, asked, noting, ..*look };
+                        let lists = SmallVec::new();
+                        let mut inner = Look { reads, asked, noting, lists, ..*look };
                         match inner.value(tree)? {
                             Outcome::Known(Value::Subject(party)) => info.subject == Some(party),
                             Outcome::Known(_) | Outcome::Unknown(_) => false,
@@ -489,6 +491,7 @@ pub(super) fn floor(
         noting: Noting::Nothing,
         reads: Vec::new(),
         asked: Vec::new(),
+        lists: SmallVec::new(),
     };
     let from = match look.value(&floor.from)? {
         Outcome::Known(value) => date(value)?,

@@ -1,5 +1,7 @@
 //! What a rule sees of the world: one moment, one instance, one event.
 
+use smallvec::SmallVec;
+
 use super::cast::{ActorId, Cast};
 use super::counting;
 use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
@@ -8,7 +10,9 @@ use super::world::World;
 use crate::calendar::{Day, Period};
 use crate::chart::{Answer, Configuration};
 use crate::program::{FieldId, Guard, ParameterMeaning, Program, Query, RuleId, Slot, Tree};
-use crate::rule::{self, Budget, Fault, InstanceId, ListId, Outcome, Reader, SubjectId, Value};
+use crate::rule::{
+    self, Budget, FactId, Fault, InstanceId, ListId, Outcome, Reader, SubjectId, Value,
+};
 
 /// The operations that one rule may take: far more than any article needs, far less than a second.
 pub const OPERATIONS: u64 = 1_000_000;
@@ -39,6 +43,8 @@ pub struct Look<'a> {
     pub reads: Vec<Read>,
     /// The rules noted clause by clause.
     pub asked: Vec<Asked>,
+    /// The lists that were read, each with the fact that holds it.
+    pub lists: SmallVec<[(ListId, SubjectId, FactId); 2]>,
 }
 
 /// What is noted of an evaluation.
@@ -96,7 +102,7 @@ impl Look<'_> {
             }
         }
         if self.noting == Noting::Clauses {
-            self.note_clauses(id)?;
+            self.note_clauses(id);
         }
         if self.noting >= Noting::Reads {
             // Most rules read each of their places once.
@@ -109,17 +115,17 @@ impl Look<'_> {
         })
     }
 
-    /// Notes a rule clause by clause, beside what it reads as a whole.
+    /// Notes a rule clause by clause, beside what it reads as a whole. An explanation decides
+    /// nothing: what cannot be told clause by clause, as it takes too many operations, is not.
     #[cold]
-    fn note_clauses(&mut self, id: RuleId) -> Result<(), Fault> {
+    fn note_clauses(&mut self, id: RuleId) {
         let reads = std::mem::take(&mut self.reads);
         let tree = &self.program.rules[id].tree;
         let clause = rule::clauses(tree, self, &mut Budget::new(OPERATIONS));
         let reads = std::mem::replace(&mut self.reads, reads);
-        if let Some(clause) = clause? {
+        if let Ok(Some(clause)) = clause {
             self.asked.push(Asked { rule: id, clause, reads });
         }
-        Ok(())
     }
 
     /// What a guard says: its rule, asked only where what it depends on holds.
@@ -198,6 +204,24 @@ impl Look<'_> {
         self.world.ancestor(self.instance, level).ok_or(Cause::NoSubject)
     }
 
+    /// Remembers which fact holds a list.
+    fn remember(&mut self, slot: Slot, list: ListId) {
+        let (subject, fact) = match slot {
+            Slot::Fact(fact) => (self.subject(), fact),
+            Slot::LinkedFact { link, fact } => {
+                let linked = self.subject().and_then(|own| self.world.fact(own, link, self.as_of));
+                (linked.and_then(subject_of), fact)
+            }
+            Slot::KeyFact { level, index, fact } => {
+                let instance = self.level(level).ok();
+                let key = instance.and_then(|id| self.world.key(id, usize::from(index)));
+                (key.and_then(subject_of), fact)
+            }
+            _ => return,
+        };
+        self.lists.extend(subject.map(|subject| (list, subject, fact)));
+    }
+
     fn slot(&self, slot: &Slot) -> Result<Value, Cause> {
         let not_set = |instance| Cause::NotSet(instance, *slot);
         match *slot {
@@ -271,6 +295,13 @@ impl Look<'_> {
     }
 }
 
+const fn subject_of(value: Value) -> Option<SubjectId> {
+    match value {
+        Value::Subject(subject) => Some(subject),
+        _ => None,
+    }
+}
+
 impl Reader for Look<'_> {
     type Slot = Slot;
     type Query = Query;
@@ -279,6 +310,9 @@ impl Reader for Look<'_> {
     #[inline]
     fn read(&mut self, slot: &Slot) -> Result<Value, Cause> {
         let value = self.slot(slot);
+        if let Ok(Value::List(list)) = value {
+            self.remember(*slot, list);
+        }
         if self.noting >= Noting::Reads {
             self.reads.push(Read::Slot(*slot, value));
         }
@@ -294,11 +328,9 @@ impl Reader for Look<'_> {
     }
 
     fn missing_column(&mut self, list: ListId, _row: usize, column: usize) -> Cause {
-        // Of facts that hold the same rows, that of the own subject.
-        let own = self.subject();
-        let mut facts = self.world.facts().iter().filter(|fact| fact.value == Value::List(list));
-        let mine = facts.clone().find(|fact| Some(fact.subject) == own);
-        let found = mine.or_else(|| facts.next()).map(|fact| (fact.subject, fact.fact));
+        // Equal lists are one; it is that which was read last.
+        let found = self.lists.iter().rev().find(|(known, ..)| *known == list);
+        let found = found.map(|&(_, subject, fact)| (subject, fact));
         Cause::Column(found, u16::try_from(column).unwrap_or(u16::MAX))
     }
 

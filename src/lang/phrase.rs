@@ -196,6 +196,7 @@ phrases! {
     TypeList "列表（{name}）" "a list ({name})"
     TypeSet "选项集合（{name}）" "a set of {name}"
     TypeTable "表" "a table"
+    RowOfTable "表的行" "row of the table"
     TypeRow "列表的一行（{name}）" "a row ({name})"
     TypeElapsed "经过的时间（{unit}）" "elapsed time ({unit})"
     TypeNothing "没有值" "no value"

@@ -128,6 +128,8 @@ pub struct CompiledMachine {
     pub key: Vec<FieldInfo>,
     /// What it remembers.
     pub data: Vec<FieldInfo>,
+    /// The states whose day of entry some rule asks for.
+    pub dated: Vec<StateId>,
     /// The events that create an instance.
     pub opened_by: Vec<EventId>,
     /// Where its subject is found.

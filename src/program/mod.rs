@@ -9,6 +9,7 @@ mod machine;
 #[allow(clippy::module_inception, reason = "the program itself")]
 mod program;
 mod slot;
+mod walk;
 
 pub use compile::compile;
 pub use element::{

@@ -5,6 +5,7 @@ use super::journal::Lines;
 use super::look::Look;
 use super::reason::Cause;
 use crate::calendar::Day;
+use crate::chart::StateId;
 use crate::program::{Query, QueryColumn};
 use crate::rule::{RegisterId, Value};
 
@@ -80,12 +81,12 @@ impl Look<'_> {
                     Some(Value::Date(day)) => *day,
                     _ => return (Err(Cause::OutOfRange), none),
                 };
-                let entered = self.world.instances().filter(|(_, instance)| {
-                    instance.machine == *machine
-                        && instance.since > since
-                        && instance.chart.as_ref().is_some_and(|chart| {
-                            states.iter().any(|&state| chart.configuration().contains(state))
-                        })
+                let entered = self.world.instances().filter(|(id, instance)| {
+                    let came = |&state: &StateId| {
+                        let day = self.world.entered(self.program, *id, state);
+                        instance.is_in(state) && day.is_some_and(|day| day > since)
+                    };
+                    instance.machine == *machine && states.iter().any(came)
                 });
                 (Ok(Value::Count(i64::try_from(entered.count()).unwrap_or(i64::MAX))), none)
             }
@@ -93,10 +94,7 @@ impl Look<'_> {
                 let children = self.world.children(self.instance);
                 let counted = children.filter(|(_, child)| {
                     child.machine == *machine
-                        && (states.is_empty()
-                            || child.chart.as_ref().is_some_and(|chart| {
-                                states.iter().any(|&state| chart.configuration().contains(state))
-                            }))
+                        && (states.is_empty() || states.iter().any(|&state| child.is_in(state)))
                 });
                 (Ok(Value::Count(i64::try_from(counted.count()).unwrap_or(i64::MAX))), none)
             }
@@ -107,10 +105,7 @@ impl Look<'_> {
                 };
                 let inside = match self.own {
                     Some(own) if instance == self.instance => own.contains(*state),
-                    _ => {
-                        let chart = self.world.instance(instance).chart.as_ref();
-                        chart.is_some_and(|chart| chart.configuration().contains(*state))
-                    }
+                    _ => self.world.instance(instance).is_in(*state),
                 };
                 (Ok(Value::Bool(inside)), none)
             }

@@ -349,7 +349,7 @@ impl<'p> Engine<'p> {
             let goes_on = chart::may_go_on(&machine.chart, snapshot.configuration());
             world.set_waiting(id, goes_on && !snapshot.ended());
         }
-        world.set_chart(id, snapshot);
+        world.set_chart(self.program, id, snapshot);
         if ended {
             self.stop_timers(world, id);
             if R::LISTENS {

@@ -12,7 +12,7 @@ use crate::rule::{InstanceId, Value};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Undo {
     Slot(u32, Option<Value>),
-    Chart(InstanceId, Option<Snapshot>, Day),
+    Chart(InstanceId, Option<Snapshot>),
     Waits(InstanceId, bool),
     Instance { address: u64, slots: usize },
     TimerSet(TimerKey),
@@ -42,10 +42,7 @@ impl World {
                         *slot = value;
                     }
                 }
-                Undo::Chart(id, chart, since) => {
-                    self.instances[id].chart = chart;
-                    self.instances[id].since = since;
-                }
+                Undo::Chart(id, chart) => self.instances[id].chart = chart,
                 Undo::Waits(id, waits) => {
                     self.waiting.put(id, waits);
                 }

@@ -14,7 +14,7 @@ use super::timer::{Stopped, Timer, TimerKey, TimerRank};
 use super::undo::Undo;
 use super::waiting::Waiting;
 use crate::calendar::Day;
-use crate::chart::{Snapshot, TransitionId};
+use crate::chart::{Snapshot, StateId, TransitionId};
 use crate::ident::IdVec;
 use crate::program::{Program, SelectionId};
 use crate::rule::{AccountId, FactId, FindingId, InstanceId, MachineId, SubjectId, Value};
@@ -230,7 +230,7 @@ impl World {
         let machine = &program.machines[part.machine];
         let slots = self.slots.len();
         self.slots.extend(part.key.iter().map(|&value| Some(value)));
-        self.slots.extend(std::iter::repeat_n(None, machine.data.len()));
+        self.slots.extend(std::iter::repeat_n(None, machine.data.len() + machine.dated.len()));
         let pinned = owner.map_or(self.today, |owner| self.instances[owner].pinned);
         let id = self.instances.push(Instance {
             machine: part.machine,
@@ -238,7 +238,6 @@ impl World {
             subject,
             opened: self.today,
             pinned,
-            since: self.today,
             slots: u32::try_from(slots).unwrap_or(u32::MAX),
             chart: None,
         });
@@ -257,20 +256,37 @@ impl World {
         let instance = &self.instances[id];
         let key = program.machines[instance.machine].key.len();
         let at = instance.slots as usize + key + usize::from(index);
+        self.set_slot(at, value);
+    }
+    pub(super) fn set_chart(&mut self, program: &Program, id: InstanceId, chart: Snapshot) {
+        let machine = &program.machines[self.instances[id].machine];
+        for (at, &state) in machine.dated.iter().enumerate() {
+            let was_in = self.instances[id].is_in(state);
+            if chart.configuration().contains(state) && !was_in {
+                let at =
+                    self.instances[id].slots as usize + machine.key.len() + machine.data.len() + at;
+                self.set_slot(at, Value::Date(self.today));
+            }
+        }
+        let old = self.instances[id].chart.replace(chart);
+        self.note(Undo::Chart(id, old));
+    }
+    /// The day on which an instance came to that state, where the program asks for it.
+    pub(super) fn entered(&self, program: &Program, id: InstanceId, state: StateId) -> Option<Day> {
+        let instance = &self.instances[id];
+        let machine = &program.machines[instance.machine];
+        let at = machine.dated.iter().position(|&known| known == state)?;
+        let at = instance.slots as usize + machine.key.len() + machine.data.len() + at;
+        match self.slots.get(at).copied().flatten()? {
+            Value::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+    fn set_slot(&mut self, at: usize, value: Value) {
         if let Some(slot) = self.slots.get_mut(at) {
             let old = slot.replace(value);
             self.note(Undo::Slot(u32::try_from(at).unwrap_or(u32::MAX), old));
         }
-    }
-    pub(super) fn set_chart(&mut self, id: InstanceId, chart: Snapshot) {
-        let (today, instance) = (self.today, &mut self.instances[id]);
-        let old = instance.chart.replace(chart);
-        let since = instance.since;
-        let now = instance.chart.as_ref().map(Snapshot::configuration);
-        if old.as_ref().map(Snapshot::configuration) != now {
-            instance.since = today;
-        }
-        self.note(Undo::Chart(id, old, since));
     }
     pub(super) fn set_waiting(&mut self, id: InstanceId, waits: bool) {
         if self.waiting.put(id, waits) {

@@ -2,11 +2,11 @@
 //! that opens an instance by a transition of the state in which that instance begins.
 
 use super::reach::reached;
-use super::walk::each_action;
 use crate::chart::{EventId, Trigger};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::Bundle;
+use crate::program::walk::each_action;
 use crate::program::{CompiledKind, CompiledMachine, CompiledTarget, Program};
 use crate::rule::{MachineId, Type};
 use crate::source::Span;

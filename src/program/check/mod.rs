@@ -8,7 +8,6 @@ mod hearing;
 mod owner;
 mod reach;
 mod used;
-mod walk;
 
 use super::Program;
 use crate::diagnostic::Problems;

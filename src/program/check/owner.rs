@@ -1,10 +1,10 @@
 //! An instance reaches its owner and what it owns itself: what it creates, what it sends to its
 //! children, what it selects among.
 
-use super::walk::each_action;
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::Bundle;
+use crate::program::walk::each_action;
 use crate::program::{CompiledKind, CompiledTarget, Program};
 use crate::rule::MachineId;
 use crate::source::Span;

@@ -1,10 +1,10 @@
 //! What is declared is used somewhere: read, heard, held, written to.
 
-use super::walk::{Met, each_action, each_tree};
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
 use crate::policy::{Action, Bundle, Declared, Name, State};
+use crate::program::walk::{Met, each_action, each_tree};
 use crate::program::{
     CompiledKind, ObligationId, Program, Query, RecordKindId, RoleId, SelectionId, Slot, TimerSpan,
 };

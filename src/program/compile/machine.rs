@@ -149,6 +149,7 @@ impl<'a> Compiler<'a, '_> {
             owner: head.owner,
             key: head.key.clone(),
             data: head.data.clone(),
+            dated: Vec::new(),
             opened_by,
             subject: head.subject,
             chart,

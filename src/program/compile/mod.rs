@@ -5,6 +5,7 @@
 mod action;
 mod environment;
 mod machine;
+mod quota;
 mod rules;
 mod scope;
 mod selection;
@@ -13,7 +14,8 @@ mod value;
 
 use crate::diagnostic::Problems;
 use crate::policy::Bundle;
-use crate::program::Program;
+use crate::program::walk::each_tree;
+use crate::program::{Program, Query};
 
 use environment::Environment;
 use rules::Rules;
@@ -33,7 +35,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
         return (None, problems);
     }
     let Environment { tables, declared_events, .. } = environment;
-    let program = Program {
+    let mut program = Program {
         id: bundle.manifest.id.clone(),
         title: bundle.manifest.title.clone(),
         legal_text: bundle.manifest.legal_text,
@@ -61,5 +63,24 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
         pool: rules.pool,
         sources: bundle.sources.clone(),
     };
+    date_states(&mut program);
     (Some(program), problems)
+}
+
+/// Notes the states whose day of entry is asked for.
+fn date_states(program: &mut Program) {
+    let mut asked = Vec::new();
+    each_tree(program, &mut |tree| {
+        for (query, _) in &tree.queries {
+            if let Query::EnteredSince { machine, states } = query {
+                asked.extend(states.iter().map(|&state| (*machine, state)));
+            }
+        }
+    });
+    for (machine, state) in asked {
+        let dated = &mut program.machines[machine].dated;
+        if !dated.contains(&state) {
+            dated.push(state);
+        }
+    }
 }

@@ -119,12 +119,19 @@ fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -> Ov
                     overlay.changes.push(Change { at: whole, kind });
                 }
                 None => {
-                    problems.add(Problem::BadWish, value_at, vec![("text", value.into())]);
+                    problems.add(Problem::BadWishValue, value_at, vec![("text", value.into())]);
                 }
             }
         }
     }
     overlay
+}
+
+/// What is wrong in how wishes are written, whatever bundle they are for.
+pub fn miswritten(wishes: &Wishes) -> (Problems, Sources) {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    wished(wishes, &mut sources, &mut problems);
+    (problems, sources)
 }
 
 /// A scenario that was read and planned.

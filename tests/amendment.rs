@@ -54,7 +54,7 @@ fn a_wish_concerns_the_bundles_that_know_its_name() {
 
 #[test]
 fn a_wish_that_no_bundle_knows_is_told_once_with_the_nearest() {
-    let said = banfa(&["run", "--set", "first_notise=7workdays"], 1);
+    let said = banfa(&["run", "--set", "first_notise=7workdays"], 2);
     assert_eq!(said.matches("没有名为 `first_notise` 的参数").count(), 1, "{said}");
     has(&said, &["`first_notice`"]);
 }

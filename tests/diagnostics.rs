@@ -12,11 +12,12 @@ use banfa::pipeline::load;
 use banfa::source::Sources;
 
 /// Problems that no bundle can have.
-const WITHOUT_A_CASE: [(Problem, &str); 4] = [
+const WITHOUT_A_CASE: [(Problem, &str); 5] = [
     (Problem::BadScenario, "only a scenario can have it"),
     (Problem::DateBackwards, "only a scenario can have it"),
     (Problem::NoExpectation, "only a scenario can have it"),
     (Problem::BadWish, "only a command's own words have it"),
+    (Problem::BadWishValue, "only a command's own words have it"),
 ];
 
 /// All cases: the code, or `accepted`, and the folder relative to the folder of all.

@@ -32,6 +32,13 @@ pub struct Cell {
     pub each: Decimal,
 }
 
+impl Cell {
+    /// What all of them cost; none beyond what a sum of money can be.
+    pub fn sum(&self) -> Option<Decimal> {
+        self.each.checked_mul(Decimal::from(self.count))
+    }
+}
+
 /// The most that a selection can cost.
 #[derive(Clone, Debug)]
 pub struct Spend {
@@ -54,15 +61,21 @@ pub enum Cells {
     Most(Vec<Cell>),
     /// Some row that costs something has no limit.
     NoLimit,
-    /// There were too many ways to try.
+    /// There were too many ways to try, or the sum is beyond what money can be.
     TooMany,
+    /// A limit or the table has no value on that day.
+    NotYet(ParamId),
 }
 
 impl Spend {
     /// The sum, where there is a limit.
     pub fn sum(&self) -> Option<Decimal> {
         let Cells::Most(cells) = &self.cells else { return None };
-        Some(cells.iter().map(|cell| cell.each * Decimal::from(cell.count)).sum())
+        let mut sum = Decimal::ZERO;
+        for cell in cells {
+            sum = sum.checked_add(cell.sum()?)?;
+        }
+        Some(sum)
     }
 }
 
@@ -153,13 +166,18 @@ fn computed_tables(program: &Program) -> Vec<ParamId> {
     found
 }
 
-/// The rows that cost most together; nothing where the table has no value yet.
+/// The rows that cost most together.
 fn most(
     program: &Program,
     selection: &CompiledSelection,
     table: ParamId,
     on: Day,
 ) -> Option<Cells> {
+    let parameters = selection.quotas.iter().filter(|quota| quota.hard).map(|quota| quota.max);
+    let unvalued = |id: &ParamId| program.parameters[*id].at(on).is_none();
+    if let Some(id) = std::iter::once(table).chain(parameters).find(unvalued) {
+        return Some(Cells::NotYet(id));
+    }
     let ParameterMeaning::Table(rows) = program.parameters[table].at(on)? else { return None };
     let mut rows: Vec<(Vec<Value>, Decimal)> = rows
         .iter()
@@ -224,7 +242,8 @@ fn most(
             None => cells.push(Cell { keys, count, each }),
         }
     }
-    Some(Cells::Most(cells))
+    let beyond = cells.iter().any(|cell| cell.sum().is_none());
+    Some(if beyond { Cells::TooMany } else { Cells::Most(cells) })
 }
 
 /// The choices of attributes that limits ask for and that are no keys of the table.
@@ -294,6 +313,10 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
+    fn cost(&self, row: usize, count: i64) -> Decimal {
+        let each = self.sums.get(row).copied().unwrap_or_default();
+        each.saturating_mul(Decimal::from(count))
+    }
     fn from(&mut self, row: usize, limits: &mut [Limit], sum: Decimal) {
         self.left = self.left.saturating_sub(1);
         if self.left == 0 {
@@ -318,13 +341,21 @@ impl Search<'_> {
         for row in rest {
             let count = room(row, limits).min(left);
             left -= count;
-            hoped += self.sums.get(row).copied().unwrap_or_default() * Decimal::from(count);
+            hoped = hoped.saturating_add(self.cost(row, count));
         }
-        if self.best.as_ref().is_some_and(|(best, _)| sum + hoped <= *best) {
+        if self.best.as_ref().is_some_and(|(best, _)| sum.saturating_add(hoped) <= *best) {
             return;
         }
-        let each = self.sums.get(row).copied().unwrap_or_default();
-        for count in (0..=room(row, limits)).rev() {
+        // What shares no limit with a later row is as full as it may be.
+        let shared = limits.iter().any(|limit| {
+            limit.members.contains(&row) && limit.members.iter().any(|&other| other > row)
+        });
+        let most = room(row, limits);
+        let least = if shared { 0 } else { most };
+        for count in (least..=most).rev() {
+            if self.left == 0 {
+                return;
+            }
             let take = |limits: &mut [Limit], by: i64| {
                 limits
                     .iter_mut()
@@ -335,7 +366,7 @@ impl Search<'_> {
             if let Some(place) = self.counts.get_mut(row) {
                 *place = count;
             }
-            self.from(row + 1, limits, sum + each * Decimal::from(count));
+            self.from(row + 1, limits, sum.saturating_add(self.cost(row, count)));
             take(limits, -count);
         }
     }

@@ -106,7 +106,7 @@ fn explain(name: &str, out: &mut Terminal) -> Exit {
         return Exit::CannotRun;
     }
     if let Some(problem) = problem {
-        out.line(&format!("{}  {}", problem.code(), problem.template(lang)));
+        out.line(&format!("{}  {}", problem.code(), problem.pattern(lang)));
         out.lines(wrap(problem.explanation(lang), width));
     }
     for (at, element) in elements.into_iter().enumerate() {

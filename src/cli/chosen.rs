@@ -80,9 +80,17 @@ pub fn opened(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Prog
         texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
     };
     let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
+    let (problems, sources) = pipeline::miswritten(&wishes);
+    if problems.has_errors() {
+        return Err(out.wish_fails(&problems, &sources));
+    }
     let loaded = pipeline::load_with(&folder, &wishes);
+    let wishes_something = !wishes.readings.is_empty() || !wishes.values.is_empty();
     match loaded.program {
         Some(program) => Ok((folder, program)),
+        None if wishes_something && pipeline::load(&folder).program.is_some() => {
+            Err(out.wish_fails(&loaded.problems, &loaded.sources))
+        }
         None => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
     }
 }

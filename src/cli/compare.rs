@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, fold};
 use crate::amend::{Difference, Matter, Outcome, Outcomes, differences, outcome};
 use crate::lang::{Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Loaded, Wishes};
@@ -87,6 +87,10 @@ pub fn run_changed(
         let own = pairs.filter(|(_, bundle)| bundle.as_deref() == Some(folder));
         own.map(|(file, _)| file.clone()).collect()
     };
+    let (problems, sources) = pipeline::miswritten(wishes);
+    if problems.has_errors() {
+        return out.wish_fails(&problems, &sources);
+    }
     let mut exit = Exit::Well;
     let (mut all, mut touched, mut strangers) = (0, Vec::new(), Vec::new());
     for (folder, loaded) in base {
@@ -98,16 +102,18 @@ pub fn run_changed(
                 all += own.len();
                 touched.extend(compare(&own, before, after, out));
             }
-            None if knows_no_name(&changed) => strangers.push((own.len(), folder, changed)),
-            None => exit = exit.max(out.bundle_fails(folder, &changed.problems, &changed.sources)),
+            None if knows_no_name(&changed) => strangers.push((own.len(), changed)),
+            None => exit = exit.max(out.wish_fails(&changed.problems, &changed.sources)),
         }
     }
     if all == 0 && exit == Exit::Well {
         // No bundle knows the name: told of the one with the most stories, lest each say the same.
         let most = strangers.iter().rev().max_by_key(|(stories, ..)| *stories);
-        return most.map_or(exit, |(_, folder, changed)| {
-            out.bundle_fails(folder, &changed.problems, &changed.sources)
-        });
+        return most
+            .map_or(exit, |(_, changed)| out.wish_fails(&changed.problems, &changed.sources));
+    }
+    if all == 0 {
+        return exit;
     }
     for changed in &touched {
         out.line(&format!("{}  {}", changed.file.to_string_lossy(), changed.title));
@@ -126,5 +132,8 @@ pub fn run_changed(
         ("money", money_text(money(&touched)).into()),
     ];
     out.line(&Phrase::CompareSummary.with(out.lang, &args));
+    if money(&touched) < rust_decimal::Decimal::ZERO {
+        out.lines(fold(Phrase::CompareKeepsDays.plain(out.lang), out.width()));
+    }
     exit
 }

@@ -65,11 +65,16 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Some("html") => Some(html(&page)),
         _ => None,
     };
+    let human = || human(&page, out.width());
     let fails = !page.mismatches.is_empty();
     match (written, matches.get_one::<String>("out")) {
-        (None, _) => human(&page, out),
+        (None, None) => {
+            let lines = human();
+            out.lines(lines);
+        }
         (Some(text), None) => out.text(&text),
-        (Some(text), Some(path)) => {
+        (written, Some(path)) => {
+            let text = written.unwrap_or_else(|| human().join("\n") + "\n");
             if let Err(error) = write_atomically(Path::new(path), &text) {
                 let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
                 out.complain(Phrase::CannotWritePath, args);
@@ -80,14 +85,13 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if fails { Exit::FallsShort } else { Exit::Well }
 }
 
-/// The page on a terminal.
-fn human(page: &Page, out: &mut Terminal) {
-    let width = out.width();
-    out.lines(fold(&page.title, width));
-    out.lines(fold(&page.measure, width));
-    out.line("");
+/// The page on a terminal of a width, line by line.
+fn human(page: &Page, width: usize) -> Vec<String> {
+    let mut lines = fold(&page.title, width);
+    lines.extend(fold(&page.measure, width));
+    lines.push(String::new());
     if let Some(assumed) = &page.assumed {
-        out.lines(fold(assumed, width));
+        lines.extend(fold(assumed, width));
     }
     let mut last = None;
     for telling in &page.told {
@@ -97,20 +101,21 @@ fn human(page: &Page, out: &mut Terminal) {
                 false => " ".repeat(10),
             };
             last = Some(telling.day);
-            out.lines(fold(&format!("{day}  {}{text}", "  ".repeat(*depth)), width));
+            lines.extend(fold(&format!("{day}  {}{text}", "  ".repeat(*depth)), width));
         }
     }
-    out.line("");
-    out.line(&page.until);
+    lines.push(String::new());
+    lines.push(page.until.clone());
     for (depth, text) in &page.ending {
-        out.lines(fold(&format!("{}{text}", "  ".repeat(depth + 1)), width));
+        lines.extend(fold(&format!("{}{text}", "  ".repeat(depth + 1)), width));
     }
     if !page.money.rows.is_empty() {
-        out.line("");
-        out.lines(table(&page.money.heads, &page.money.rows, width));
+        lines.push(String::new());
+        lines.extend(table(&page.money.heads, &page.money.rows, width));
     }
     if !page.mismatches.is_empty() {
-        out.line("");
-        out.lines(page.mismatches.iter().cloned());
+        lines.push(String::new());
+        lines.extend(page.mismatches.iter().cloned());
     }
+    lines
 }

@@ -140,7 +140,12 @@ fn renamed(manifest: &str, name: &str, from: &str) -> String {
         let (start, end) = (node.span.start as usize, node.span.end as usize);
         match field.as_str() {
             "title" => changes.push((start, end, format!("(zh: \"{name}\", en: \"{name}\")"))),
-            "main" => changes.push((start, end, "false".to_owned())),
+            // The whole line goes, with what it says of itself.
+            "main" => {
+                let line = manifest.get(..start).and_then(|before| before.rfind('\n')).unwrap_or(0);
+                let end = manifest.get(end..).and_then(|after| after.find('\n').map(|at| end + at));
+                changes.push((line, end.unwrap_or(manifest.len()), String::new()));
+            }
             _ => {}
         }
     }

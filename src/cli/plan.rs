@@ -1,7 +1,7 @@
 //! `banfa plan`: a course told anew from a day, each step on the first day on which it may happen, and
 //! the most that the places can cost.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
@@ -14,6 +14,7 @@ use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
 use crate::pipeline;
+use crate::policy::read::read_error;
 use crate::program::Program;
 use crate::report::{Teller, course, spend_lines, table};
 use crate::rule::MachineId;
@@ -35,22 +36,38 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     };
     let wanted = text("instance");
     let first = wanted.split('/').next().unwrap_or("");
-    let Some(machine) = program.machine(first) else {
+    let outermost = program.machine(first).filter(|&id| program.machines[id].owner.is_none());
+    let Some(machine) = outermost else {
         let known = program.machines.iter().filter(|machine| machine.owner.is_none());
         let known = known.map(|machine| Word::Plain(machine.name.clone())).collect();
         let args = vec![("name", Word::from(first)), ("known", Word::List(known))];
         out.complain(Phrase::NoSuchMachine, args);
         return Exit::CannotRun;
     };
-    let files = match matches.get_one::<String>("like") {
-        Some(path) => vec![PathBuf::from(path)],
-        None => pipeline::scenarios_of(&folder),
+    let name = program.machines[machine].name.as_str();
+    let file = match matches.get_one::<String>("like") {
+        Some(path) => Some(PathBuf::from(path)),
+        None => regular(&folder, name),
     };
-    let Some((file, mut plan)) = furthest(&files, program, Some(machine)) else {
-        let name = program.machines[machine].name.as_str();
+    let Some(file) = file else {
         out.complain(Phrase::NoCourse, vec![("name", name.into())]);
         return Exit::CannotRun;
     };
+    let planned = match pipeline::plan_file(&file, program) {
+        Ok(planned) => planned,
+        Err(error) => {
+            let shown = file.to_string_lossy().into_owned();
+            let args = vec![("path", Word::from(shown)), ("why", read_error(&error))];
+            out.complain(Phrase::CannotReadPath, args);
+            return Exit::CannotRun;
+        }
+    };
+    out.problems(&planned.problems.sorted(), &planned.sources);
+    let Some(mut plan) = planned.plan else { return Exit::CannotRun };
+    if root(&plan, machine).is_none() {
+        out.complain(Phrase::NoCourse, vec![("name", name.into())]);
+        return Exit::CannotRun;
+    }
     let renamed = match renamed(&mut plan, program, machine, &wanted) {
         Ok(renamed) => renamed,
         Err(problems) => {
@@ -71,7 +88,9 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     out.lines(fold(&Phrase::CourseHeading.with(lang, &args), out.width()));
     out.line("");
     let grid = course(&retimed, &wanted, program, lang);
-    out.lines(table(&grid.heads, &grid.rows, out.width()));
+    if !grid.rows.is_empty() {
+        out.lines(table(&grid.heads, &grid.rows, out.width()));
+    }
     let exit = end(&retimed, program, from, out);
     let played = &retimed.played;
     let (cast, world) = (&played.plan.cast, &played.world);
@@ -83,6 +102,15 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.lines(lines.map(|line| format!("  {line}")));
     }
     exit
+}
+
+/// The story that shows a machine's regular course, under the measure as it stands: what a plan
+/// changes may refuse steps on the days on which the stories have them.
+fn regular(folder: &Path, machine: &str) -> Option<PathBuf> {
+    let program = pipeline::load(folder).program?;
+    let machine = program.machine(machine)?;
+    let found = furthest(&pipeline::scenarios_of(folder), &program, Some(machine));
+    found.map(|(file, _)| file)
 }
 
 /// How a course ended: how many days it took, or which step could not happen.

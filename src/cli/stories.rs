@@ -9,13 +9,16 @@ use crate::pipeline;
 use crate::program::Program;
 use crate::rule::MachineId;
 use crate::scenario::{Plan, PlannedAddress, PlannedWhat, play};
+use crate::world::LedgerKind;
 use crate::world::journal::What;
 
-/// Whether nothing is refused in it, how much it takes, how short it is.
-type Rank = (bool, usize, Reverse<usize>);
+/// Whether it tells of one outermost instance alone, whether nothing is refused in it, whether money
+/// is paid in it, how much it takes, how short it is.
+type Rank = (bool, bool, bool, usize, Reverse<usize>);
 
-/// The story that takes the instances of a machine, or all, through most transitions, of those in
-/// which nothing is refused before the others; of several the shortest.
+/// The story that shows the course of a machine's instances, or of all, best: one outermost
+/// instance in which nothing is refused, to the payment where there is one, through most
+/// transitions; of several the shortest.
 pub fn furthest(
     files: &[PathBuf],
     program: &Program,
@@ -26,18 +29,25 @@ pub fn furthest(
         if let Some(machine) = machine {
             root(&plan, machine)?;
         }
-        let smooth = machine.is_some() || plan.lines.iter().all(|line| line.refused.is_none());
+        let smooth = plan.lines.iter().all(|line| line.refused.is_none());
         let lines = plan.lines.len();
         let played = play(plan, program, false);
+        let is_of = |of: MachineId| machine.is_none_or(|machine| machine == of);
+        let roots = played.world.instances().filter(|(_, one)| match machine {
+            Some(machine) => one.machine == machine,
+            None => one.owner.is_none(),
+        });
+        let alone = machine.is_none() || roots.count() == 1;
         let mut taken = BTreeSet::new();
         for entry in &played.journal.entries {
             let What::Moved { instance, transitions, .. } = &entry.what else { continue };
             let of = played.world.machine_of(*instance);
-            if machine.is_none_or(|machine| machine == of) {
+            if is_of(of) {
                 taken.extend(transitions.iter().map(|&transition| (of, transition)));
             }
         }
-        Some(((smooth, taken.len(), Reverse(lines)), played.plan))
+        let pays = played.world.ledger().iter().any(|line| line.kind == LedgerKind::Paid);
+        Some(((alone, smooth, machine.is_some() && pays, taken.len(), Reverse(lines)), played.plan))
     });
     let mut best: Option<(Rank, &PathBuf, Plan)> = None;
     for (file, found) in files.iter().zip(measured) {

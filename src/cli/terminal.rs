@@ -74,6 +74,13 @@ impl Terminal {
         self.complain(Phrase::BundleDoesNotLoad, vec![("path", path)]);
         if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun }
     }
+    /// Tells why what was wished for by `--set` or `--reading` cannot be: the command is wrong, not the
+    /// bundle.
+    pub fn wish_fails(&mut self, problems: &Problems, sources: &Sources) -> Exit {
+        self.problems(&problems.clone().sorted(), sources);
+        self.complain(Phrase::WishFails, Vec::new());
+        Exit::CannotRun
+    }
     /// Says why a result is what it is.
     pub fn result(&mut self, phrase: Phrase, args: Args) {
         let text = phrase.with(self.lang, &args);

@@ -35,6 +35,14 @@ macro_rules! problems {
             pub const fn template(self, lang: Lang) -> &'static str {
                 match (self, lang) { $( (Self::$name, Lang::Zh) => $zh, (Self::$name, Lang::En) => $en, )* }
             }
+            /// What is said of it, with … where the particulars of a case stand.
+            pub fn pattern(self, lang: Lang) -> String {
+                let mut pieces = self.template(lang).split('{');
+                let first = pieces.next().unwrap_or("").to_owned();
+                pieces.fold(first, |said, piece| {
+                    said + "…" + piece.split_once('}').map_or(piece, |(_, rest)| rest)
+                })
+            }
             /// Why it is a problem and what to do.
             pub const fn explanation(self, lang: Lang) -> &'static str {
                 match (self, lang) { $( (Self::$name, Lang::Zh) => $why_zh, (Self::$name, Lang::En) => $why_en, )* }
@@ -64,6 +72,11 @@ problems! {
         "{what} has no field `{name}`"
         why "字段名写错或此处不能使用。不认识的字段绝不忽略，否则写错的规定会悄悄失效。"
             "The field is misspelt or does not belong here. Unknown fields are never ignored: a misspelt provision would silently lapse."
+    LoneBrace "lone-brace" Error
+        "正文中的花括号没有写成“参数:数值”的一对"
+        "a brace in the text holds no pair parameter:value"
+        why "正文中花括号内写参数及其在此处的写法，如 {cycle:两年}；不成对的，或者没有冒号的，数值就不再随参数变动。"
+            "In the text braces hold a parameter and how it is written there: {cycle:两年}. Without its partner or its colon the number would no longer follow the parameter."
     MissingField "missing-field" Error
         "{what}缺少字段 `{name}`"
         "{what} lacks the field `{name}`"
@@ -274,6 +287,11 @@ problems! {
         "`{text}` is not of the form name=value"
         why "--set 写作 cycle=5y、table.key.key=60万元、notice=7workdays、quota=3；--reading 写作 A12=选项。"
             "--set is written cycle=5y, table.key.key=60万元, notice=7workdays or quota=3; --reading is written A12=option."
+    BadWishValue "bad-wish-value" Error
+        "`{text}` 不是参数的值：期间写作 5年，金额写作 60万元，数写作 3"
+        "`{text}` is no value of a parameter: a period is written 5y, a sum 60万元, a number 3"
+        why "期间写作 5y、5年、7workdays、7个工作日，金额写作 60万元，数写作 3，比例写作 0.4，日期写作 2026-02-11，是否写作 true、false。"
+            "A period is written 5y, 5年, 7workdays or 7个工作日, a sum 60万元, a number 3, a share 0.4, a day 2026-02-11, yes or no true or false."
     BadCalendarDay "bad-calendar-day" Error
         "日历中的 {day} 不成立：{why}"
         "the calendar's {day} does not hold: {why}"

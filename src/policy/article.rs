@@ -100,9 +100,9 @@ pub struct Article {
 #[derive(Clone, Debug)]
 pub struct Paragraph {
     /// The official text, without its items.
-    pub text: String,
+    pub text: Spanned<String>,
     /// The items (项) in order, each with its number in brackets.
-    pub items: Vec<String>,
+    pub items: Vec<Spanned<String>>,
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Name;
 use super::origin::Origin;
 use crate::calendar::{Day, Period};
-use crate::lang::Text;
+use crate::lang::{Phrase, Text};
 use crate::source::Spanned;
 
 /// A parameter.
@@ -64,6 +64,24 @@ pub enum ParameterValue {
         /// The rows.
         rows: Vec<TableRow>,
     },
+}
+
+impl ParameterValue {
+    /// What kind of value it is, as people call it.
+    pub const fn kind(&self) -> Phrase {
+        match self {
+            Self::Count(_) => Phrase::TypeCount,
+            Self::Share(_) => Phrase::TypeShare,
+            Self::Money(_) => Phrase::TypeMoney,
+            Self::Period(_) | Self::Occurrences { .. } => Phrase::TypePeriod,
+            Self::Date(_) => Phrase::TypeDate,
+            Self::Flag(_) => Phrase::TypeFlag,
+            Self::Text(_) => Phrase::TypeText,
+            Self::Choice { .. } => Phrase::Choice,
+            Self::Set { .. } => Phrase::SetOfChoice,
+            Self::Table { .. } => Phrase::TypeTable,
+        }
+    }
 }
 
 /// One row of a table: a value of each choice, and what it gives.

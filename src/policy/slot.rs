@@ -17,6 +17,9 @@ pub enum Piece<'t> {
     },
 }
 
+/// What a slot may name besides parameters: the days of the measure's validity.
+pub const VALIDITY: [&str; 2] = ["validity.from", "validity.to"];
+
 /// The pieces of a text in order. A brace without its partner or without a colon is words.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut found = Vec::new();

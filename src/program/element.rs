@@ -108,6 +108,8 @@ pub struct EventInfo {
     pub title: Text,
     /// What it carries: the name, and whether it may be left out.
     pub data: Vec<(FieldId, bool)>,
+    /// What people call each of these in this event.
+    pub titles: Vec<Text>,
     /// Its sources.
     pub cited: Cited,
 }

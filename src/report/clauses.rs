@@ -307,7 +307,7 @@ impl Told<'_> {
         self.teller.say(phrase, args)
     }
 
-    /// The day from which no line of a register stands in the way any more.
+    /// The day after which the lines of a register that were met hold no more.
     fn entry_ends(&self, terms: &[&Term]) -> Option<String> {
         let mut last = None;
         for read in terms.iter().flat_map(|term| self.reads(term)) {
@@ -317,7 +317,7 @@ impl Told<'_> {
                 }
             }
         }
-        let day = last?.next().to_string();
+        let day = last?.to_string();
         Some(self.teller.say(Phrase::GapEntryEnds, vec![("day", day.into())]))
     }
 

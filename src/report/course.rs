@@ -174,6 +174,11 @@ pub fn spend_lines(teller: &Teller<'_>, spend: &Spend) -> Vec<String> {
     let cells = match &spend.cells {
         Cells::Most(cells) => cells,
         other => {
+            if let Cells::NotYet(id) = other {
+                let what = teller.parameter(*id);
+                let args = vec![("name", Word::from(name)), ("what", what.into())];
+                return vec![teller.say(Phrase::SpendNotYet, args)];
+            }
             let args = vec![("name", Word::from(name)), ("table", table.into())];
             let phrase = match other {
                 Cells::TooMany => Phrase::SpendUntold,
@@ -183,12 +188,16 @@ pub fn spend_lines(teller: &Teller<'_>, spend: &Spend) -> Vec<String> {
         }
     };
     let phrase = if spend.ceiling { Phrase::SpendCeiling } else { Phrase::SpendMost };
-    let sum = money_text(spend.sum().unwrap_or_default());
+    let Some(sum) = spend.sum() else {
+        let args = vec![("name", Word::from(name)), ("table", table.into())];
+        return vec![teller.say(Phrase::SpendUntold, args)];
+    };
+    let sum = money_text(sum);
     let args = vec![("name", Word::from(name)), ("table", table.into()), ("sum", sum.into())];
     let mut lines = vec![teller.say(phrase, args)];
     for cell in cells {
         let keys: Vec<String> = cell.keys.iter().map(|&key| teller.value(key)).collect();
-        let all = cell.each * rust_decimal::Decimal::from(cell.count);
+        let all = cell.sum().unwrap_or_default();
         let args = vec![
             ("what", Word::from(keys.join(teller.lang.list_separator()))),
             ("count", cell.count.to_string().into()),

@@ -16,7 +16,10 @@ pub fn walk_table(days: &[WalkedDay<'_>], lang: Lang) -> Vec<String> {
         }
         let number = match walked.step {
             Step::Start => Phrase::DayStart.plain(lang).to_owned(),
-            Step::Counted(number) | Step::Added(number) => number.to_string(),
+            Step::Counted(number) => number.to_string(),
+            Step::Added(number) => {
+                Phrase::DayAdded.with(lang, &[("number", number.to_string().into())])
+            }
             Step::Skipped => "-".to_owned(),
         };
         let kind = match walked.kind {

@@ -6,18 +6,23 @@ use super::days::walk_table;
 use super::story::Lines;
 use super::words::Teller;
 use crate::calendar::{Day, Unit, walk};
+use crate::chart::EventId;
 use crate::lang::{Phrase, Word};
 use crate::rule::{MachineId, Value};
 use crate::world::journal::{GuardReport, Read, SelectionReport, Verdict};
 use crate::world::{Count, Reason};
 
-pub(super) fn carried(teller: &Teller<'_>, data: &[(crate::program::FieldId, Value)]) -> String {
+pub(super) fn carried(
+    teller: &Teller<'_>,
+    event: EventId,
+    data: &[(crate::program::FieldId, Value)],
+) -> String {
     if data.is_empty() {
         return String::new();
     }
     let pieces = data.iter().map(|(field, value)| {
         let args = vec![
-            ("name", Word::from(teller.field(*field))),
+            ("name", Word::from(teller.event_field(event, *field))),
             ("value", teller.value(*value).into()),
         ];
         teller.say(Phrase::ReadValue, args)

@@ -200,7 +200,7 @@ fn told(teller: &Teller<'_>, what: &What, detail: Detail) -> Lines {
         What::Event { event, instance, actor, origin, data } => {
             let name = teller.event(*event);
             let to = teller.instance(*instance);
-            let carried = carried(teller, data);
+            let carried = carried(teller, *event, data);
             let line = match origin {
                 Origin::Story => teller.say(
                     Phrase::TellEvent,

@@ -117,6 +117,15 @@ impl<'a> Teller<'a> {
         let field = &self.program.fields[id];
         self.title(&field.title, &field.name).to_owned()
     }
+    /// What an event carries, as that event calls it.
+    pub fn event_field(&self, event: EventId, id: FieldId) -> String {
+        let event = &self.program.events[event];
+        let at = event.data.iter().position(|(known, _)| *known == id);
+        match at.and_then(|at| event.titles.get(at)).filter(|title| !title.is_empty()) {
+            Some(title) => title.get(self.lang).to_owned(),
+            None => self.field(id),
+        }
+    }
     /// A parameter.
     pub fn parameter(&self, id: ParamId) -> String {
         let parameter = &self.program.parameters[id];

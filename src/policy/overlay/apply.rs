@@ -5,6 +5,7 @@ use crate::lang::{Phrase, Problem};
 use crate::policy::{
     Bundle, Change, ChangeKind, Name, ParameterValue, State, TimerLength, TransitionChange, Trigger,
 };
+use crate::source::Spanned;
 
 /// What is laid over a bundle.
 #[derive(Clone, Debug, Default)]
@@ -50,11 +51,34 @@ fn unknown(name: &Name, kind: Phrase, names: &[&str], problems: &mut Problems) {
     problems.push(diagnostic.with_nearest(name, names.iter().copied()));
 }
 
+/// The value, where it is of the same kind as the one that it replaces; a whole number may be a share.
+fn of_kind<T>(
+    old: Option<&(T, Spanned<ParameterValue>)>,
+    value: &Spanned<ParameterValue>,
+    problems: &mut Problems,
+) -> Option<Spanned<ParameterValue>> {
+    let Some((_, old)) = old else { return Some(value.clone()) };
+    if let (ParameterValue::Share(_), ParameterValue::Count(whole)) = (&old.value, &value.value) {
+        return Some(Spanned::new(ParameterValue::Share((*whole).into()), value.span));
+    }
+    let (expected, found) = (old.value.kind(), value.value.kind());
+    if expected == found {
+        return Some(value.clone());
+    }
+    let args = vec![("expected", expected.into()), ("found", found.into())];
+    problems.add(Problem::TypeMismatch, value.span, args);
+    None
+}
+
 fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut Problems) {
     match &change.kind {
         ChangeKind::Parameter { name, value } => {
             match bundle.parameters.iter_mut().find(|(known, _)| known.value == name.value) {
-                Some((_, parameter)) => parameter.values = vec![(None, value.clone())],
+                Some((_, parameter)) => {
+                    if let Some(value) = of_kind(parameter.values.last(), value, problems) {
+                        parameter.values = vec![(None, value)];
+                    }
+                }
                 None => {
                     let names: Vec<&str> =
                         bundle.parameters.iter().map(|(name, _)| name.value.as_str()).collect();
@@ -76,8 +100,11 @@ fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut
                 let ParameterValue::Table { rows, .. } = &mut table.value else { continue };
                 for row in rows.iter_mut() {
                     if row.keys.iter().map(|key| key.value.as_str()).eq(wanted.iter().copied()) {
-                        row.value = value.clone();
                         changed = true;
+                        let old = (None::<()>, row.value.clone());
+                        if let Some(value) = of_kind(Some(&old), value, problems) {
+                            row.value = value;
+                        }
                     }
                 }
             }

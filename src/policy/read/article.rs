@@ -41,7 +41,8 @@ pub fn articles(node: &Node, problems: &mut Problems) -> Vec<Article> {
 
 fn paragraph(node: &Node, problems: &mut Problems) -> Option<Paragraph> {
     if let Shape::Text { text, .. } = &node.shape {
-        return Some(Paragraph { text: text.clone(), items: Vec::new() });
+        let text = Spanned::new(text.clone(), node.span);
+        return Some(Paragraph { text, items: Vec::new() });
     }
     let mut fields = Fields::open(node, Phrase::Article, problems)?;
     let text = fields
@@ -53,10 +54,9 @@ fn paragraph(node: &Node, problems: &mut Problems) -> Option<Paragraph> {
         .unwrap_or_default()
         .iter()
         .filter_map(|node| fields::text(node, Phrase::Article, problems))
-        .map(|item| item.value)
         .collect();
     fields.close(problems);
-    Some(Paragraph { text: text?.value, items })
+    Some(Paragraph { text: text?, items })
 }
 
 fn status(node: &Node, problems: &mut Problems) -> Option<Status> {

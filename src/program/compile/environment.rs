@@ -337,7 +337,7 @@ impl Environment {
     /// Events: the declared ones, `done.state.X` for each composite state, one for each timer.
     fn declare_events(&mut self, bundle: &Bundle, problems: &mut Problems) {
         for (name, event) in &bundle.events {
-            let mut data = Vec::new();
+            let (mut data, mut titles) = (Vec::new(), Vec::new());
             for (field, declared) in &event.data {
                 let Some(ty) = self.ty(&declared.ty, problems) else {
                     self.broken.insert(field.value.clone());
@@ -364,11 +364,13 @@ impl Environment {
                     problems.add(Problem::TypeMismatch, declared.ty.span, args);
                 }
                 data.push((id, declared.optional));
+                titles.push(declared.title.clone());
             }
             let id = self.tables.events.push(EventInfo {
                 name: name.value.clone(),
                 title: event.title.clone(),
                 data,
+                titles,
                 cited: event.origin.cited(),
             });
             self.name(NameKind::Event, name, id);
@@ -384,6 +386,7 @@ impl Environment {
                         name: name.clone(),
                         title: Text::default(),
                         data: Vec::new(),
+                        titles: Vec::new(),
                         cited: Default::default(),
                     });
                     self.name(NameKind::Event, &name, id);
@@ -398,6 +401,7 @@ impl Environment {
                         name: String::new(),
                         title: transition.title.clone(),
                         data: Vec::new(),
+                        titles: Vec::new(),
                         cited: Default::default(),
                     }));
                 }

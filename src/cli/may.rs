@@ -64,6 +64,14 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let mut told = 0;
     let day = played.world.today();
     out.line(&Phrase::MayOn.with(lang, &[("day", day.to_string().into())]));
+    let from = program.validity.as_ref().map(|validity| validity.from);
+    let to = played.plan.cast.valid_to;
+    let to = to.or_else(|| program.validity.as_ref().and_then(|validity| validity.to));
+    if let Some(from) = from.filter(|from| day < *from) {
+        out.line(&Phrase::NotYetInForce.with(lang, &[("day", from.to_string().into())]));
+    } else if let Some(to) = to.filter(|to| day > *to) {
+        out.line(&Phrase::NoLongerInForce.with(lang, &[("day", to.to_string().into())]));
+    }
     for (id, instance) in played.world.instances() {
         let teller = whole;
         let address = teller.instance(id);
@@ -164,8 +172,9 @@ fn tell(
             Err(causes) => teller.causes(causes),
         };
         args.push(("day", day.into()));
-        let line = format!("  {}{}", teller.say(verdict, args), teller.cite(&transition.cited));
-        out.line(&line);
+        let said = teller.say(verdict, args);
+        let line = format!("  {}{}", said.trim_end(), teller.cite(&transition.cited));
+        out.lines(fold(&line, out.width()));
         for report in &step.guards {
             let mut lines = Lines::new();
             guard_lines(teller, report, Some(machine), 2, &mut lines);

@@ -177,6 +177,11 @@ problems! {
         "the {kind} `{name}` is defined through itself"
         why "规则和规则组不能直接或间接引用自己，否则永远算不完。"
             "A rule or a group may not refer to itself, directly or through others: it would never end."
+    TooManyPieces "too-many-pieces" Error
+        "部件的使用超过 {count} 次"
+        "pieces are used more than {count} times"
+        why "部件里可以再用部件，次数成倍增加；一个政策包用不了这么多，多半是写错了。"
+            "Pieces may use pieces, and the uses multiply; no bundle needs so many, so most likely something is misspelt."
     NotCarried "not-carried" Error
         "事件 `{event}` 不带 `{name}`"
         "the event `{event}` does not carry `{name}`"

@@ -3,6 +3,7 @@
 use crate::amend::{Difference, Matter, Outcome, Titled};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::scenario::status_phrase;
+use crate::world::Reason;
 
 /// A difference as cells: who, what, before, after.
 pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
@@ -40,24 +41,13 @@ fn titles(all: &[Titled], lang: Lang) -> String {
     titles.join(lang.list_separator())
 }
 
-/// A kind of reason that cites no article, in words.
-fn kind_phrase(kind: &str) -> Phrase {
-    match kind {
-        "no_instance" => Phrase::KindNoInstance,
-        "ended" => Phrase::KindEnded,
-        "not_expected" => Phrase::KindNotExpected,
-        "unknown" => Phrase::KindUnknown,
-        _ => Phrase::KindOther,
-    }
-}
-
 /// An outcome in words.
 fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
     match outcome {
         Outcome::Accepted => Phrase::AcceptedWord.plain(lang).to_owned(),
         Outcome::Refused(articles, kinds, earliest) => {
             let cited = articles.iter().map(|article| article.cite(lang));
-            let kinds = kinds.iter().map(|kind| kind_phrase(kind).plain(lang).to_owned());
+            let kinds = kinds.iter().map(|kind| Reason::kind_phrase(kind).plain(lang).to_owned());
             let why: Vec<String> =
                 if articles.is_empty() { kinds.collect() } else { cited.collect() };
             let mut why = why.join(lang.list_separator());

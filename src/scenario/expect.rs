@@ -46,6 +46,31 @@ impl Reason {
         "exists",
         "sent",
     ];
+    /// What people call the kind of that name.
+    pub fn kind_phrase(kind: &str) -> Phrase {
+        const PHRASES: [Phrase; 18] = [
+            Phrase::KindNoInstance,
+            Phrase::KindEnded,
+            Phrase::KindNotExpected,
+            Phrase::KindRole,
+            Phrase::KindTooEarly,
+            Phrase::KindNotMet,
+            Phrase::KindUnknown,
+            Phrase::KindFault,
+            Phrase::KindAmbiguous,
+            Phrase::KindEndless,
+            Phrase::KindQuota,
+            Phrase::KindNoCandidate,
+            Phrase::KindTwicePlaced,
+            Phrase::KindPlacement,
+            Phrase::KindTie,
+            Phrase::KindNothingOwed,
+            Phrase::KindExists,
+            Phrase::KindSent,
+        ];
+        let at = Self::KINDS.iter().position(|known| *known == kind);
+        at.and_then(|at| PHRASES.get(at)).copied().unwrap_or(Phrase::KindUnknown)
+    }
     /// The name of this kind.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -214,6 +239,11 @@ pub fn compare_refusal(
         mismatches.push(Mismatch { at, what, expected, actual });
     };
     let said = |names: &[String]| Word::Plain(names.join(", "));
+    // With the names as stories write them, what people call them.
+    let glossed = |kinds: &[String], code: String| {
+        let words = kinds.iter().map(|kind| Reason::kind_phrase(kind).into()).collect();
+        Word::Phrase(Phrase::KindGloss, vec![("code", code.into()), ("words", Word::List(words))])
+    };
     match (&line.refused, told) {
         (None, None) => {}
         (None, Some(_)) => {
@@ -225,7 +255,7 @@ pub fn compare_refusal(
                 line.at.part(0, 1),
                 Phrase::RefusedUnexpectedly,
                 Phrase::AcceptedWord.into(),
-                Word::Plain(actual),
+                glossed(&kinds, actual),
             );
         }
         (Some(expected), None) => {
@@ -250,7 +280,12 @@ pub fn compare_refusal(
             if let Some(because) = &expected.because
                 && !same(because, &kinds)
             {
-                differ(expected.at, Phrase::OtherReasons, said(because), said(&kinds));
+                differ(
+                    expected.at,
+                    Phrase::OtherReasons,
+                    said(because),
+                    glossed(&kinds, kinds.join(", ")),
+                );
             }
             if let Some(wanted) = &expected.asks
                 && !same(wanted, &asks)

@@ -18,6 +18,9 @@ use crate::source::{self, FileId, Node, Shape, Sources, Span, Spanned};
 /// How deep pieces may use one another.
 const DEEPEST: usize = 8;
 
+/// How often pieces may be used in one bundle, those in pieces included.
+const MOST_USES: usize = 10_000;
+
 /// The word that uses a piece.
 const USE: &str = "use";
 /// The key in a map behind which a piece gives several entries.
@@ -37,6 +40,8 @@ pub struct Pieces {
     /// The file of each piece with the place of each of its uses.
     pub uses: Vec<(FileId, Span)>,
     known: BTreeMap<String, Option<Rc<Piece>>>,
+    /// Whether it was told that there are too many.
+    full: bool,
 }
 
 /// What the names of a piece stand for at one use.
@@ -51,7 +56,7 @@ impl Pieces {
         let beside = folder.parent().unwrap_or(Path::new("."));
         let folders =
             vec![folder.join("pieces"), beside.join("library"), beside.join("../library")];
-        Self { folders, uses: Vec::new(), known: BTreeMap::new() }
+        Self { folders, uses: Vec::new(), known: BTreeMap::new(), full: false }
     }
 
     /// The folders that hold what bundles share.
@@ -198,6 +203,14 @@ impl Pieces {
         if !is_whole {
             return nothing;
         }
+        if self.uses.len() >= MOST_USES {
+            if !self.full {
+                let args = vec![("count", MOST_USES.to_string().into())];
+                problems.add(Problem::TooManyPieces, word.span, args);
+                self.full = true;
+            }
+            return Node { span, shape: Shape::List(Vec::new()) };
+        }
         self.uses.push((piece.gives.span.file, word.span));
         let filled = fill(&piece.gives, &stands, problems);
         self.used(filled, depth + 1, sources, problems)
@@ -278,6 +291,14 @@ fn read(path: &Path, at: Span, sources: &mut Sources, problems: &mut Problems) -
     let known: Vec<&str> = takes.iter().map(|(name, _)| name.as_str()).collect();
     let before = problems.count(Severity::Error);
     known_names(&gives, &known, problems);
+    // What stands for a name may use those before it, and those that are always given.
+    for (at, (_, otherwise)) in takes.iter().enumerate() {
+        let Some(otherwise) = otherwise else { continue };
+        let before = takes.iter().enumerate();
+        let before = before.filter(|(other, (_, default))| *other < at || default.is_none());
+        let before: Vec<&str> = before.map(|(_, (name, _))| name.as_str()).collect();
+        known_names(otherwise, &before, problems);
+    }
     (problems.count(Severity::Error) == before).then_some(Piece { takes, gives })
 }
 

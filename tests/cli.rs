@@ -522,6 +522,21 @@ fn explain_shows_the_list_that_was_refused() {
 /// Saturday 04-25, five working days are 04-27 to 04-30 and, after Labour Day, 05-06: award on 05-07.
 /// The places: 2 × 50 + 10 × 10 + 2 × 2 = 204 万元; with shared quotas 2 × 50 + 10 × 10 = 200 (A1).
 #[test]
+fn a_plan_under_any_change_follows_the_same_story_and_ends() {
+    let plan = |set: &str| {
+        let words = ["plan", "edition/2026", "--from", "2026-03-02", "--set", set, "--lang", "zh"];
+        banfa(words).with("COLUMNS", "200").ends(0).out
+    };
+    // Two working days more: the notice from 2026-04-25 ends on 2026-05-08, a Friday; the award on
+    // the Saturday after, which is worked (2026-05-09, 劳动节调休上班).
+    has(&plan("second_notice=7workdays"), &["2026-05-09", "one_case_from_call_to_award"]);
+    has(&plan("mayor_model_quota=9223372036854775807"), &["9223372036854775807 × 500,000"]);
+    // The greatest sum that a decimal of 96 bits holds.
+    let said = plan("prize.mayor.model=79228162514264337593543950335元");
+    has(&said, &["最多支出没有算出（奖金）"]);
+}
+
+#[test]
 fn plan_tells_the_first_day_of_each_step_and_the_greatest_spend() {
     let plan = ["plan", "edition/2026", "--from", "2026-03-02", "--lang", "zh"];
     let said = banfa(plan).with("COLUMNS", "200").ends(0).out;

@@ -187,8 +187,8 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("from").long("from").required(true).value_name("DATE").help(say(Phrase::HelpFrom)))
                 .arg(Arg::new("like").long("like").value_name("SCENARIO").help(say(Phrase::HelpLike)))
                 .arg(bundle())
-                .arg(wish("reading", "A12=…", Phrase::HelpReading))
-                .arg(wish("set", "NAME=…", Phrase::HelpSet)),
+                .arg(wish("reading", "A12=…", Phrase::HelpPlanReading))
+                .arg(wish("set", "NAME=…", Phrase::HelpPlanSet)),
         )
         .subcommand(
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)

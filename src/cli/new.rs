@@ -46,7 +46,7 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err((path, error)) => return cannot(Phrase::CannotReadPath, &path, &error, out),
     };
     let story = furthest(&pipeline::scenarios_of(&from), program, None);
-    let story = match story.map(|(path, _)| (source::read_text(&path), path)) {
+    let story = match story.map(|path| (source::read_text(&path), path)) {
         None => None,
         Some((Ok(text), path)) => path.file_name().map(|file| (PathBuf::from(file), text)),
         Some((Err(error), path)) => return cannot(Phrase::CannotReadPath, &path, &error, out),

@@ -109,8 +109,7 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 fn regular(folder: &Path, machine: &str) -> Option<PathBuf> {
     let program = pipeline::load(folder).program?;
     let machine = program.machine(machine)?;
-    let found = furthest(&pipeline::scenarios_of(folder), &program, Some(machine));
-    found.map(|(file, _)| file)
+    furthest(&pipeline::scenarios_of(folder), &program, Some(machine))
 }
 
 /// How a course ended: how many days it took, or which step could not happen.

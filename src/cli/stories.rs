@@ -23,7 +23,7 @@ pub fn furthest(
     files: &[PathBuf],
     program: &Program,
     machine: Option<MachineId>,
-) -> Option<(PathBuf, Plan)> {
+) -> Option<PathBuf> {
     let measured = each(files, |file| {
         let plan = pipeline::plan_file(file, program).ok()?.plan?;
         if let Some(machine) = machine {
@@ -33,11 +33,9 @@ pub fn furthest(
         let lines = plan.lines.len();
         let played = play(plan, program, false);
         let is_of = |of: MachineId| machine.is_none_or(|machine| machine == of);
-        let roots = played.world.instances().filter(|(_, one)| match machine {
-            Some(machine) => one.machine == machine,
-            None => one.owner.is_none(),
+        let alone = machine.is_none_or(|machine| {
+            played.world.instances().filter(|(_, one)| one.machine == machine).count() == 1
         });
-        let alone = machine.is_none() || roots.count() == 1;
         let mut taken = BTreeSet::new();
         for entry in &played.journal.entries {
             let What::Moved { instance, transitions, .. } = &entry.what else { continue };
@@ -47,16 +45,16 @@ pub fn furthest(
             }
         }
         let pays = played.world.ledger().iter().any(|line| line.kind == LedgerKind::Paid);
-        Some(((alone, smooth, machine.is_some() && pays, taken.len(), Reverse(lines)), played.plan))
+        Some((alone, smooth, machine.is_some() && pays, taken.len(), Reverse(lines)))
     });
-    let mut best: Option<(Rank, &PathBuf, Plan)> = None;
-    for (file, found) in files.iter().zip(measured) {
-        let Some((rank, plan)) = found else { continue };
-        if best.as_ref().is_none_or(|(most, ..)| rank > *most) {
-            best = Some((rank, file, plan));
+    let mut best: Option<(Rank, &PathBuf)> = None;
+    for (file, rank) in files.iter().zip(measured) {
+        let Some(rank) = rank else { continue };
+        if best.is_none_or(|(most, _)| rank > most) {
+            best = Some((rank, file));
         }
     }
-    best.map(|(_, file, plan)| (file.clone(), plan))
+    best.map(|(_, file)| file.clone())
 }
 
 /// The first address of the story whose outermost instance is of a machine.

@@ -689,6 +689,8 @@ phrases! {
     ReadingsSummary "{readings} 处疑义，{alternatives} 种另外的理解，{stories} 个情景" "{readings} {readings|ambiguity|ambiguities}, {alternatives} {alternatives|other meaning|other meanings}, {stories} {stories|scenario|scenarios}"
     ReadingsSilent "没有一个情景因之不同（缺情景）：{names}" "no scenario depends on these (one is missing): {names}"
     HelpReading "按另一种理解运行，比较结果；可重复" "also under another reading; may repeat"
+    HelpPlanReading "按另一种理解推算；可重复" "under another reading; may be repeated"
+    HelpPlanSet "改一个参数推算；可重复" "with another value; may be repeated"
     HelpSet "改一个参数运行，比较结果；可重复" "also with another value; may repeat"
     HelpReadings "条文有几种理解之处，各对哪些情景有影响" "where outcomes depend on how the text is read"
     ExamplesReadings "例：\n  banfa readings\n  banfa readings --pairs" "examples:\n  banfa readings\n  banfa readings --pairs"

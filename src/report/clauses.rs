@@ -51,27 +51,15 @@ impl Told<'_> {
     fn clause(&self, clause: &Clause, wanted: bool, depth: usize, lines: &mut Lines) {
         match &clause.kind {
             ClauseKind::Not(part) => self.clause(part, !wanted, depth, lines),
-            ClauseKind::All(parts) => {
-                let heading = if wanted { Phrase::ClauseAll } else { Phrase::ClauseNotAll };
-                self.parts(
-                    clause,
-                    wanted,
-                    self.teller.plain(heading).to_owned(),
-                    parts.iter(),
-                    depth,
-                    lines,
-                );
-            }
-            ClauseKind::Any(parts) => {
-                let heading = if wanted { Phrase::ClauseAny } else { Phrase::ClauseNone };
-                self.parts(
-                    clause,
-                    wanted,
-                    self.teller.plain(heading).to_owned(),
-                    parts.iter(),
-                    depth,
-                    lines,
-                );
+            ClauseKind::All(parts) | ClauseKind::Any(parts) => {
+                let heading = match (&clause.kind, wanted) {
+                    (ClauseKind::All(_), true) => Phrase::ClauseAll,
+                    (ClauseKind::All(_), false) => Phrase::ClauseNotAll,
+                    (_, true) => Phrase::ClauseAny,
+                    (_, false) => Phrase::ClauseNone,
+                };
+                let heading = self.teller.plain(heading).to_owned();
+                self.parts(clause, wanted, heading, parts.iter(), depth, lines);
             }
             ClauseKind::Function { name, body } => {
                 self.function(clause, name, body, wanted, depth, lines)

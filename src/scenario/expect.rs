@@ -25,51 +25,31 @@ pub struct Mismatch {
 }
 
 impl Reason {
-    /// The names of the kinds of reasons, as scenarios write them.
-    pub const KINDS: &'static [&'static str] = &[
-        "no_instance",
-        "ended",
-        "not_expected",
-        "role",
-        "too_early",
-        "not_met",
-        "unknown",
-        "fault",
-        "ambiguous",
-        "endless",
-        "quota",
-        "no_candidate",
-        "twice_placed",
-        "placement",
-        "tie",
-        "nothing_owed",
-        "exists",
-        "sent",
+    /// The kinds of reasons: the name as scenarios write it, and what people call it.
+    pub const KINDS: &'static [(&'static str, Phrase)] = &[
+        ("no_instance", Phrase::KindNoInstance),
+        ("ended", Phrase::KindEnded),
+        ("not_expected", Phrase::KindNotExpected),
+        ("role", Phrase::KindRole),
+        ("too_early", Phrase::KindTooEarly),
+        ("not_met", Phrase::KindNotMet),
+        ("unknown", Phrase::KindUnknown),
+        ("fault", Phrase::KindFault),
+        ("ambiguous", Phrase::KindAmbiguous),
+        ("endless", Phrase::KindEndless),
+        ("quota", Phrase::KindQuota),
+        ("no_candidate", Phrase::KindNoCandidate),
+        ("twice_placed", Phrase::KindTwicePlaced),
+        ("placement", Phrase::KindPlacement),
+        ("tie", Phrase::KindTie),
+        ("nothing_owed", Phrase::KindNothingOwed),
+        ("exists", Phrase::KindExists),
+        ("sent", Phrase::KindSent),
     ];
     /// What people call the kind of that name.
     pub fn kind_phrase(kind: &str) -> Phrase {
-        const PHRASES: [Phrase; 18] = [
-            Phrase::KindNoInstance,
-            Phrase::KindEnded,
-            Phrase::KindNotExpected,
-            Phrase::KindRole,
-            Phrase::KindTooEarly,
-            Phrase::KindNotMet,
-            Phrase::KindUnknown,
-            Phrase::KindFault,
-            Phrase::KindAmbiguous,
-            Phrase::KindEndless,
-            Phrase::KindQuota,
-            Phrase::KindNoCandidate,
-            Phrase::KindTwicePlaced,
-            Phrase::KindPlacement,
-            Phrase::KindTie,
-            Phrase::KindNothingOwed,
-            Phrase::KindExists,
-            Phrase::KindSent,
-        ];
-        let at = Self::KINDS.iter().position(|known| *known == kind);
-        at.and_then(|at| PHRASES.get(at)).copied().unwrap_or(Phrase::KindUnknown)
+        let known = Self::KINDS.iter().find(|(known, _)| *known == kind);
+        known.map_or(Phrase::KindUnknown, |(_, phrase)| *phrase)
     }
     /// The name of this kind.
     pub const fn kind(&self) -> &'static str {

@@ -348,8 +348,9 @@ impl Planner<'_> {
         let texts =
             |names: &[Name]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
         for name in written.because.iter().flatten() {
-            if !Reason::KINDS.contains(&name.value.as_str()) {
-                let known = Reason::KINDS.iter().copied();
+            let mut known = Reason::KINDS.iter().map(|(known, _)| *known);
+            if !known.any(|known| known == name.value) {
+                let known = Reason::KINDS.iter().map(|(known, _)| *known);
                 let args =
                     vec![("name", name.value.as_str().into()), ("kind", Phrase::ReasonWord.into())];
                 let diagnostic = Diagnostic::new(Problem::UnknownName, name.span, args);

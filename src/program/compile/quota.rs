@@ -62,7 +62,9 @@ impl Ground<'_> {
         }));
         let mut found = Vec::new();
         for mut about in self.for_each(About { limit, single }, written, &axes) {
-            self.row(&mut about, written, problems);
+            if !self.row(&mut about, written, problems) {
+                continue;
+            }
             if self.has_row(&about.limit) {
                 found.push(about.limit);
             } else if axes.is_empty() {
@@ -214,8 +216,9 @@ impl Ground<'_> {
         all
     }
 
-    /// The row of the table in which a limit's greatest number stands.
-    fn row(&self, about: &mut About, written: &Quota, problems: &mut Problems) {
+    /// The row of the table in which a limit's greatest number stands; whether it could be found is
+    /// answered, and where not, it has been told why.
+    fn row(&self, about: &mut About, written: &Quota, problems: &mut Problems) -> bool {
         let About { limit, single } = about;
         let ty = &self.env.tables.parameters[limit.max].ty;
         let mut keys = written.max.value.split('.').skip(1);
@@ -229,8 +232,10 @@ impl Ground<'_> {
                         let name =
                             Name::new(key.to_owned(), written.max.span.part(start, key.len()));
                         start += key.len() + 1;
-                        let found = self.env.choice_value(choice, &name, problems);
-                        found.map(|at| Value::Choice(choice, at))
+                        let Some(at) = self.env.choice_value(choice, &name, problems) else {
+                            return false;
+                        };
+                        Some(Value::Choice(choice, at))
                     }
                     None => {
                         let of_choice =
@@ -250,7 +255,9 @@ impl Ground<'_> {
                 ("found", self.env.tell_type(ty)),
             ];
             problems.add(Problem::TypeMismatch, written.max.span, args);
+            return false;
         }
+        true
     }
 
     /// Whether some version of the table has the row; what is no table needs none.

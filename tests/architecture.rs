@@ -47,9 +47,6 @@ const LONGER: &[(&str, &str)] = &[
     ("src/report/words.rs", "one arm for each kind of value and reason"),
     ("src/scenario/expect.rs", "one comparison for each thing that can be expected"),
     ("src/scenario/plan.rs", "one step for each thing that can be written"),
-    ("src/world/act.rs", "one arm for each action"),
-    ("src/world/host.rs", "one implementation of the chart's host"),
-    ("src/world/step.rs", "one transaction"),
 ];
 
 /// Chinese words in code outside `lang`, each with the reason.

@@ -3,7 +3,8 @@
 
 use super::journal::Lines;
 use super::look::Look;
-use super::reason::Cause;
+use super::refusal::Cause;
+use super::store::DutyStatus;
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::program::{Query, QueryColumn};
@@ -28,10 +29,8 @@ impl Look<'_> {
         }
         let subject = subject.ok_or(Cause::NoSubject)?;
         let mut found = Lines::new();
-        for (at, entry) in self.world.entries().iter().enumerate() {
-            let matches = entry.register == register
-                && entry.subject == subject
-                && entry.covers(on)
+        for (at, entry) in self.world.registers.on(register, subject) {
+            let matches = entry.covers(on)
                 && columns.iter().zip(values).all(|(column, value)| match column {
                     QueryColumn::Column(index) => {
                         entry.columns.get(usize::from(*index)).copied().flatten() == Some(*value)
@@ -39,7 +38,7 @@ impl Look<'_> {
                     QueryColumn::Subject | QueryColumn::On => true,
                 });
             if matches {
-                found.push((u32::try_from(at).unwrap_or(u32::MAX), entry.to));
+                found.push((at, entry.to));
             }
         }
         found.sort_by_key(|(_, to)| (to.is_none(), *to));
@@ -69,7 +68,7 @@ impl Look<'_> {
                 match self.matching(*register, columns, values) {
                     Ok(found) => {
                         let entries = found.iter().filter_map(|(at, _)| {
-                            self.world.entries().get(*at as usize).map(|entry| entry.from)
+                            self.world.registers.get(*at).map(|entry| entry.from)
                         });
                         (entries.min().map(Value::Date).ok_or(Cause::NoEntry), found)
                     }
@@ -81,12 +80,12 @@ impl Look<'_> {
                     Some(Value::Date(day)) => *day,
                     _ => return (Err(Cause::OutOfRange), none),
                 };
-                let entered = self.world.instances().filter(|(id, instance)| {
+                let entered = self.world.instances_of(*machine).filter(|(id, instance)| {
                     let came = |&state: &StateId| {
-                        let day = self.world.entered(self.program, *id, state);
+                        let day = self.world.instances.entered(self.program, *id, state);
                         instance.is_in(state) && day.is_some_and(|day| day > since)
                     };
-                    instance.machine == *machine && states.iter().any(came)
+                    states.iter().any(came)
                 });
                 (Ok(Value::Count(i64::try_from(entered.count()).unwrap_or(i64::MAX))), none)
             }
@@ -118,10 +117,8 @@ impl Look<'_> {
                     Some(Value::Date(day)) => *day,
                     _ => return (Err(Cause::OutOfRange), none),
                 };
-                let opened = self.world.instances().filter(|(_, instance)| {
-                    instance.machine == *machine && instance.opened > since
-                });
-                (Ok(Value::Count(i64::try_from(opened.count()).unwrap_or(i64::MAX))), none)
+                let opened = self.world.instances.opened_since(*machine, since);
+                (Ok(Value::Count(i64::try_from(opened).unwrap_or(i64::MAX))), none)
             }
             Query::Owed(account) => {
                 let sums = self.world.sums(*account, self.instance);
@@ -131,12 +128,9 @@ impl Look<'_> {
                 (Ok(Value::Money(self.world.sums(*account, self.instance).kept())), none)
             }
             Query::Fulfilled(obligation) => {
-                let mut own = self.world.duties().iter().rev().filter(|duty| {
-                    duty.obligation == *obligation && duty.instance == self.instance
-                });
-                let fulfilled = own
-                    .next()
-                    .is_some_and(|duty| duty.status == super::kept::DutyStatus::Fulfilled);
+                let mut own = self.world.duties.of(self.instance, *obligation);
+                let fulfilled =
+                    own.next().is_some_and(|(_, duty)| duty.status == DutyStatus::Fulfilled);
                 (Ok(Value::Bool(fulfilled)), none)
             }
         }

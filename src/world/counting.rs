@@ -1,6 +1,6 @@
 //! Legal time in a world: the program's calendar and way of counting, with failures as causes.
 
-use super::reason::Cause;
+use super::refusal::Cause;
 use crate::calendar::{
     CountError, Counted, Counting, Day, Period, Unpublished, earliest_after, first_day_back,
     last_day,

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::cast::{ActorId, Cast};
 use super::counting;
 use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
-use super::reason::Cause;
+use super::refusal::Cause;
 use super::world::World;
 use crate::calendar::{Day, Period};
 use crate::chart::{Answer, Configuration};

@@ -3,37 +3,27 @@
 //! [`Recorder`], which the caller chooses.
 
 mod address;
-mod fact;
-mod instance;
-mod kept;
-mod ledger;
-mod timer;
-mod undo;
-mod waiting;
+mod cast;
+mod refusal;
+pub mod journal;
+mod store;
 #[allow(clippy::module_inception, reason = "the world itself")]
 mod world;
 
-mod cast;
-mod reason;
-pub mod journal;
-
-mod ask;
-mod look;
 mod counting;
-pub mod select;
-mod act;
-mod host;
+mod look;
+mod ask;
 mod step;
-mod day;
+pub mod select;
 
 pub use address::{Address, Part, Undone};
 pub use cast::{ActorId, ActorInfo, Cast, SubjectInfo};
-pub use fact::{FactVersion, FindingMade};
-pub use instance::Instance;
 pub use journal::{ExplainingJournal, Journal, Recorder};
-pub use kept::{DutyStatus, Kept, Obliged, RegisterEntry};
-pub use ledger::{LedgerEntry, LedgerKind, Sums};
 pub use look::Noting;
-pub use reason::{Cause, Count, Reason};
+pub use refusal::{Cause, Count, Reason};
 pub use step::{Data, Engine, Incoming, Target, Told};
+pub use store::{
+    DutyStatus, FactVersion, FindingMade, Instance, Kept, LedgerEntry, LedgerKind, Obliged,
+    RegisterEntry, Sums,
+};
 pub use world::World;

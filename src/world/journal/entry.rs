@@ -11,8 +11,8 @@ use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
 use crate::rule::{Clause, FactId, FindingId, InstanceId, SubjectId, Value};
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
-use crate::world::kept::DutyStatus;
-use crate::world::reason::{Cause, Count, Reason};
+use crate::world::refusal::{Cause, Count, Reason};
+use crate::world::store::DutyStatus;
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]

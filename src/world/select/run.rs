@@ -5,13 +5,12 @@ use super::place::{Candidate, Limit, place_by_rank, usage};
 use crate::program::{CompiledSelection, Guard, RuleId, SelectionId, Tree};
 use crate::rule::{InstanceId, Outcome, Type, Value};
 use crate::world::counting;
-use crate::world::host::Stepper;
 use crate::world::journal::{
     GuardReport, Placing, QuotaUse, Recorder, SelectionReport, Verdict, What,
 };
 use crate::world::look::{Look, Noting};
-use crate::world::reason::{Cause, Reason};
-use crate::world::step::{Data, Failure, Pending};
+use crate::world::refusal::{Cause, Reason};
+use crate::world::step::{Data, Failure, Pending, Stepper};
 
 /// What was asked about whom.
 type Weighed = Vec<(InstanceId, Vec<GuardReport>)>;

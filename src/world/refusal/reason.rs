@@ -1,49 +1,14 @@
-//! Why a value is unknown, and why something was refused: as data, told in words by reports.
+//! Why something was refused: as data, told in words by reports.
 
-use crate::calendar::{Counting, Day, Period};
+use super::cause::{Cause, Count};
+use crate::calendar::Day;
 use crate::chart::{EventId, StateId, TransitionId};
-use crate::program::{FieldId, RoleId, RuleId, SelectionId, Slot};
-use crate::rule::{self, AccountId, FactId, FindingId, InstanceId, ParamId, SubjectId};
+use crate::program::{RoleId, RuleId, SelectionId};
+use crate::rule::{self, AccountId, FindingId, InstanceId};
 use crate::source::Span;
 
-/// Why a value is unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Cause {
-    /// A fact was never asserted.
-    Fact(SubjectId, FactId),
-    /// A column of a row of a list was left open: in which fact of whom, where it is one.
-    Column(Option<(SubjectId, FactId)>, u16),
-    /// Nobody has made this finding.
-    Finding(InstanceId, FindingId),
-    /// The working days of this year are not published.
-    Unpublished(i32),
-    /// A day beyond what can be counted.
-    OutOfRange,
-    /// Something that the instance or its owner should remember was never set.
-    NotSet(InstanceId, Slot),
-    /// The event does not carry it.
-    NotCarried(FieldId),
-    /// A table has no row for these keys, or a parameter no value yet.
-    NoValue(ParamId),
-    /// No line of a register matches.
-    NoEntry,
-    /// There is no subject to ask about.
-    NoSubject,
-}
-
-/// What is counted: a period from a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Count {
-    /// The day from which it is counted.
-    pub from: Day,
-    /// The period.
-    pub period: Period,
-    /// How its days are counted.
-    pub counting: Counting,
-}
-
 /// Why a transition without event is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Why {
     /// Its condition cannot be decided.
     Unknown,

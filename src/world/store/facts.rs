@@ -1,10 +1,10 @@
-//! What is known of subjects, with when it is true and since when it is known, and the findings of
-//! people.
+//! What is known of subjects, with when it is true and since when it is known.
 
+use super::log::Log;
 use crate::calendar::Day;
-use crate::ident::{Id, Symbol};
-use crate::rule::{FactId, FindingId, InstanceId, SubjectId, Value};
-use crate::world::ActorId;
+use crate::ident::Id;
+use crate::rule::{FactId, SubjectId, Value};
+use crate::world::cast::ActorId;
 
 /// One assertion of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,36 +23,24 @@ pub struct FactVersion {
     pub by: Option<ActorId>,
 }
 
-/// One finding. Later ones supersede earlier ones, which are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct FindingMade {
-    /// About which instance.
-    pub instance: InstanceId,
-    /// The question.
-    pub finding: FindingId,
-    /// The answer.
-    pub answer: bool,
-    /// When.
-    pub day: Day,
-    /// By whom; none where a machine recorded it.
-    pub by: Option<ActorId>,
-    /// Why, in the person's words.
-    pub reason: Option<Symbol>,
-}
-
 /// All assertions of facts, by subject, fact and order of learning. Worlds that know the same are
 /// equal, in whatever order the subjects and facts were learnt.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Facts {
+pub(in crate::world) struct Facts {
     versions: Vec<FactVersion>,
     /// Where each subject begins among them, up to the last of whom anything is known: a search
     /// through all of a large world would miss the processor's cache at every turn.
     starts: Vec<u32>,
+    log: Log<Learnt>,
 }
+
+/// An assertion was added at this position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Learnt(usize);
 
 impl Facts {
     /// All of them.
-    pub(super) fn versions(&self) -> &[FactVersion] {
+    pub(in crate::world) fn versions(&self) -> &[FactVersion] {
         &self.versions
     }
 
@@ -66,8 +54,8 @@ impl Facts {
         self.versions.get(from..to).unwrap_or(&[])
     }
 
-    /// Adds an assertion behind all others of its subject and fact; answers its position.
-    pub(super) fn learn(&mut self, version: FactVersion) -> usize {
+    /// Adds an assertion behind all others of its subject and fact.
+    pub(in crate::world) fn learn(&mut self, version: FactVersion) {
         let subject = version.subject.index();
         let of = self.of(version.subject);
         let at = self.start(subject) + of.partition_point(|known| known.fact <= version.fact);
@@ -77,11 +65,11 @@ impl Facts {
             self.starts.resize(subject + 1, end);
         }
         self.starts.iter_mut().skip(subject + 1).for_each(|start| *start += 1);
-        at
+        self.log.note(Learnt(at));
     }
 
     /// Takes back the assertion at a position.
-    pub(super) fn forget(&mut self, at: usize) {
+    fn forget(&mut self, at: usize) {
         let subject = self.versions.remove(at).subject.index();
         self.starts.iter_mut().skip(subject + 1).for_each(|start| *start -= 1);
         while self.starts.last().is_some_and(|&start| start as usize == self.versions.len()) {
@@ -91,7 +79,7 @@ impl Facts {
 
     /// The value in force: among what is true on `as_of` and known on `today`, what became true
     /// last; among those, what was learnt last.
-    pub(super) fn in_force(
+    pub(in crate::world) fn in_force(
         &self,
         subject: SubjectId,
         fact: FactId,
@@ -115,6 +103,18 @@ impl Facts {
             }
         }
         best.map(|version| version.value)
+    }
+
+    pub(in crate::world) fn begin(&mut self) {
+        self.log.begin();
+    }
+    pub(in crate::world) fn commit(&mut self) {
+        self.log.commit();
+    }
+    pub(in crate::world) fn rollback(&mut self) {
+        while let Some(Learnt(at)) = self.log.last() {
+            self.forget(at);
+        }
     }
 }
 
@@ -152,9 +152,10 @@ mod tests {
         before.learn(version(1, 1, 10));
         for added in [version(0, 0, 20), version(1, 1, 30), version(4, 2, 40)] {
             let mut facts = before.clone();
-            let at = facts.learn(added);
+            facts.begin();
+            facts.learn(added);
             assert_ne!(facts, before);
-            facts.forget(at);
+            facts.rollback();
             assert_eq!(facts, before);
         }
     }

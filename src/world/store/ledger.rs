@@ -1,8 +1,11 @@
 //! Money: owed, paid, cancelled, claimed back, returned. Exact decimals in yuan, two places.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
+use super::log::Log;
 use crate::calendar::Day;
 use crate::rule::{AccountId, InstanceId, SubjectId, Value};
 
@@ -82,5 +85,59 @@ impl Sums {
     /// What was claimed back and has not come in.
     pub fn unreturned(&self) -> Decimal {
         self.reversed.saturating_sub(self.returned)
+    }
+}
+
+/// All lines of the ledger in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::world) struct Ledger {
+    lines: Vec<LedgerEntry>,
+    /// Where the lines of an instance on an account stand, in order.
+    of: BTreeMap<(AccountId, InstanceId), SmallVec<[u32; 2]>>,
+    log: Log<Added>,
+}
+
+/// A line was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Added;
+
+impl Ledger {
+    pub(in crate::world) fn all(&self) -> &[LedgerEntry] {
+        &self.lines
+    }
+    /// The lines of an instance on an account, in order.
+    pub(in crate::world) fn of(
+        &self,
+        account: AccountId,
+        instance: InstanceId,
+    ) -> impl DoubleEndedIterator<Item = &LedgerEntry> {
+        let known = self.of.get(&(account, instance)).map_or(&[][..], SmallVec::as_slice);
+        known.iter().filter_map(|&at| self.lines.get(at as usize))
+    }
+    /// Books a line; answers its position.
+    pub(in crate::world) fn book(&mut self, line: LedgerEntry) -> u32 {
+        let at = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        self.of.entry((line.account, line.instance)).or_default().push(at);
+        self.lines.push(line);
+        self.log.note(Added);
+        at
+    }
+    pub(in crate::world) fn begin(&mut self) {
+        self.log.begin();
+    }
+    pub(in crate::world) fn commit(&mut self) {
+        self.log.commit();
+    }
+    pub(in crate::world) fn rollback(&mut self) {
+        while let Some(Added) = self.log.last() {
+            let Some(line) = self.lines.pop() else { continue };
+            let key = (line.account, line.instance);
+            if let Some(known) = self.of.get_mut(&key) {
+                known.pop();
+                if known.is_empty() {
+                    self.of.remove(&key);
+                }
+            }
+        }
     }
 }

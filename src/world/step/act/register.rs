@@ -1,0 +1,74 @@
+//! Lines of registers: entered, ended.
+
+use std::sync::Arc;
+
+use smallvec::SmallVec;
+
+use crate::calendar::Day;
+use crate::policy::Cited;
+use crate::rule::{RegisterId, SubjectId, Value};
+use crate::world::journal::{Recorder, What};
+use crate::world::step::stepper::Stepper;
+use crate::world::store::{RegisterEntry, Timer, TimerKey, TimerRank};
+
+impl<R: Recorder> Stepper<'_, '_, R> {
+    pub(super) fn enter_line(
+        &mut self,
+        register: RegisterId,
+        subject: SubjectId,
+        columns: SmallVec<[Option<Value>; 4]>,
+        (from, to): (Option<Day>, Option<Day>),
+        cited: &Arc<Cited>,
+    ) {
+        let (cause, entered) = (Some(self.instance), self.world.today());
+        let from = from.unwrap_or(entered);
+        self.world.wake(from);
+        let line = RegisterEntry { register, subject, columns, cause, from, to, entered };
+        let entry = self.world.registers.enter(line);
+        if let Some(morning) = to.and_then(|to| to.plus_days(1)) {
+            self.mark(morning, TimerRank::Entry(entry));
+        }
+        self.effect(|| What::Entered { entry, to, cited: Arc::clone(cited) });
+    }
+
+    /// Ends what runs on after today; a column that is not wanted may be any.
+    pub(super) fn end_lines(
+        &mut self,
+        register: RegisterId,
+        subject: SubjectId,
+        wanted: &[Option<Value>],
+        cited: &Arc<Cited>,
+    ) {
+        let today = self.world.today();
+        let matching: Vec<u32> = self
+            .world
+            .registers
+            .on(register, subject)
+            .filter(|(_, line)| {
+                let mut columns = wanted.iter().zip(&line.columns);
+                line.to.is_none_or(|to| to > today)
+                    && columns.all(|(wanted, have)| wanted.is_none() || wanted == have)
+            })
+            .map(|(at, _)| at)
+            .collect();
+        // The line holds to the end of today; what waits for its end may move tomorrow.
+        if let Some(tomorrow) = today.plus_days(1)
+            && !matching.is_empty()
+        {
+            self.world.wake(tomorrow);
+        }
+        for entry in matching {
+            self.world.registers.end(entry, today);
+            self.effect(|| What::Ended { entry, cited: Arc::clone(cited) });
+        }
+    }
+
+    /// Something is told on a later morning.
+    pub(super) fn mark(&mut self, morning: Day, rank: TimerRank) {
+        // What has ended already is not told on a later morning.
+        if morning > self.world.today() {
+            let key = TimerKey { morning, instance: self.instance, rank };
+            self.world.timers.set(key, Timer::Mark);
+        }
+    }
+}

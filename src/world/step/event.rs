@@ -1,0 +1,104 @@
+//! An event from outside, with all that it sends at once (DESIGN 8.4).
+
+use std::collections::VecDeque;
+
+use super::asked::Asked;
+use super::delivery::{Delivery, Pending};
+use super::engine::Engine;
+use super::failure::Failure;
+use super::incoming::{Incoming, Target, Told};
+use crate::world::journal::{Origin, Recorder, What};
+use crate::world::refusal::order_reasons;
+use crate::world::world::World;
+
+impl Engine<'_> {
+    /// Gives an event to the world, on its day. A refused event changes nothing.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub fn step<R: Recorder>(
+        &self,
+        world: &mut World,
+        incoming: &Incoming,
+        recorder: &mut R,
+    ) -> Result<(), Told> {
+        let mark = recorder.mark();
+        let mut asked = Asked::default();
+        let known = world.instance_count();
+        world.begin();
+        let done = self.arrive(world, incoming, &mut asked, recorder);
+        match done {
+            Ok(()) => {
+                world.commit();
+                self.settle_waiting(world, recorder);
+                Ok(())
+            }
+            Err(failure) => {
+                let undone = self.opened_since(world, known);
+                world.rollback();
+                recorder.forget(mark);
+                let mut reasons = failure.reasons();
+                for reason in asked.reasons {
+                    if !reasons.contains(&reason) {
+                        reasons.push(reason);
+                    }
+                }
+                order_reasons(&mut reasons);
+                if R::LISTENS {
+                    let (instance, address) = match &incoming.target {
+                        Target::Instance(id) => (Some(*id), world.address(self.program, *id)),
+                        Target::Address(address) => (world.at_address(address), address.clone()),
+                    };
+                    recorder.record(
+                        world.today(),
+                        What::Refused {
+                            event: incoming.event,
+                            instance,
+                            address,
+                            actor: incoming.actor,
+                            reasons: reasons.clone(),
+                            guards: asked.guards.clone(),
+                            lists: std::mem::take(&mut asked.lists),
+                            undone: undone.clone(),
+                        },
+                    );
+                }
+                Err(Told { reasons, guards: asked.guards, undone })
+            }
+        }
+    }
+
+    fn arrive<R: Recorder>(
+        &self,
+        world: &mut World,
+        incoming: &Incoming,
+        asked: &mut Asked,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let mut queue = VecDeque::new();
+        let (instance, opened) = match &incoming.target {
+            Target::Instance(id) => (*id, false),
+            Target::Address(address) => self.open_at(world, address, incoming.event)?,
+        };
+        let mut delivered = Delivery {
+            event: incoming.event,
+            data: &incoming.data,
+            actor: incoming.actor,
+            role: incoming.role,
+            origin: Origin::Story,
+            told: false,
+        };
+        if opened {
+            // The event is told first; then the instance that it opens starts, and then hears it.
+            delivered.tell(world, instance, recorder);
+            delivered.told = true;
+            if R::LISTENS {
+                recorder.record(world.today(), What::Opened(instance));
+            }
+            queue.push_back(Pending::Start(instance));
+            self.drain(world, &mut queue, recorder)?;
+        }
+        self.deliver(world, instance, &delivered, asked, &mut queue, recorder)?;
+        self.drain(world, &mut queue, recorder)
+    }
+}

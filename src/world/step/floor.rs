@@ -1,0 +1,88 @@
+//! The earliest lawful day of a transition.
+
+use smallvec::SmallVec;
+
+use super::engine::Engine;
+use super::failure::Failure;
+use crate::calendar::{Counted, Day};
+use crate::chart::{Configuration, TransitionId};
+use crate::program::{CompiledFloor, FieldId};
+use crate::rule::{InstanceId, Outcome, Value};
+use crate::world::counting;
+use crate::world::look::{Look, Noting};
+use crate::world::refusal::{Cause, Count, Reason};
+use crate::world::world::World;
+
+impl Engine<'_> {
+    /// The first lawful day of a transition of an instance, where it has one.
+    ///
+    /// # Errors
+    /// Why it cannot be told.
+    pub fn earliest(
+        &self,
+        world: &World,
+        id: InstanceId,
+        transition: TransitionId,
+    ) -> Result<Option<(Day, bool)>, Vec<Cause>> {
+        let machine = &self.program.machines[world.machine_of(id)];
+        let Some(written) = &machine.transitions[transition].floor else { return Ok(None) };
+        floor(self, world, id, written, &[], None)
+            .map(|(counted, _)| Some((counted.last, counted.provisional)))
+            .map_err(|failure| match failure {
+                Failure::Refused(reasons) => reasons
+                    .into_iter()
+                    .flat_map(|reason| match reason {
+                        Reason::Unknown { causes, .. } => causes,
+                        _ => Vec::new(),
+                    })
+                    .collect(),
+                Failure::Fault(_) => Vec::new(),
+            })
+    }
+}
+
+/// The earliest lawful day of a transition.
+pub(super) fn floor(
+    engine: &Engine<'_>,
+    world: &World,
+    instance: InstanceId,
+    floor: &CompiledFloor,
+    data: &[(FieldId, Value)],
+    own: Option<&Configuration>,
+) -> Result<(Counted, Count), Failure> {
+    let mut look = Look {
+        program: engine.program,
+        cast: engine.cast,
+        world,
+        instance,
+        own,
+        data,
+        actor: None,
+        place: None,
+        as_of: world.today(),
+        noting: Noting::Nothing,
+        reads: Vec::new(),
+        asked: Vec::new(),
+        lists: SmallVec::new(),
+    };
+    let from = match look.value(&floor.from)? {
+        Outcome::Known(value) => date(value)?,
+        Outcome::Unknown(causes) => return Err(Failure::causes(causes)),
+    };
+    let pinned = world.instance(instance).pinned;
+    counting::period(engine.program, floor.period, pinned)
+        .and_then(|period| {
+            let count = Count { from, period, counting: floor.counting };
+            let counted = counting::earliest(engine.program, from, period, floor.counting)?;
+            Ok((counted, count))
+        })
+        .map_err(|cause| Failure::causes(vec![cause]))
+}
+
+/// A value that the compiler knows to be a date.
+pub(super) fn date(value: Value) -> Result<Day, Failure> {
+    match value {
+        Value::Date(day) => Ok(day),
+        _ => Err(Failure::causes(vec![Cause::OutOfRange])),
+    }
+}

@@ -1,0 +1,260 @@
+//! One transaction: what is on its way is delivered, first in first out, until nothing is.
+
+use std::collections::VecDeque;
+
+use smallvec::SmallVec;
+
+use super::asked::Asked;
+use super::delivery::{Delivery, Pending};
+use super::engine::Engine;
+use super::failure::Failure;
+use super::incoming::Told;
+use super::stepper::Stepper;
+use crate::chart::{self, Limits, Snapshot, Stopped};
+use crate::rule::{InstanceId, MachineId, Value};
+use crate::world::address::{Part, Undone};
+use crate::world::journal::{Recorder, What};
+use crate::world::refusal::Reason;
+use crate::world::store::TimerRank;
+use crate::world::world::World;
+
+/// The most that one step may deliver and start: far more than any measure has cases. Beyond it
+/// instances send each other on for ever, or each opens the next.
+const MOST_DELIVERED: u32 = 100_000;
+
+impl<'p> Engine<'p> {
+    /// Works off what waits, first in first out.
+    pub(super) fn drain<R: Recorder>(
+        &self,
+        world: &mut World,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let mut delivered = 0;
+        while let Some(pending) = queue.pop_front() {
+            delivered += 1;
+            if delivered > MOST_DELIVERED {
+                return Err(Reason::Endless(Vec::new()).into());
+            }
+            match pending {
+                Pending::Start(id) => self.start(world, id, queue, recorder)?,
+                Pending::Deliver { from, to, event, data, optional } => {
+                    let delivered = Delivery::sent(event, &data, from);
+                    let mut asked = Asked::default();
+                    match self.deliver(world, to, &delivered, &mut asked, queue, recorder) {
+                        Ok(()) => {}
+                        // Nothing was changed where no transition was enabled.
+                        Err(Failure::Refused(mut reasons)) if optional && !asked.moved => {
+                            if R::LISTENS {
+                                reasons.extend(asked.reasons);
+                                let undone = Undone::new();
+                                let what = What::Unheard { to, event, reasons, undone };
+                                recorder.record(world.today(), what);
+                            }
+                        }
+                        Err(failure) => {
+                            let mut reasons = failure.reasons();
+                            reasons.extend(asked.reasons);
+                            return Err(Reason::Sent { event, to: Some(to), reasons }.into());
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn stepper<'a, R: Recorder>(
+        &'a self,
+        world: &'a mut World,
+        instance: InstanceId,
+        delivered: &'a Delivery<'a>,
+        asked: &'a mut Asked,
+        queue: &'a mut VecDeque<Pending>,
+        recorder: &'a mut R,
+    ) -> Stepper<'a, 'p, R> {
+        Stepper::new(self, world, instance, delivered, asked, queue, recorder)
+    }
+
+    fn start<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let chart = &self.program.machines[world.machine_of(id)].chart;
+        let nothing = Delivery::nothing();
+        let mut asked = Asked::default();
+        let mut stepper = self.stepper(world, id, &nothing, &mut asked, queue, recorder);
+        let started = chart::start(chart, &mut stepper, Limits::default());
+        stepper.finish();
+        let snapshot = started.map_err(stopped)?;
+        self.put_chart(world, id, snapshot, recorder);
+        Ok(())
+    }
+
+    pub(super) fn put_chart<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        snapshot: Snapshot,
+        recorder: &mut R,
+    ) {
+        let ended = snapshot.ended() && !world.instance(id).ended();
+        let machine = &self.program.machines[world.machine_of(id)];
+        if machine.waits {
+            let goes_on = chart::may_go_on(&machine.chart, snapshot.configuration());
+            world.waiting.put(id, goes_on && !snapshot.ended());
+        }
+        let today = world.today();
+        world.instances.set_chart(self.program, id, snapshot, today);
+        if ended {
+            self.stop_timers(world, id);
+            if R::LISTENS {
+                recorder.record(world.today(), What::Closed(id));
+            }
+        }
+    }
+
+    /// What has ended waits for nothing.
+    fn stop_timers(&self, world: &mut World, id: InstanceId) {
+        let own = world.timers.of_instance(id);
+        let own: Vec<_> = own.filter(|key| matches!(key.rank, TimerRank::State(_))).collect();
+        for key in own {
+            world.timers.take(key);
+        }
+    }
+
+    /// Gives one event to one instance.
+    pub(super) fn deliver<R: Recorder>(
+        &self,
+        world: &mut World,
+        id: InstanceId,
+        delivered: &Delivery<'_>,
+        asked: &mut Asked,
+        queue: &mut VecDeque<Pending>,
+        recorder: &mut R,
+    ) -> Result<(), Failure> {
+        let machine = &self.program.machines[world.machine_of(id)];
+        let Some(mut snapshot) = world.instance(id).chart.clone() else {
+            return Err(Reason::NotExpected(Vec::new()).into());
+        };
+        if snapshot.ended() {
+            return Err(Reason::Ended.into());
+        }
+        let mark = recorder.mark();
+        if !delivered.told {
+            delivered.tell(world, id, recorder);
+        }
+        let mut stepper = self.stepper(world, id, delivered, asked, queue, recorder);
+        let handled = chart::handle(
+            &machine.chart,
+            &mut snapshot,
+            delivered.event,
+            &mut stepper,
+            Limits::default(),
+        );
+        stepper.finish();
+        match handled {
+            Ok(true) => {
+                self.put_chart(world, id, snapshot, recorder);
+                Ok(())
+            }
+            Ok(false) => {
+                recorder.forget(mark);
+                let expected = chart::candidates(
+                    &machine.chart,
+                    snapshot.configuration(),
+                    Some(delivered.event),
+                )
+                .next()
+                .is_some();
+                if expected {
+                    Err(Failure::Refused(Vec::new()))
+                } else {
+                    let states = snapshot.configuration().atomic_states(&machine.chart);
+                    Err(Reason::NotExpected(states.collect()).into())
+                }
+            }
+            Err(stop) => Err(stopped(stop)),
+        }
+    }
+
+    /// An event that no person sends: whole or not at all.
+    pub(super) fn whole<R: Recorder>(
+        &self,
+        world: &mut World,
+        instance: InstanceId,
+        delivery: &Delivery<'_>,
+        asked: &mut Asked,
+        recorder: &mut R,
+    ) -> Result<(), (Failure, Undone)> {
+        let mark = recorder.mark();
+        let mut queue = VecDeque::new();
+        let known = world.instance_count();
+        world.begin();
+        let done = self
+            .deliver(world, instance, delivery, asked, &mut queue, recorder)
+            .and_then(|()| self.drain(world, &mut queue, recorder));
+        match done {
+            Ok(()) => {
+                world.commit();
+                Ok(())
+            }
+            Err(failure) => {
+                let undone = self.opened_since(world, known);
+                world.rollback();
+                recorder.forget(mark);
+                Err((failure, undone))
+            }
+        }
+    }
+
+    /// Opens an instance and starts it, outside of any event: for what a story presupposes and for
+    /// programs that drive a chart directly.
+    ///
+    /// # Errors
+    /// Why it could not be started.
+    pub fn open<R: Recorder>(
+        &self,
+        world: &mut World,
+        owner: Option<InstanceId>,
+        machine: MachineId,
+        key: SmallVec<[Value; 2]>,
+        recorder: &mut R,
+    ) -> Result<InstanceId, Told> {
+        let part = Part { machine, key };
+        if let Some(found) = world.find(owner, &part) {
+            let (reasons, guards) = (vec![Reason::Exists(found)], Vec::new());
+            return Err(Told { reasons, guards, undone: Undone::new() });
+        }
+        let (known, mark) = (world.instance_count(), recorder.mark());
+        world.begin();
+        let id = self.create(world, owner, &part);
+        let mut queue = VecDeque::from([Pending::Start(id)]);
+        if R::LISTENS {
+            recorder.record(world.today(), What::Opened(id));
+        }
+        match self.drain(world, &mut queue, recorder) {
+            Ok(()) => {
+                world.commit();
+                Ok(id)
+            }
+            Err(failure) => {
+                let undone = self.opened_since(world, known);
+                world.rollback();
+                recorder.forget(mark);
+                Err(Told { reasons: failure.reasons(), guards: Vec::new(), undone })
+            }
+        }
+    }
+}
+
+pub(super) fn stopped(stop: Stopped<Failure>) -> Failure {
+    match stop {
+        Stopped::Host(failure) => failure,
+        Stopped::Endless { cycle } => Reason::Endless(cycle).into(),
+        Stopped::Ambiguous { first, second } => Reason::Ambiguous(first, second).into(),
+    }
+}

@@ -1,0 +1,287 @@
+//! The running machines: where each is found, whose it is, what it remembers, how it stands.
+
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
+use super::log::Log;
+use crate::calendar::Day;
+use crate::chart::{Snapshot, StateId};
+use crate::ident::{Id, IdVec};
+use crate::program::Program;
+use crate::rule::{InstanceId, MachineId, SubjectId, Value};
+use crate::world::address::{Address, Part};
+
+/// One running machine. Its key and data lie beside those of all others, so that worlds clone
+/// cheaply.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Instance {
+    /// The machine.
+    pub machine: MachineId,
+    /// The instance that owns it.
+    pub owner: Option<InstanceId>,
+    /// Its subject, where it has one.
+    pub subject: Option<SubjectId>,
+    /// The day on which it was opened.
+    pub opened: Day,
+    /// The day on which its outermost owner was opened: parameters are read as of that day.
+    pub pinned: Day,
+    /// Where its key, then its data, then its days of entry begin among the slots.
+    slots: u32,
+    /// The running chart; none before it has started.
+    pub chart: Option<Snapshot>,
+    kin: Kin,
+}
+
+/// Its children and its siblings, in the order of their creation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Kin {
+    first: Option<InstanceId>,
+    last: Option<InstanceId>,
+    previous: Option<InstanceId>,
+    next: Option<InstanceId>,
+}
+
+impl Instance {
+    /// Whether it is in that state.
+    pub fn is_in(&self, state: StateId) -> bool {
+        self.chart.as_ref().is_some_and(|chart| chart.configuration().contains(state))
+    }
+    /// Whether it has reached its end.
+    pub fn ended(&self) -> bool {
+        self.chart.as_ref().is_some_and(|chart| chart.ended())
+    }
+}
+
+/// All instances in the order of their creation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(in crate::world) struct Instances {
+    all: IdVec<InstanceId, Instance>,
+    slots: Vec<Option<Value>>,
+    /// Instances by the hash of their address; the few that share a hash are told apart.
+    addresses: BTreeMap<u64, SmallVec<[InstanceId; 1]>>,
+    /// The instances of each machine, in the order of their creation.
+    of_machine: BTreeMap<MachineId, Vec<InstanceId>>,
+    log: Log<Change>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Change {
+    Created { address: u64, slots: usize },
+    Slot(u32, Option<Value>),
+    Chart(InstanceId, Option<Snapshot>),
+}
+
+impl Instances {
+    pub(in crate::world) fn get(&self, id: InstanceId) -> &Instance {
+        &self.all[id]
+    }
+    pub(in crate::world) fn all(&self) -> impl DoubleEndedIterator<Item = (InstanceId, &Instance)> {
+        self.all.enumerated()
+    }
+    pub(in crate::world) fn len(&self) -> usize {
+        self.all.len()
+    }
+    /// The children of an instance, in the order of their creation.
+    pub(in crate::world) fn children(
+        &self,
+        owner: InstanceId,
+    ) -> impl Iterator<Item = (InstanceId, &Instance)> {
+        let first = self.all[owner].kin.first;
+        let ids = std::iter::successors(first, |&id| self.all[id].kin.next);
+        ids.map(|id| (id, &self.all[id]))
+    }
+    /// The instances of a machine, in the order of their creation.
+    pub(in crate::world) fn of(
+        &self,
+        machine: MachineId,
+    ) -> impl DoubleEndedIterator<Item = (InstanceId, &Instance)> {
+        let known = self.of_machine.get(&machine).map_or(&[][..], Vec::as_slice);
+        known.iter().map(|&id| (id, &self.all[id]))
+    }
+    /// How many instances of a machine were opened after a day.
+    pub(in crate::world) fn opened_since(&self, machine: MachineId, since: Day) -> usize {
+        let known = self.of_machine.get(&machine).map_or(&[][..], Vec::as_slice);
+        // The clock never goes back: what was created later was not opened earlier.
+        known.len() - known.partition_point(|&id| self.all[id].opened <= since)
+    }
+    /// A part of an instance's key.
+    pub(in crate::world) fn key(&self, id: InstanceId, index: usize) -> Option<Value> {
+        self.slots.get(self.all[id].slots as usize + index).copied().flatten()
+    }
+    /// A datum of an instance.
+    pub(in crate::world) fn datum(
+        &self,
+        program: &Program,
+        id: InstanceId,
+        index: usize,
+    ) -> Option<Value> {
+        let instance = &self.all[id];
+        let key = program.machines[instance.machine].key.len();
+        self.slots.get(instance.slots as usize + key + index).copied().flatten()
+    }
+    /// The address of an instance.
+    pub(in crate::world) fn address(&self, program: &Program, id: InstanceId) -> Address {
+        let mut parts = Vec::new();
+        let mut at = Some(id);
+        while let Some(id) = at {
+            let instance = &self.all[id];
+            let len = program.machines[instance.machine].key.len();
+            let key = (0..len).filter_map(|index| self.key(id, index)).collect();
+            parts.push(Part { machine: instance.machine, key });
+            at = instance.owner;
+        }
+        parts.reverse();
+        Address { parts }
+    }
+    /// The instance of that machine, owner and key.
+    pub(in crate::world) fn find(
+        &self,
+        owner: Option<InstanceId>,
+        part: &Part,
+    ) -> Option<InstanceId> {
+        let found = self.addresses.get(&part.hash_under(owner))?;
+        found.iter().copied().find(|&id| {
+            let instance = &self.all[id];
+            instance.owner == owner
+                && instance.machine == part.machine
+                && part.key.iter().enumerate().all(|(at, &value)| self.key(id, at) == Some(value))
+        })
+    }
+    /// The day on which an instance came to that state, where the program asks for it.
+    pub(in crate::world) fn entered(
+        &self,
+        program: &Program,
+        id: InstanceId,
+        state: StateId,
+    ) -> Option<Day> {
+        let instance = &self.all[id];
+        let machine = &program.machines[instance.machine];
+        let at = machine.dated.iter().position(|&known| known == state)?;
+        let at = instance.slots as usize + machine.key.len() + machine.data.len() + at;
+        match self.slots.get(at).copied().flatten()? {
+            Value::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+
+    /// Creates an instance that has not started.
+    pub(in crate::world) fn create(
+        &mut self,
+        program: &Program,
+        owner: Option<InstanceId>,
+        part: &Part,
+        subject: Option<SubjectId>,
+        today: Day,
+    ) -> InstanceId {
+        let machine = &program.machines[part.machine];
+        let slots = self.slots.len();
+        self.slots.extend(part.key.iter().map(|&value| Some(value)));
+        self.slots.extend(std::iter::repeat_n(None, machine.data.len() + machine.dated.len()));
+        let previous = owner.and_then(|owner| self.all[owner].kin.last);
+        let id = self.all.push(Instance {
+            machine: part.machine,
+            owner,
+            subject,
+            opened: today,
+            pinned: owner.map_or(today, |owner| self.all[owner].pinned),
+            slots: u32::try_from(slots).unwrap_or(u32::MAX),
+            chart: None,
+            kin: Kin { previous, ..Kin::default() },
+        });
+        if let Some(owner) = owner {
+            self.all[owner].kin.last = Some(id);
+            match previous {
+                Some(previous) => self.all[previous].kin.next = Some(id),
+                None => self.all[owner].kin.first = Some(id),
+            }
+        }
+        let address = part.hash_under(owner);
+        self.addresses.entry(address).or_default().push(id);
+        self.of_machine.entry(part.machine).or_default().push(id);
+        self.log.note(Change::Created { address, slots });
+        id
+    }
+    pub(in crate::world) fn set_datum(
+        &mut self,
+        program: &Program,
+        id: InstanceId,
+        index: u16,
+        value: Value,
+    ) {
+        let instance = &self.all[id];
+        let key = program.machines[instance.machine].key.len();
+        let at = instance.slots as usize + key + usize::from(index);
+        self.set_slot(at, value);
+    }
+    /// An instance stands so from now on; states that are asked for remember the day.
+    pub(in crate::world) fn set_chart(
+        &mut self,
+        program: &Program,
+        id: InstanceId,
+        chart: Snapshot,
+        today: Day,
+    ) {
+        let machine = &program.machines[self.all[id].machine];
+        for (at, &state) in machine.dated.iter().enumerate() {
+            let was_in = self.all[id].is_in(state);
+            if chart.configuration().contains(state) && !was_in {
+                let days = self.all[id].slots as usize + machine.key.len() + machine.data.len();
+                self.set_slot(days + at, Value::Date(today));
+            }
+        }
+        let old = self.all[id].chart.replace(chart);
+        self.log.note(Change::Chart(id, old));
+    }
+    fn set_slot(&mut self, at: usize, value: Value) {
+        if let Some(slot) = self.slots.get_mut(at) {
+            let old = slot.replace(value);
+            self.log.note(Change::Slot(u32::try_from(at).unwrap_or(u32::MAX), old));
+        }
+    }
+
+    pub(in crate::world) fn begin(&mut self) {
+        self.log.begin();
+    }
+    pub(in crate::world) fn commit(&mut self) {
+        self.log.commit();
+    }
+    pub(in crate::world) fn rollback(&mut self) {
+        while let Some(change) = self.log.last() {
+            match change {
+                Change::Created { address, slots } => self.remove_last(address, slots),
+                Change::Slot(at, value) => {
+                    if let Some(slot) = self.slots.get_mut(at as usize) {
+                        *slot = value;
+                    }
+                }
+                Change::Chart(id, chart) => self.all[id].chart = chart,
+            }
+        }
+    }
+    fn remove_last(&mut self, address: u64, slots: usize) {
+        let Some(last) = self.all.len().checked_sub(1).map(InstanceId::new) else { return };
+        let Instance { machine, owner, kin, .. } = self.all[last];
+        if let Some(owner) = owner {
+            self.all[owner].kin.last = kin.previous;
+            match kin.previous {
+                Some(previous) => self.all[previous].kin.next = None,
+                None => self.all[owner].kin.first = None,
+            }
+        }
+        self.slots.truncate(slots);
+        self.all.truncate(last.index());
+        if let Some(known) = self.addresses.get_mut(&address) {
+            known.pop();
+            if known.is_empty() {
+                self.addresses.remove(&address);
+            }
+        }
+        if let Some(known) = self.of_machine.get_mut(&machine) {
+            known.pop();
+            if known.is_empty() {
+                self.of_machine.remove(&machine);
+            }
+        }
+    }
+}

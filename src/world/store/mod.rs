@@ -1,0 +1,34 @@
+//! What a world holds, a room for each kind of thing: its data, the index by which it is asked, and
+//! how a step's changes are taken back. No room knows another.
+
+mod log;
+
+mod instances;
+mod waiting;
+mod candidates;
+mod facts;
+mod findings;
+mod registers;
+mod ledger;
+mod duties;
+mod records;
+mod timers;
+
+pub(super) use candidates::Opened;
+pub(super) use duties::Duties;
+pub use duties::{DutyStatus, Obliged};
+pub use facts::FactVersion;
+pub(super) use facts::Facts;
+pub use findings::FindingMade;
+pub(super) use findings::Findings;
+pub use instances::Instance;
+pub(super) use instances::Instances;
+pub(super) use ledger::Ledger;
+pub use ledger::{LedgerEntry, LedgerKind, Sums};
+pub use records::Kept;
+pub(super) use records::Records;
+pub use registers::RegisterEntry;
+pub(super) use registers::Registers;
+pub(super) use timers::Timers;
+pub use timers::{Stopped, Timer, TimerKey, TimerRank};
+pub(super) use waiting::Waiting;

@@ -16,16 +16,18 @@
 //! | [`diagnostic`] | problems as data, and their printing |
 //! | [`calendar`] | legal time: days, working days, periods, ways of counting |
 //! | [`policy`] | the bundle as written, its reading |
+//! | [`amend`] | meanings and values wished otherwise, laid on a bundle |
 //! | [`rule`] | rules: rhai's syntax, typed and lowered, evaluated over three values |
 //! | [`chart`] | statecharts as SCXML defines them |
 //! | [`program`] | what a bundle compiles to |
 //! | [`world`] | clock, instances, registers, ledger, selection, and the one step by which all changes |
 //! | [`scenario`] | stories: read, planned, played, compared with what they expect |
-//! | [`amend`] | what differs between two versions, and for whom |
+//! | [`pipeline`] | the one place that calls the stages in order |
+//! | [`workbench`] | one bundle and its stories in memory, for trying variants |
 //! | [`analysis`] | what a bundle carries, what its scenarios exercise |
+//! | [`compare`] | what differs between two versions, and for whom |
 //! | [`report`] | journals in words and as JSON, drawings |
 //! | [`snapshot`] | the approved outcome of a scenario |
-//! | [`pipeline`] | the one place that calls the stages in order |
 //! | [`cli`] | the command line |
 
 #![forbid(unsafe_code)]
@@ -36,14 +38,16 @@ pub mod lang;
 pub mod diagnostic;
 pub mod calendar;
 pub mod policy;
+pub mod amend;
 pub mod rule;
 pub mod chart;
 pub mod program;
 pub mod world;
 pub mod scenario;
-pub mod amend;
+pub mod pipeline;
+pub mod workbench;
 pub mod analysis;
+pub mod compare;
 pub mod report;
 pub mod snapshot;
-pub mod pipeline;
 pub mod cli;

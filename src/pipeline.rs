@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::amend::{self, Overlay};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::overlay::Overlay;
 pub use crate::policy::read::is_main;
 use crate::policy::read::read_bundle;
 use crate::policy::{self, Change};
@@ -54,7 +54,7 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
     if !wishes.is_empty() {
         let overlay = wished(wishes, &mut sources, &mut problems);
         bundle.sources = sources.clone();
-        bundle = policy::overlay::lay(&bundle, &overlay, &mut problems);
+        bundle = amend::lay(&bundle, &overlay, &mut problems);
     }
     problems.append_later(policy::check::check(&bundle));
     let (program, more) = compile(&bundle);
@@ -86,7 +86,7 @@ fn check_readings(bundle: &policy::Bundle) -> Problems {
             let readings = vec![(number.clone(), option.clone())];
             let overlay = Overlay { readings, changes: Vec::new() };
             let mut problems = Problems::default();
-            let laid = policy::overlay::lay(bundle, &overlay, &mut problems);
+            let laid = amend::lay(bundle, &overlay, &mut problems);
             let (_, more) = compile(&laid);
             problems.append_later(more);
             all.append(problems.errors_only());

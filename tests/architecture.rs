@@ -14,23 +14,25 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 20] = [
     "ident",
     "source",
     "lang",
     "diagnostic",
     "calendar",
     "policy",
+    "amend",
     "rule",
     "chart",
     "program",
     "world",
     "scenario",
-    "amend",
+    "pipeline",
+    "workbench",
     "analysis",
+    "compare",
     "report",
     "snapshot",
-    "pipeline",
     "cli",
     "lib",
 ];
@@ -61,7 +63,7 @@ const CHINESE: &[(&str, &[&str], &str)] = &[
         "numerals as a sentence writes them",
     ),
     (
-        "src/policy/read/bundle.rs",
+        "src/policy/read/tree.rs",
         &[
             "，", "、", "：", "；", "。", "（", "）", "【", "】", "［", "］", "｛", "｝", "“", "”",
             "＂",

@@ -1,8 +1,6 @@
-//! What differs between two versions of a measure, and for whom: the same stories played under
-//! both, compared by meaning and not by text.
+//! Variants of a bundle as data: meanings and values that are wished otherwise, laid on the bundle
+//! before it is compiled.
 
-mod outcome;
-mod differ;
+mod lay;
 
-pub use differ::{Difference, differences};
-pub use outcome::{Matter, Outcome, Outcomes, Titled, Who, outcome};
+pub use lay::{Overlay, lay};

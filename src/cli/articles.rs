@@ -6,7 +6,6 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::chosen::opened;
-use super::cores::each;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use super::text::escape;
@@ -18,6 +17,7 @@ use crate::program::Program;
 use crate::report::{rendered_text, table};
 use crate::scenario::play_explained;
 use crate::source::Sources;
+use crate::workbench::each;
 
 /// Runs the command.
 pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
-use crate::amend::{Difference, Matter, Outcome, Outcomes, differences, outcome};
+use crate::compare::{Difference, Matter, Outcome, Outcomes, differences, outcome};
 use crate::lang::{Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::program::Program;

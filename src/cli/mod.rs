@@ -5,7 +5,6 @@ mod articles;
 mod check;
 mod chosen;
 mod compare;
-mod cores;
 mod date;
 mod exit;
 mod explain;

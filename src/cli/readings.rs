@@ -9,8 +9,8 @@ use super::chosen::chosen;
 use super::compare::{Changed, money};
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::amend::{Matter, Outcome, Outcomes, differences};
 use crate::cli::compare::outcomes_of;
+use crate::compare::{Matter, Outcome, Outcomes, differences};
 use crate::lang::{Phrase, Text, Word, money_text};
 use crate::pipeline::{self, Wishes};
 use crate::report::table;
@@ -77,7 +77,7 @@ fn play_all(
     out: &Terminal,
 ) -> Vec<Row> {
     let lang = out.lang;
-    crate::cli::cores::each(wanted, |(readings, title)| {
+    crate::workbench::each(wanted, |(readings, title)| {
         let wishes = Wishes {
             readings: readings
                 .iter()

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::chosen::folder_of;
 use super::compare::run_changed;
-use super::cores::each;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};
@@ -18,6 +17,7 @@ use crate::program::Program;
 use crate::report::{FORMAT_VERSION, mismatch_lines, run_json, scenario_line, summary_line};
 use crate::scenario::{Played, play};
 use crate::source::{ReadError, Sources};
+use crate::workbench::each;
 
 /// What became of one file.
 enum Outcome {

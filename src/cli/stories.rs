@@ -4,11 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::cores::each;
 use crate::pipeline;
 use crate::program::Program;
 use crate::rule::MachineId;
 use crate::scenario::{Plan, PlannedAddress, PlannedWhat, play};
+use crate::workbench::each;
 use crate::world::LedgerKind;
 use crate::world::journal::What;
 

@@ -3,7 +3,6 @@
 use clap::ArgMatches;
 use similar::{ChangeTag, TextDiff};
 
-use super::cores::each;
 use super::exit::Exit;
 use super::run::{Chosen, choose};
 use super::terminal::Terminal;
@@ -14,6 +13,7 @@ use crate::report::{mismatch_lines, scenario_line};
 use crate::scenario::play;
 use crate::snapshot::{Compared, compare, snapshot_text, write};
 use crate::source::Sources;
+use crate::workbench::each;
 
 /// What became of one file.
 struct Tested {

@@ -1,6 +1,5 @@
 //! The phrases of reports, journals and the command line, in both languages.
 
-use super::template::{Arg, fill};
 use super::text::Lang;
 
 macro_rules! phrases {
@@ -18,17 +17,6 @@ macro_rules! phrases {
             }
         }
     };
-}
-
-impl Phrase {
-    /// The phrase without arguments.
-    pub fn plain(self, lang: Lang) -> &'static str {
-        self.template(lang)
-    }
-    /// The phrase with its arguments.
-    pub fn with(self, lang: Lang, args: &[Arg]) -> String {
-        fill(self.template(lang), args, lang)
-    }
 }
 
 phrases! {

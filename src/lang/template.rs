@@ -67,6 +67,17 @@ impl From<&Text> for Word {
     }
 }
 
+impl Phrase {
+    /// The phrase without arguments.
+    pub fn plain(self, lang: Lang) -> &'static str {
+        self.template(lang)
+    }
+    /// The phrase with its arguments.
+    pub fn with(self, lang: Lang, args: &[Arg]) -> String {
+        fill(self.template(lang), args, lang)
+    }
+}
+
 /// `template` in `lang` with each `{name}` replaced by its argument; a slot without one stays.
 /// `{name|day|days}` is the first word where the argument is one, the second otherwise.
 pub fn fill(template: &str, args: &[Arg], lang: Lang) -> String {

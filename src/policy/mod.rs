@@ -8,7 +8,6 @@ pub mod check;
 mod declare;
 mod machine;
 mod origin;
-pub mod overlay;
 mod parameter;
 pub mod read;
 mod reading;

@@ -1,6 +1,6 @@
 //! Differences of outcomes in words.
 
-use crate::amend::{Difference, Matter, Outcome, Titled};
+use crate::compare::{Difference, Matter, Outcome, Titled};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::scenario::status_phrase;
 use crate::world::Reason;

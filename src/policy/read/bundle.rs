@@ -4,13 +4,14 @@ use std::path::{Component, Path, PathBuf};
 
 use super::fields::Fields;
 use super::piece::Pieces;
+use super::tree::{read_error, read_tree};
 use super::{article, calendar, declare, machine, manifest, parameter, reading, selection};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Bundle, Declared, Name, RuleFile};
-use crate::source::{self, FileId, Node, ReadError, Sources, Span, Spanned, SyntaxKind};
+use crate::source::{self, FileId, Node, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
 pub(crate) const SHARED: &str = "library/";
@@ -36,79 +37,6 @@ pub fn is_main(folder: &Path) -> bool {
     let node = read_tree(&sources, file, &mut ignored);
     let manifest = node.and_then(|node| manifest::manifest("", &node, &mut ignored));
     manifest.is_some_and(|manifest| manifest.main)
-}
-
-/// The tree of a file that was read; a syntax error is a problem at its place.
-pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems) -> Option<Node> {
-    match source::parse(file, sources.file(file)) {
-        Ok(node) => Some(node),
-        Err(error) => {
-            let what = match error.kind {
-                SyntaxKind::Empty => Phrase::SyntaxEmpty,
-                SyntaxKind::End => Phrase::SyntaxEnd,
-                SyntaxKind::Comma => Phrase::SyntaxComma,
-                SyntaxKind::Colon => Phrase::SyntaxColon,
-                SyntaxKind::CloseRound => Phrase::SyntaxCloseRound,
-                SyntaxKind::CloseSquare => Phrase::SyntaxCloseSquare,
-                SyntaxKind::CloseCurly => Phrase::SyntaxCloseCurly,
-                SyntaxKind::CloseQuote => Phrase::SyntaxCloseQuote,
-                SyntaxKind::Escape => Phrase::SyntaxEscape,
-                SyntaxKind::Comment => Phrase::SyntaxComment,
-                SyntaxKind::Trailing => Phrase::SyntaxTrailing,
-                SyntaxKind::TooDeep => Phrase::SyntaxTooDeep,
-                SyntaxKind::Unexpected => Phrase::SyntaxUnexpected,
-            };
-            let wrong = Diagnostic::new(Problem::Syntax, error.span, vec![("what", what.into())]);
-            problems.push(with_punctuation(wrong, sources.text(error.span)));
-            None
-        }
-    }
-}
-
-/// What a Chinese keyboard writes where RON wants its own signs.
-const PUNCTUATION: [(&str, &str); 16] = [
-    ("，", ","),
-    ("、", ","),
-    ("：", ":"),
-    ("；", ","),
-    ("。", ","),
-    ("（", "("),
-    ("）", ")"),
-    ("【", "["),
-    ("】", "]"),
-    ("［", "["),
-    ("］", "]"),
-    ("｛", "{"),
-    ("｝", "}"),
-    ("“", "\""),
-    ("”", "\""),
-    ("＂", "\""),
-];
-
-fn with_punctuation(wrong: Diagnostic, there: &str) -> Diagnostic {
-    match PUNCTUATION.iter().find(|(sign, _)| there.starts_with(sign)) {
-        Some(&(sign, right)) => wrong.with_help(
-            Phrase::ChinesePunctuation,
-            vec![("wrong", sign.into()), ("right", right.into())],
-        ),
-        None => wrong,
-    }
-}
-
-/// Why a file cannot be read, in words.
-pub(crate) fn read_error(error: &ReadError) -> Word {
-    match error {
-        ReadError::NotFound => Phrase::ReadNotFound.into(),
-        ReadError::WrongKind => Phrase::ReadWrongKind.into(),
-        ReadError::TooLarge { size, limit } => Word::Phrase(
-            Phrase::ReadTooLarge,
-            vec![("size", size.to_string().into()), ("limit", limit.to_string().into())],
-        ),
-        ReadError::NotUtf8 { at } => {
-            Word::Phrase(Phrase::ReadNotUtf8, vec![("at", (at + 1).to_string().into())])
-        }
-        ReadError::Refused(why) => Word::Phrase(Phrase::ReadRefused, vec![("why", why.into())]),
-    }
 }
 
 struct Reader<'a> {

@@ -15,10 +15,12 @@ mod parameter;
 mod piece;
 mod reading;
 mod selection;
+mod tree;
 
-pub(crate) use bundle::{SHARED, read_error, read_tree};
+pub(crate) use bundle::SHARED;
 pub use bundle::{is_main, read_bundle};
 pub(crate) use calendar::table as read_calendar;
 pub(crate) use declare::clean_name;
 pub(crate) use parameter::{money, period_shape, plain_value};
 pub(crate) use reading::parameter as parameter_change;
+pub(crate) use tree::{read_error, read_tree};

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::bundle::{read_error, read_tree};
 use super::fields::{self, Fields};
+use super::tree::{read_error, read_tree};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Severity, Word};
 use crate::source::{self, FileId, Node, Shape, Sources, Span, Spanned};

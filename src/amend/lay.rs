@@ -1,4 +1,4 @@
-//! Laying changes over a bundle, one after the other.
+//! Laying changes on a bundle, one after the other.
 
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};

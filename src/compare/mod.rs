@@ -1,0 +1,8 @@
+//! What differs between two versions of a measure, and for whom: the same stories played under
+//! both, compared by meaning and not by text.
+
+mod outcome;
+mod differ;
+
+pub use differ::{Difference, differences};
+pub use outcome::{Matter, Outcome, Outcomes, Titled, Who, outcome};

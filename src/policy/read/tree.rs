@@ -1,0 +1,78 @@
+//! One file as a tree, and why a file cannot be read, told where it is listed.
+
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem, Word};
+use crate::source::{self, FileId, Node, ReadError, Sources, SyntaxKind};
+
+/// The tree of a file that was read; a syntax error is a problem at its place.
+pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems) -> Option<Node> {
+    match source::parse(file, sources.file(file)) {
+        Ok(node) => Some(node),
+        Err(error) => {
+            let what = match error.kind {
+                SyntaxKind::Empty => Phrase::SyntaxEmpty,
+                SyntaxKind::End => Phrase::SyntaxEnd,
+                SyntaxKind::Comma => Phrase::SyntaxComma,
+                SyntaxKind::Colon => Phrase::SyntaxColon,
+                SyntaxKind::CloseRound => Phrase::SyntaxCloseRound,
+                SyntaxKind::CloseSquare => Phrase::SyntaxCloseSquare,
+                SyntaxKind::CloseCurly => Phrase::SyntaxCloseCurly,
+                SyntaxKind::CloseQuote => Phrase::SyntaxCloseQuote,
+                SyntaxKind::Escape => Phrase::SyntaxEscape,
+                SyntaxKind::Comment => Phrase::SyntaxComment,
+                SyntaxKind::Trailing => Phrase::SyntaxTrailing,
+                SyntaxKind::TooDeep => Phrase::SyntaxTooDeep,
+                SyntaxKind::Unexpected => Phrase::SyntaxUnexpected,
+            };
+            let wrong = Diagnostic::new(Problem::Syntax, error.span, vec![("what", what.into())]);
+            problems.push(with_punctuation(wrong, sources.text(error.span)));
+            None
+        }
+    }
+}
+
+/// What a Chinese keyboard writes where RON wants its own signs.
+const PUNCTUATION: [(&str, &str); 16] = [
+    ("，", ","),
+    ("、", ","),
+    ("：", ":"),
+    ("；", ","),
+    ("。", ","),
+    ("（", "("),
+    ("）", ")"),
+    ("【", "["),
+    ("】", "]"),
+    ("［", "["),
+    ("］", "]"),
+    ("｛", "{"),
+    ("｝", "}"),
+    ("“", "\""),
+    ("”", "\""),
+    ("＂", "\""),
+];
+
+fn with_punctuation(wrong: Diagnostic, there: &str) -> Diagnostic {
+    match PUNCTUATION.iter().find(|(sign, _)| there.starts_with(sign)) {
+        Some(&(sign, right)) => wrong.with_help(
+            Phrase::ChinesePunctuation,
+            vec![("wrong", sign.into()), ("right", right.into())],
+        ),
+        None => wrong,
+    }
+}
+
+/// Why a file cannot be read, in words.
+pub(crate) fn read_error(error: &ReadError) -> Word {
+    match error {
+        ReadError::NotFound => Phrase::ReadNotFound.into(),
+        ReadError::WrongKind => Phrase::ReadWrongKind.into(),
+        ReadError::TooLarge { size, limit } => Word::Phrase(
+            Phrase::ReadTooLarge,
+            vec![("size", size.to_string().into()), ("limit", limit.to_string().into())],
+        ),
+        ReadError::NotUtf8 { at } => {
+            Word::Phrase(Phrase::ReadNotUtf8, vec![("at", (at + 1).to_string().into())])
+        }
+        ReadError::Refused(why) => Word::Phrase(Phrase::ReadRefused, vec![("why", why.into())]),
+    }
+}

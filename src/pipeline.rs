@@ -4,15 +4,16 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::amend::{self, Overlay};
+use crate::amend::{self, Overlay, wished};
+pub use crate::amend::{Wishes, miswritten};
 use crate::diagnostic::Problems;
-use crate::lang::{Phrase, Problem};
+use crate::lang::Phrase;
+use crate::policy;
 pub use crate::policy::read::is_main;
 use crate::policy::read::read_bundle;
-use crate::policy::{self, Change};
 use crate::program::{self, Program, compile};
 use crate::scenario::{Plan, plan, read_scenario};
-use crate::source::{self, ReadError, Sources, Span, Spanned};
+use crate::source::{self, ReadError, Sources};
 
 /// A bundle that was loaded, as far as it could be.
 pub struct Loaded {
@@ -27,24 +28,6 @@ pub struct Loaded {
 /// Loads the bundle in a folder.
 pub fn load(folder: &Path) -> Loaded {
     load_with(folder, &Wishes::default())
-}
-
-/// What a command wishes otherwise: readings (`A12=whole`) and values (`cycle=5y`), as written.
-#[derive(Clone, Debug, Default)]
-pub struct Wishes {
-    /// Readings.
-    pub readings: Vec<String>,
-    /// Values of parameters.
-    pub values: Vec<String>,
-    /// Whether each meaning of each reading is laid over the bundle and compiled too.
-    pub checks_readings: bool,
-}
-
-impl Wishes {
-    /// Whether nothing is wished.
-    pub fn is_empty(&self) -> bool {
-        self.readings.is_empty() && self.values.is_empty()
-    }
 }
 
 /// Loads the bundle in a folder under other readings and values.
@@ -93,45 +76,6 @@ fn check_readings(bundle: &policy::Bundle) -> Problems {
         }
     }
     all
-}
-
-/// Reads wishes as written, so that a mistake in one is shown like one in a file.
-fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -> Overlay {
-    let mut overlay = Overlay::default();
-    for (option, texts) in [("--reading", &wishes.readings), ("--set", &wishes.values)] {
-        for text in texts {
-            let file = sources.add(option.to_owned(), text.clone());
-            let whole = Span::new(file, 0, text.len());
-            let Some((name, value)) = text.split_once('=') else {
-                problems.add(Problem::BadWish, whole, vec![("text", text.as_str().into())]);
-                continue;
-            };
-            let name_at = Spanned::new(name.trim().to_owned(), whole.part(0, name.len()));
-            let value_at = whole.part(name.len() + 1, value.len());
-            if option == "--reading" {
-                overlay.readings.push((name_at, Spanned::new(value.trim().to_owned(), value_at)));
-                continue;
-            }
-            match policy::read::plain_value(value.trim()) {
-                Some(value) => {
-                    let kind =
-                        policy::read::parameter_change(&name_at, Spanned::new(value, value_at));
-                    overlay.changes.push(Change { at: whole, kind });
-                }
-                None => {
-                    problems.add(Problem::BadWishValue, value_at, vec![("text", value.into())]);
-                }
-            }
-        }
-    }
-    overlay
-}
-
-/// What is wrong in how wishes are written, whatever bundle they are for.
-pub fn miswritten(wishes: &Wishes) -> (Problems, Sources) {
-    let (mut sources, mut problems) = (Sources::default(), Problems::default());
-    wished(wishes, &mut sources, &mut problems);
-    (problems, sources)
 }
 
 /// A scenario that was read and planned.

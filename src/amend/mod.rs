@@ -2,5 +2,7 @@
 //! before it is compiled.
 
 mod lay;
+mod wish;
 
 pub use lay::{Overlay, lay};
+pub use wish::{Wishes, miswritten, wished};

@@ -51,6 +51,50 @@ const LONGER: &[(&str, &str)] = &[
     ("src/scenario/plan.rs", "one step for each thing that can be written"),
 ];
 
+/// The most lines of code in one function.
+const LONGEST_FUNCTION: usize = 80;
+
+/// Functions that are longer, each with the reason: a table, one arm beside the other.
+const LONGER_FUNCTIONS: &[(&str, &str, &str)] = &[
+    ("src/cli/args.rs", "whole", "the arguments, one beside the other"),
+    ("src/program/compile/action.rs", "kind", "one arm for each kind of action"),
+    ("src/program/compile/tell.rs", "tell", "one arm for each problem"),
+    ("src/report/story.rs", "told", "one arm for each kind of journal entry"),
+    ("src/report/words.rs", "bare_reason", "one arm for each kind of reason"),
+    ("src/rule/evaluate/clauses.rs", "clause_of", "one arm for each kind of expression"),
+    ("src/rule/evaluate/mod.rs", "rare", "one arm for each rare kind of expression"),
+    ("src/rule/lower/native.rs", "native", "one arm for each native function"),
+    ("src/world/ask.rs", "answer", "one arm for each question"),
+    // What follows is to be taken apart.
+    ("src/cli/articles.rs", "articles", "still one"),
+    ("src/cli/date.rs", "date", "still one"),
+    ("src/cli/may.rs", "may", "still one"),
+    ("src/cli/plan.rs", "plan", "still one"),
+    ("src/cli/readings.rs", "tell", "still one"),
+    ("src/cli/test.rs", "test", "still one"),
+    ("src/compare/outcome.rs", "outcome", "still one"),
+    ("src/amend/lay.rs", "apply", "still one"),
+    ("src/policy/read/action.rs", "full", "one arm for each kind of action"),
+    ("src/policy/read/piece.rs", "given", "still one"),
+    ("src/program/compile/environment.rs", "declare_values", "still one"),
+    ("src/program/compile/machine.rs", "transition", "still one"),
+    ("src/scenario/expect.rs", "compare_refusal", "still one"),
+    ("src/scenario/expect.rs", "all", "still one"),
+    ("src/world/step/guard.rs", "enabled", "still one"),
+];
+
+/// Files that still import one another in a circle; the list only grows shorter.
+const CIRCLES: &[&[&str]] = &[
+    &["chart::builder", "chart::check", "chart::compile"],
+    &["chart::configuration", "chart::history", "chart::structure"],
+    &["program::compile::environment", "program::compile::value"],
+    &["program::element", "program::slot"],
+    &["report::clauses", "report::parts", "report::story"],
+    &["rule::header", "rule::problem"],
+    &["scenario::address", "scenario::value"],
+    &["scenario::expect", "scenario::run"],
+];
+
 /// Chinese words in code outside `lang`, each with the reason.
 const CHINESE: &[(&str, &[&str], &str)] = &[
     ("src/report/graph/label.rs", &["、"], "where a label may be broken"),
@@ -462,6 +506,146 @@ fn no_file_is_too_long() {
     none(&wrong, "files longer than they may be");
 }
 
+/// The paths that the `use` declarations of a file and its paths in code name, from the crate's
+/// root: `world::step::Step`.
+fn paths_named(module: &str, code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("use ") {
+        let line = code[..at].rfind('\n').map_or(0, |end| end + 1);
+        let declares = matches!(code[line..at].trim(), "" | "pub" | "pub(crate)" | "pub(super)");
+        if let Some(end) = code[at..].find(';').filter(|_| declares) {
+            let tree: String = code[at + 4..at + end].split_whitespace().collect();
+            found.extend(branches(&tree));
+        }
+    }
+    let is_path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    for start in ["crate::", "super::", "self::"] {
+        for (at, _) in code.match_indices(start) {
+            if code[..at].chars().next_back().is_none_or(|before| !is_path(before)) {
+                let path: String = code[at..].chars().take_while(|one| is_path(*one)).collect();
+                // What braces follow was taken apart above.
+                found.extend(Some(path).filter(|path| !path.ends_with("::")));
+            }
+        }
+    }
+    found.iter().filter_map(|path| from_the_root(module, path)).collect()
+}
+
+/// The paths of a use tree, its braces taken apart.
+fn branches(tree: &str) -> Vec<String> {
+    let Some(open) = tree.find('{') else { return vec![tree.to_string()] };
+    let (before, inner) =
+        (&tree[..open], &tree[open + 1..tree.rfind('}').unwrap_or(tree.len()).max(open + 1)]);
+    let (mut found, mut depth, mut from) = (Vec::new(), 0, 0);
+    let mut cuts: Vec<usize> = Vec::new();
+    for (at, letter) in inner.char_indices() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => cuts.push(at),
+            _ => {}
+        }
+    }
+    cuts.push(inner.len());
+    for cut in cuts {
+        let branch = inner[from..cut].trim_matches(',');
+        if !branch.is_empty() {
+            found.extend(branches(branch).iter().map(|branch| format!("{before}{branch}")));
+        }
+        from = cut + 1;
+    }
+    found
+}
+
+/// A path that begins with `crate`, `self` or `super`, from the crate's root on.
+fn from_the_root(module: &str, path: &str) -> Option<String> {
+    let mut base: Vec<&str> = module.split("::").collect();
+    let mut parts = path.split("::").peekable();
+    match parts.next()? {
+        "crate" => base.clear(),
+        "self" => {}
+        "super" => {
+            base.pop();
+            while parts.next_if_eq(&"super").is_some() {
+                base.pop();
+            }
+        }
+        _ => return None,
+    }
+    base.extend(parts);
+    Some(base.join("::"))
+}
+
+/// The module that a file is: `src/world/step/mod.rs` is `world::step`.
+fn module_of(path: &str) -> String {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    let path = path.strip_suffix("/mod.rs").or_else(|| path.strip_suffix(".rs")).unwrap_or(path);
+    path.replace('/', "::")
+}
+
+#[test]
+fn files_import_one_another_without_a_circle() {
+    use petgraph::graphmap::DiGraphMap;
+    let sources = sources();
+    let modules: Vec<String> = sources.iter().map(|source| module_of(&source.path)).collect();
+    let mut graph: DiGraphMap<&str, ()> = DiGraphMap::new();
+    for (source, module) in sources.iter().zip(&modules) {
+        for path in paths_named(module, &source.code) {
+            // A path names the file that is its longest beginning.
+            let ends = path.match_indices("::").map(|(at, _)| at).chain([path.len()]);
+            let mut beginnings: Vec<&str> = ends.map(|at| &path[..at]).collect();
+            beginnings.reverse();
+            let file = |name: &&str| modules.iter().find(|module| module == name);
+            if let Some(file) = beginnings.iter().find_map(file).filter(|file| *file != module) {
+                graph.add_edge(module, file, ());
+            }
+        }
+    }
+    assert!(graph.edge_count() > 300, "the imports were not read");
+    let mut circles: Vec<Vec<&str>> =
+        petgraph::algo::tarjan_scc(&graph).into_iter().filter(|circle| circle.len() > 1).collect();
+    circles.iter_mut().for_each(|circle| circle.sort_unstable());
+    circles.sort();
+    let wrong: Vec<String> = circles
+        .iter()
+        .filter(|circle| !CIRCLES.contains(&circle.as_slice()))
+        .map(|circle| circle.join(" ⇄ "))
+        .collect();
+    none(&wrong, "circles of files");
+}
+
+#[test]
+fn no_function_is_too_long() {
+    let mut wrong = Vec::new();
+    for source in sources() {
+        let lines: Vec<&str> = source.code.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let begun = line.trim_start();
+            let Some(name) = begun
+                .strip_prefix("pub ")
+                .or_else(|| begun.strip_prefix("pub(super) "))
+                .or_else(|| begun.strip_prefix("pub(crate) "))
+                .unwrap_or(begun)
+                .trim_start_matches("const ")
+                .strip_prefix("fn ")
+                .map(word)
+            else {
+                continue;
+            };
+            // rustfmt closes a function at the indent at which it begins.
+            let indent = &line[..line.len() - begun.len()];
+            let close = format!("{indent}}}");
+            let end = lines[at..].iter().position(|line| *line == close).unwrap_or(0);
+            let code = lines[at..=at + end].iter().filter(|line| !line.trim().is_empty()).count();
+            let listed = LONGER_FUNCTIONS.iter().any(|(_, known, _)| *known == name);
+            if code > LONGEST_FUNCTION && !listed {
+                wrong.push(format!("{}: `{name}` has {code} lines", source.path));
+            }
+        }
+    }
+    none(&wrong, "functions longer than they may be");
+}
+
 #[test]
 fn unsafe_code_is_forbidden() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -550,4 +734,10 @@ fn the_readers_of_these_tests_read_rightly() {
     assert_eq!(without_tests(code), "fn a() {}\n\n\n\n\nfn c() {}\n");
     assert_eq!(imports("use crate::{a::b, c::{d, e}, f};\ncrate::g::h()"), ["a", "c", "f", "g"]);
     assert_eq!(texts("f('\"', \"a\\\"b\", 'é')"), ["\"", "a\"b", "é"]);
+    let code = "use crate::{a::b, c::{d, e}};\nuse super::f::G;\nuse super::super::h;\nlet x = self::i::j();";
+    assert_eq!(
+        paths_named("k::l", code),
+        ["a::b", "c::d", "c::e", "k::f::G", "h", "k::f::G", "h", "k::l::i::j"]
+    );
+    assert_eq!(module_of("src/world/step/mod.rs"), "world::step");
 }

@@ -735,6 +735,85 @@ fn a_ranking_needs_no_event_that_carries_a_list() {
     );
 }
 
+// Which day decides (DESIGN 8.10). The sum is 1, from October 2026 on 2.
+
+const DECIDING: [(&str, &str); 3] = [
+    (
+        "season",
+        r#"( key: { "year": count }, opened_by: ["open"], data: { "seen": count }, states: { "s": (transitions: [
+      (event: ["open", "look"], actions: [set({ "seen": "param.sum" })]),
+      (event: "renew", actions: [spawn(machine: "season", key: { "year": "key.year + 1" })]),
+    ]) } )"#,
+    ),
+    (
+        "claim",
+        r#"( owner: "season", opened_by: ["file"], data: { "seen": count }, states: { "s": (transitions: [
+      (event: "file", when: ["in_order"], actions: [set({ "seen": "param.sum" })]),
+      (event: "look", actions: [set({ "seen": "param.sum" })]),
+      (event: "grant", actions: [spawn(machine: "title")]),
+    ]) } )"#,
+    ),
+    (
+        "title",
+        r#"( data: { "seen": count }, states: { "s": (on_entry: [set({ "seen": "param.sum" })],
+      transitions: [(event: "look", actions: [set({ "seen": "param.sum" })])]) } )"#,
+    ),
+];
+
+#[track_caller]
+fn decides(name: &str, applies: &str, story: &str) {
+    let declared = format!(
+        r#"events: {{ "open": "o", "look": "l", "renew": "r", "file": (title: "f", data: {{ "good": flag }}), "grant": "g" }},
+        parameters: {{ "sum": (title: "s", {applies} values: [(from: "2024-01-01", value: count(1)), (from: "2026-10-01", value: count(2))]) }}"#
+    );
+    let scenario = format!(r#"( title: "x", story: [ {story} ] )"#);
+    holds(name, &declared, &DECIDING, "/// en: in order\nfn in_order() { event.good }", &scenario);
+}
+
+/// What outlives its owner is of the day that decided for it: it never pays half old, half new.
+#[test]
+fn what_nobody_owns_follows_the_instance_that_opened_it() {
+    let story = r#"(date: "2026-05-06", event: "open", instance: "season/1"),
+      (date: "2026-09-01", event: "file", instance: "season/1/claim", data: { "good": true }),
+      (date: "2026-10-19", event: "grant", instance: "season/1/claim"),
+      (date: "2026-10-19", expect: (data: { "title": { "seen": SEEN } })),
+      (date: "2028-01-10", event: "look", instance: "title"),
+      (date: "2028-01-10", expect: (data: { "title": { "seen": SEEN } })),"#;
+    decides("under", "", &story.replace("SEEN", "1"));
+    decides("under_machine", r#"applies: (by: machine("season")),"#, &story.replace("SEEN", "1"));
+    decides("under_event", r#"applies: (by: event("file")),"#, &story.replace("SEEN", "1"));
+    decides("under_act", "applies: (by: act),", &story.replace("SEEN", "2"));
+}
+
+/// A season that opens the next one does not decide for it.
+#[test]
+fn a_machine_that_opens_its_own_kind_decides_for_itself() {
+    let story = r#"(date: "2026-05-06", event: "open", instance: "season/1"),
+      (date: "2026-10-19", event: "renew", instance: "season/1"),
+      (date: "2027-01-11", event: "look", instance: "season/1"),
+      (date: "2027-01-11", event: "look", instance: "season/2"),
+      (date: "2027-01-11", expect: (data: { "season/1": { "seen": 1 }, "season/2": { "seen": 2 } })),"#;
+    decides("own_kind", "", story);
+}
+
+/// The named event is judged under its own day and decides from then on; one that is refused does
+/// not, the latest accepted does; a season that hears no filing follows the act.
+#[test]
+fn a_named_event_decides_from_its_acceptance_on() {
+    decides(
+        "filing",
+        r#"applies: (by: event("file")),"#,
+        r#"(date: "2026-05-06", event: "open", instance: "season/1"),
+      (date: "2026-09-01", event: "file", instance: "season/1/claim", data: { "good": true }),
+      (date: "2026-10-05", event: "file", instance: "season/1/claim", data: { "good": false }, refused: true),
+      (date: "2026-10-06", event: "look", instance: "season/1/claim"),
+      (date: "2026-10-06", event: "look", instance: "season/1"),
+      (date: "2026-10-06", expect: (data: { "season/1/claim": { "seen": 1 }, "season/1": { "seen": 2 } })),
+      (date: "2026-10-19", event: "file", instance: "season/1/claim", data: { "good": true }),
+      (date: "2026-10-19", expect: (data: { "season/1/claim": { "seen": 2 } })),"#,
+    );
+}
+
 // Timers and history (DESIGN 8.7: cancelled on exit, begun anew on re-entry, kept by history).
 
 const HISTORY: &str = r#"( opened_by: ["go"], states: {

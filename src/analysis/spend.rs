@@ -79,8 +79,9 @@ impl Spend {
     }
 }
 
-/// The most that each selection can cost as parameters stand on a day, for each table of sums.
-pub fn greatest_spend(program: &Program, on: Day) -> Vec<Spend> {
+/// The most that each selection can cost, for each table of sums, as each parameter stands on the
+/// day that decides it.
+pub fn greatest_spend(program: &Program, on: impl Fn(ParamId) -> Day) -> Vec<Spend> {
     let (owed, computed) = (owed_tables(program), computed_tables(program));
     let mut found = Vec::new();
     for (selection, info) in program.selections.enumerated() {
@@ -94,7 +95,7 @@ pub fn greatest_spend(program: &Program, on: Day) -> Vec<Spend> {
             tables.retain(|(_, ceiling)| !ceiling);
         }
         for (table, ceiling) in tables {
-            let Some(cells) = most(program, info, table, on) else { continue };
+            let Some(cells) = most(program, info, table, &on) else { continue };
             let mut free: Vec<RuleId> = Vec::new();
             for rule in info.quotas.iter().filter_map(|quota| quota.except) {
                 if !free.contains(&rule) {
@@ -171,14 +172,16 @@ fn most(
     program: &Program,
     selection: &CompiledSelection,
     table: ParamId,
-    on: Day,
+    on: &impl Fn(ParamId) -> Day,
 ) -> Option<Cells> {
     let parameters = selection.quotas.iter().filter(|quota| quota.hard).map(|quota| quota.max);
-    let unvalued = |id: &ParamId| program.parameters[*id].at(on).is_none();
+    let unvalued = |id: &ParamId| program.parameters[*id].at(on(*id)).is_none();
     if let Some(id) = std::iter::once(table).chain(parameters).find(unvalued) {
         return Some(Cells::NotYet(id));
     }
-    let ParameterMeaning::Table(rows) = program.parameters[table].at(on)? else { return None };
+    let ParameterMeaning::Table(rows) = program.parameters[table].at(on(table))? else {
+        return None;
+    };
     let mut rows: Vec<(Vec<Value>, Decimal)> = rows
         .iter()
         .filter_map(|(keys, value)| match value {
@@ -208,7 +211,7 @@ fn most(
     }
     let mut limits: Vec<Limit> = Vec::new();
     for quota in selection.quotas.iter().filter(|quota| quota.hard) {
-        let max = match program.parameters[quota.max].at(on) {
+        let max = match program.parameters[quota.max].at(on(quota.max)) {
             Some(ParameterMeaning::Single(Value::Count(max))) => max,
             Some(ParameterMeaning::Table(rows)) => {
                 match rows.iter().find(|(keys, _)| *keys == quota.row) {

@@ -20,6 +20,7 @@ use crate::report::{Teller, course, spend_lines, table};
 use crate::rule::MachineId;
 use crate::scenario::{Plan, Renamed, Retimed, parse_address, retime};
 use crate::source::{Span, Spanned};
+use crate::world::{Part, deciding};
 
 /// Runs the command.
 pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -95,7 +96,13 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let played = &retimed.played;
     let (cast, world) = (&played.plan.cast, &played.world);
     let teller = Teller { program, cast, world, undone: &[], lang };
-    for spend in greatest_spend(program, from) {
+    let part = Part { machine, key: renamed.new.iter().copied().collect() };
+    let planned = world.find(None, &part);
+    let on = |parameter| match planned {
+        Some(instance) => deciding::day(program, world, instance, parameter),
+        None => from,
+    };
+    for spend in greatest_spend(program, on) {
         out.line("");
         let mut lines = spend_lines(&teller, &spend).into_iter();
         out.lines(lines.next().map(|line| fold(&line, out.width())).unwrap_or_default());

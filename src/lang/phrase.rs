@@ -77,6 +77,7 @@ phrases! {
     TypeWord "类型" "type"
     Calendar "日历" "calendar"
     Validity "有效期" "validity"
+    Applies "适用何时的值" "which day decides"
     Scenario "情景" "scenario"
     Subject "主体" "subject"
     Expectation "预期" "expectation"

@@ -232,6 +232,11 @@ problems! {
         "{what} has no {language} title"
         why "凡是给人看的内容，都要有中文和英文名称：title: (zh: \"…\", en: \"…\")。缺一种语言时显示另一种；都缺时只能显示标识符。"
             "Whatever people read has a title in both languages: title: (zh: \"…\", en: \"…\"). Where one is missing the other is shown, where both are, the identifier."
+    DecidesNothing "decides-nothing" Warning
+        "没有状态机接受事件 `{event}`，它不能决定适用何时的值"
+        "no machine hears the event `{event}`, so its day decides nothing"
+        why "applies 里的事件，要有状态机接受：某个转移的 event 写着它。否则处处依行为当日。"
+            "An event under `applies` must be heard by some transition of a machine; otherwise the day of each act decides."
     ValidityOrder "validity-order" Error
         "有效期止于 {to}，早于起始日 {from}"
         "the validity ends on {to}, before it begins on {from}"

@@ -1,5 +1,6 @@
 //! A whole bundle.
 
+use super::applies::Applies;
 use super::article::Article;
 use super::declare::{
     Account, Choice, Event, Fact, Finding, Group, Kind, Obligation, Record, Register, Role,
@@ -48,6 +49,8 @@ pub struct Manifest {
     pub counting: Counting,
     /// Where that way of counting comes from.
     pub counting_origin: Origin,
+    /// Which day decides what applies, where a parameter does not say otherwise.
+    pub applies: Option<Applies>,
     /// The files that follow.
     pub files: Vec<Name>,
     /// The place of the whole.

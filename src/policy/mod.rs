@@ -1,6 +1,7 @@
 //! The bundle as it is written: one type for each thing that a drafter declares, every name and
 //! value with its place. [`read`] makes these from RON; nothing is resolved yet.
 
+mod applies;
 mod article;
 mod bundle;
 mod change;
@@ -15,6 +16,7 @@ pub mod reference;
 mod selection;
 mod slot;
 
+pub use applies::Applies;
 pub use article::{Article, ArticleRef, Paragraph, Status};
 pub use bundle::{Bundle, Manifest, RuleFile, Validity};
 pub use change::{Change, ChangeKind, StateChange, TransitionChange};

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Name;
+use super::applies::Applies;
 use super::origin::Origin;
 use crate::calendar::{Day, Period};
 use crate::lang::{Phrase, Text};
@@ -17,6 +18,8 @@ pub struct Parameter {
     pub origin: Origin,
     /// Its values: each from a day on; the first without a day holds from the beginning.
     pub values: Vec<(Option<Day>, Spanned<ParameterValue>)>,
+    /// Which day decides what applies; none means as the bundle says.
+    pub applies: Option<Applies>,
 }
 
 /// A value of a parameter with its type.

@@ -4,6 +4,7 @@ use crate::calendar::Day;
 use crate::ident::id_type;
 use crate::lang::Text;
 use crate::policy::Cited;
+use crate::program::applies::Applies;
 use crate::program::slot::{Query, Slot};
 use crate::rule::{self, KindId, RecordId, Type, Value};
 use crate::source::Span;
@@ -219,6 +220,8 @@ pub struct ParameterInfo {
     pub kind: ParameterKind,
     /// Its values, each from a day on.
     pub values: Vec<(Option<Day>, ParameterMeaning)>,
+    /// Which day decides the value.
+    pub applies: Applies,
     /// Its sources.
     pub cited: Cited,
     /// Its place.

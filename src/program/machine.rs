@@ -130,6 +130,8 @@ pub struct CompiledMachine {
     pub data: Vec<FieldInfo>,
     /// The states whose day of entry some rule asks for.
     pub dated: Vec<StateId>,
+    /// The events whose day decides what applies, of those that it hears.
+    pub deciding: Vec<EventId>,
     /// The events that create an instance.
     pub opened_by: Vec<EventId>,
     /// Where its subject is found.

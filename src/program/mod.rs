@@ -2,6 +2,7 @@
 //! machine a chart. A [`Program`] never changes and is shared between threads; each element keeps
 //! its title, its sources and its place, so that a journal of ids can be told in full.
 
+mod applies;
 pub mod check;
 mod compile;
 mod element;
@@ -11,6 +12,7 @@ mod program;
 mod slot;
 mod walk;
 
+pub use applies::Applies;
 pub use compile::compile;
 pub use element::{
     AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldId, FieldInfo, FindingInfo,

@@ -53,9 +53,9 @@ pub fn back(program: &Program, from: Day, period: Period) -> Result<Day, Cause> 
 pub fn parameter(
     parameters: &IdVec<ParamId, ParameterInfo>,
     id: ParamId,
-    pinned: Day,
+    deciding: Day,
 ) -> Result<Value, Cause> {
-    match parameters[id].at(pinned) {
+    match parameters[id].at(deciding) {
         Some(ParameterMeaning::Single(value)) => Ok(*value),
         Some(ParameterMeaning::Table(_)) | None => Err(Cause::NoValue(id)),
     }
@@ -66,9 +66,9 @@ pub fn row(
     parameters: &IdVec<ParamId, ParameterInfo>,
     id: ParamId,
     keys: &[Value],
-    pinned: Day,
+    deciding: Day,
 ) -> Result<Option<Value>, Cause> {
-    match parameters[id].at(pinned) {
+    match parameters[id].at(deciding) {
         Some(ParameterMeaning::Table(rows)) => {
             Ok(rows.iter().find(|(known, _)| known == keys).map(|(_, value)| *value))
         }
@@ -77,8 +77,8 @@ pub fn row(
 }
 
 /// The period that a parameter holds, as it stood on a day.
-pub fn period(program: &Program, id: ParamId, pinned: Day) -> Result<Period, Cause> {
-    match parameter(&program.parameters, id, pinned)? {
+pub fn period(program: &Program, id: ParamId, deciding: Day) -> Result<Period, Cause> {
+    match parameter(&program.parameters, id, deciding)? {
         Value::Period(period) => Ok(period),
         _ => Err(Cause::NoValue(id)),
     }

@@ -4,6 +4,7 @@ use smallvec::SmallVec;
 
 use super::cast::{ActorId, Cast};
 use super::counting;
+use super::deciding;
 use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
 use super::refusal::Cause;
 use super::world::World;
@@ -11,7 +12,7 @@ use crate::calendar::{Day, Period};
 use crate::chart::{Answer, Configuration};
 use crate::program::{FieldId, Guard, ParameterMeaning, Program, Query, RuleId, Slot, Tree};
 use crate::rule::{
-    self, Budget, FactId, Fault, InstanceId, ListId, Outcome, Reader, SubjectId, Value,
+    self, Budget, FactId, Fault, InstanceId, ListId, Outcome, ParamId, Reader, SubjectId, Value,
 };
 
 /// The operations that one rule may take: far more than any article needs, far less than a second.
@@ -200,6 +201,10 @@ impl Look<'_> {
         }
     }
 
+    fn deciding(&self, parameter: ParamId) -> Day {
+        deciding::day(self.program, self.world, self.instance, parameter)
+    }
+
     pub(super) fn level(&self, level: u8) -> Result<InstanceId, Cause> {
         self.world.ancestor(self.instance, level).ok_or(Cause::NoSubject)
     }
@@ -248,10 +253,7 @@ impl Look<'_> {
                     _ => Err(Cause::NoSubject),
                 }
             }
-            Slot::Param(id) => {
-                let pinned = self.world.instance(self.instance).pinned;
-                counting::parameter(&self.program.parameters, id, pinned)
-            }
+            Slot::Param(id) => counting::parameter(&self.program.parameters, id, self.deciding(id)),
             Slot::Data { level, index } => {
                 let instance = self.level(level)?;
                 let value = self.world.datum(self.program, instance, usize::from(index));
@@ -336,16 +338,13 @@ impl Reader for Look<'_> {
 
     fn lookup(&mut self, slot: &Slot, keys: &[Value]) -> Result<Value, Cause> {
         let found = match *slot {
-            Slot::Param(id) => {
-                let pinned = self.world.instance(self.instance).pinned;
-                match self.program.parameters[id].at(pinned) {
-                    Some(ParameterMeaning::Table(rows)) => {
-                        let row = rows.iter().find(|(known, _)| known == keys);
-                        row.map(|(_, value)| *value).ok_or(Cause::NoValue(id))
-                    }
-                    Some(ParameterMeaning::Single(_)) | None => Err(Cause::NoValue(id)),
+            Slot::Param(id) => match self.program.parameters[id].at(self.deciding(id)) {
+                Some(ParameterMeaning::Table(rows)) => {
+                    let row = rows.iter().find(|(known, _)| known == keys);
+                    row.map(|(_, value)| *value).ok_or(Cause::NoValue(id))
                 }
-            }
+                Some(ParameterMeaning::Single(_)) | None => Err(Cause::NoValue(id)),
+            },
             _ => Err(Cause::NotSet(self.instance, *slot)),
         };
         if self.noting >= Noting::Reads {

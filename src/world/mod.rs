@@ -11,6 +11,7 @@ mod store;
 mod world;
 
 mod counting;
+pub mod deciding;
 mod look;
 mod ask;
 mod step;

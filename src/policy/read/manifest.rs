@@ -1,5 +1,6 @@
 //! `policy.ron`: what the bundle is, and which files follow.
 
+use super::applies::applies;
 use super::fields::{self, Fields};
 use super::machine::clock;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -28,6 +29,7 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
     let clock = fields.optional("counting").and_then(|node| clock(node, problems));
     let (counting, counting_origin) =
         clock.map(|clock| (clock.counting, clock.origin)).unwrap_or_default();
+    let applies = applies(&mut fields, problems);
     let files = unique(fields.names("files", problems), problems);
     let at = fields.span();
     fields.close(problems);
@@ -41,6 +43,7 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         calendar,
         counting,
         counting_origin,
+        applies,
         files,
         at,
     })

@@ -2,6 +2,7 @@
 //! of them at once.
 
 mod action;
+mod applies;
 mod article;
 #[cfg(test)]
 pub(crate) mod asked;

@@ -46,6 +46,7 @@ fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
     let mut fields = Fields::open(node, Phrase::Parameter, problems)?;
     let title = fields.title(problems);
     let origin = fields.origin(problems);
+    let applies = super::applies::applies(&mut fields, problems);
     let single = fields.optional("value");
     let dated = fields.optional("values");
     fields.one_only(&["value", "values"], problems);
@@ -81,7 +82,7 @@ fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
         }
     }
     fields.close(problems);
-    Some(Parameter { title, origin, values })
+    Some(Parameter { title, origin, values, applies })
 }
 
 /// A typed value: `years(2)`, `money("50万元")`.

@@ -12,6 +12,7 @@ super::written! {
         May "repeals" "[text]" "它废止了什么。" "What it repeals."
         May "calendar" "name" "工作日的日历：`policy/calendars/` 下的文件。" "The calendar of working days: a file in `policy/calendars/`."
         May "counting" "counting" "没有另行写明时怎样计算期间。" "How days are counted where a use does not say otherwise."
+        May "applies" "applies" "适用哪一日的值，缺省为最外层实例开始之日。" "Which day decides whose values apply; the opening of the outermost owner by default."
         May "files" "names" "后面的文件：`machines/` 下一个文件是一个状态机，`.rhai` 是规则，其余是各节；以 `library/` 开头的取自各包共用的文件夹。" "The files that follow: one under `machines/` is a machine, a `.rhai` file holds rules, any other holds sections; `library/…` is taken from the folder that bundles share."
     }
 r#"(
@@ -40,6 +41,14 @@ r#"(
         May "roll" "word" "末日是休息日时：`none`（缺省）不动；`next_day_after_holiday` 假期结束的次日（民法典第二百零三条）；`next_workday` 下一个工作日；`extend_by_holidays` 期间内三天以上连休顺延。" "What a last day of rest does: `none` (left out), `next_day_after_holiday` (Civil Code 203), `next_workday`, or `extend_by_holidays` (three or more days of rest in a row inside the period extend it)."
     }
     r#"(include_start: true, roll: next_day_after_holiday, reading: "A2")"#
+
+    "applies" Applies "policy.ron, parameter: applies: (by: …)"
+    "适用哪一日的值。由其他实例开启、没有上级的（如荣誉），随开启它的实例。"
+    "Which day decides whose values apply. What another instance opened and nobody owns follows the instance that opened it."
+    + Nothing {
+        Must "by" "…" "`machine(\"season\")`：所属的该种实例开始之日；`event(\"file\")`：所属实例最近一次接受该事件（可列几个）之日，该事件本身依其当日，此前依所问之日；`act`：行为当日。没有这种实例、事件的，依行为当日。" "`machine(\"season\")`: the opening of the instance of that machine to which it belongs. `event(\"file\")`: the day on which that event, or the latest of several, was last accepted; the event itself is judged under its own day, and before it the day asked decides. `act`: the day of the act. What has no such machine or event follows the act."
+    }
+    r#"(by: event("file"))"#
 
     "calendar" Calendar "policy/calendars/NAME.ron"
     "已公布的节假日；没有列出的年份不作推算。"

@@ -2,10 +2,11 @@
 
 super::written! {
     "parameter" Parameter "parameters: { \"name\": (…) }"
-    "办法里的一个数；按最外层实例开始时的值计算。"
-    "A number of the measure. It is read as it stood when the outermost owner was opened."
+    "办法里的一个数。"
+    "A number of the measure."
     + Sources {
         May "title" "text" "名称。" "What people call it."
+        May "applies" "applies" "适用哪一日的值，缺省依 `policy.ron`。" "Which day decides whose value applies; as `policy.ron` says by default."
         Either "value" "value" "自始至终的值。" "Its value from the beginning on."
         Either "values" "[dated_value]" "各自起于某日的值，由早到晚。" "Its values, each from a day on, the earliest first."
     }

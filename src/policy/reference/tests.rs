@@ -67,6 +67,7 @@ fn home(element: &Element) -> Place {
         (Phrase::Bundle, _) => place("policy.ron", "§"),
         (Phrase::Validity, _) => place("policy.ron", "(title: \"t\", validity: §)"),
         (Phrase::Counting, _) => place("policy.ron", "(title: \"t\", counting: §)"),
+        (Phrase::Applies, _) => place("policy.ron", "(title: \"t\", applies: §)"),
         (Phrase::Calendar, _) => place("../calendars/cn.ron", "§"),
         (Phrase::CalendarYear, _) => place(
             "../calendars/cn.ron",

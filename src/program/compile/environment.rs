@@ -269,6 +269,7 @@ impl Environment {
                 ty,
                 kind,
                 values,
+                applies: Default::default(),
                 cited: parameter.origin.cited(),
                 at,
             });

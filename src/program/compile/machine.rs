@@ -150,6 +150,7 @@ impl<'a> Compiler<'a, '_> {
             key: head.key.clone(),
             data: head.data.clone(),
             dated: Vec::new(),
+            deciding: Vec::new(),
             opened_by,
             subject: head.subject,
             chart,

@@ -3,6 +3,7 @@
 //! collected, and a program is made only where there is no error.
 
 mod action;
+mod applies;
 mod environment;
 mod machine;
 mod quota;
@@ -24,6 +25,7 @@ use rules::Rules;
 pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     let mut problems = Problems::default();
     let mut environment = Environment::declare(bundle, &mut problems);
+    applies::resolve(bundle, &mut environment, &mut problems);
     let parsed = rules::parse(bundle, &mut problems);
     let mut rules = Rules::new(bundle, parsed, std::mem::take(&mut environment.pool));
     let machines = machine::machines(bundle, &environment, &mut rules, &mut problems);
@@ -64,6 +66,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
         sources: bundle.sources.clone(),
     };
     date_states(&mut program);
+    applies::note_deciding(bundle, &mut program, &mut problems);
     (Some(program), problems)
 }
 

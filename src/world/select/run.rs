@@ -5,6 +5,7 @@ use super::place::{Candidate, Limit, place_by_rank, usage};
 use crate::program::{CompiledSelection, Guard, RuleId, SelectionId, Tree};
 use crate::rule::{InstanceId, Outcome, Type, Value};
 use crate::world::counting;
+use crate::world::deciding;
 use crate::world::journal::{
     GuardReport, Placing, QuotaUse, Recorder, SelectionReport, Verdict, What,
 };
@@ -329,12 +330,12 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
 
     fn limits(&self, selection: &CompiledSelection) -> Result<Vec<Limit>, Failure> {
         let program = self.engine.program;
-        let pinned = self.world.instance(self.instance).pinned;
         let mut limits = Vec::with_capacity(selection.quotas.len());
         for quota in &selection.quotas {
+            let deciding = deciding::day(program, self.world, self.instance, quota.max);
             let found = match quota.row.is_empty() {
-                true => counting::parameter(&program.parameters, quota.max, pinned).map(Some),
-                false => counting::row(&program.parameters, quota.max, &quota.row, pinned),
+                true => counting::parameter(&program.parameters, quota.max, deciding).map(Some),
+                false => counting::row(&program.parameters, quota.max, &quota.row, deciding),
             };
             let max = match found {
                 Ok(Some(Value::Count(max))) => max,

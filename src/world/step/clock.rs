@@ -8,6 +8,7 @@ use crate::calendar::{Counted, Counting, Day, Period, Unit, workdays_between};
 use crate::chart::{Configuration, Kind, StateId, TransitionId};
 use crate::program::{CompiledTimer, TimerSpan};
 use crate::world::counting;
+use crate::world::deciding;
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::{Cause, Count};
 use crate::world::store::{Stopped, Timer, TimerKey, TimerRank};
@@ -73,8 +74,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                     Some(tree) => date(self.known(tree, own)?)?,
                     None => today,
                 };
-                let pinned = self.world.instance(self.instance).pinned;
-                let period = counting::period(program, *parameter, pinned)
+                let deciding = deciding::day(program, self.world, self.instance, *parameter);
+                let period = counting::period(program, *parameter, deciding)
                     .map_err(|cause| Failure::causes(vec![cause]))?;
                 Count { from, period, counting: *counting }
             }
@@ -165,10 +166,11 @@ impl<R: Recorder> Stepper<'_, '_, R> {
 
     fn counts_workdays(&self, transition: TransitionId) -> bool {
         let timer = self.transition(transition).timer.as_ref();
-        let pinned = self.world.instance(self.instance).pinned;
         match timer.map(|timer| &timer.span) {
             Some(TimerSpan::Parameter(parameter, ..)) => {
-                counting::period(self.engine.program, *parameter, pinned)
+                let program = self.engine.program;
+                let deciding = deciding::day(program, self.world, self.instance, *parameter);
+                counting::period(program, *parameter, deciding)
                     .is_ok_and(|period| period.unit == Unit::Workdays)
             }
             Some(TimerSpan::Plain(period, _)) => period.unit == Unit::Workdays,

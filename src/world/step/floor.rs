@@ -9,6 +9,7 @@ use crate::chart::{Configuration, TransitionId};
 use crate::program::{CompiledFloor, FieldId};
 use crate::rule::{InstanceId, Outcome, Value};
 use crate::world::counting;
+use crate::world::deciding;
 use crate::world::look::{Look, Noting};
 use crate::world::refusal::{Cause, Count, Reason};
 use crate::world::world::World;
@@ -69,8 +70,8 @@ pub(super) fn floor(
         Outcome::Known(value) => date(value)?,
         Outcome::Unknown(causes) => return Err(Failure::causes(causes)),
     };
-    let pinned = world.instance(instance).pinned;
-    counting::period(engine.program, floor.period, pinned)
+    let deciding = deciding::day(engine.program, world, instance, floor.period);
+    counting::period(engine.program, floor.period, deciding)
         .and_then(|period| {
             let count = Count { from, period, counting: floor.counting };
             let counted = counting::earliest(engine.program, from, period, floor.counting)?;

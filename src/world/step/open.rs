@@ -40,7 +40,7 @@ impl Engine<'_> {
         if !machine.opened_by.contains(&event) || !owner_fits || owner_ended {
             return Err(Reason::NoInstance.into());
         }
-        Ok((self.create(world, owner, last), true))
+        Ok((self.create(world, owner, None, last), true))
     }
 
     /// Creates an instance that has not started.
@@ -48,11 +48,12 @@ impl Engine<'_> {
         &self,
         world: &mut World,
         owner: Option<InstanceId>,
+        under: Option<InstanceId>,
         part: &Part,
     ) -> InstanceId {
         let subject = self.subject_of(world, owner, part);
         let today = world.today();
-        world.instances.create(self.program, owner, part, subject, today)
+        world.instances.create(self.program, owner, under, part, subject, today)
     }
 
     fn subject_of(

@@ -147,6 +147,10 @@ impl<'p> Engine<'p> {
         if !delivered.told {
             delivered.tell(world, id, recorder);
         }
+        // An event whose day decides is judged under its own day; unheard, it decides nothing.
+        let (event, today) = (delivered.event, world.today());
+        let decided = world.instances.accepted(self.program, id, event);
+        world.instances.set_accepted(self.program, id, event, Some(today));
         let mut stepper = self.stepper(world, id, delivered, asked, queue, recorder);
         let handled = chart::handle(
             &machine.chart,
@@ -156,6 +160,9 @@ impl<'p> Engine<'p> {
             Limits::default(),
         );
         stepper.finish();
+        if !matches!(handled, Ok(true)) {
+            world.instances.set_accepted(self.program, id, event, decided);
+        }
         match handled {
             Ok(true) => {
                 self.put_chart(world, id, snapshot, recorder);
@@ -231,7 +238,7 @@ impl<'p> Engine<'p> {
         }
         let (known, mark) = (world.instance_count(), recorder.mark());
         world.begin();
-        let id = self.create(world, owner, &part);
+        let id = self.create(world, owner, None, &part);
         let mut queue = VecDeque::from([Pending::Start(id)]);
         if R::LISTENS {
             recorder.record(world.today(), What::Opened(id));

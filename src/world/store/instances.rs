@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::log::Log;
 use crate::calendar::Day;
-use crate::chart::{Snapshot, StateId};
+use crate::chart::{EventId, Snapshot, StateId};
 use crate::ident::{Id, IdVec};
 use crate::program::Program;
 use crate::rule::{InstanceId, MachineId, SubjectId, Value};
@@ -24,9 +24,10 @@ pub struct Instance {
     pub subject: Option<SubjectId>,
     /// The day on which it was opened.
     pub opened: Day,
-    /// The day on which its outermost owner was opened: parameters are read as of that day.
-    pub pinned: Day,
-    /// Where its key, then its data, then its days of entry begin among the slots.
+    /// Where nobody owns it and another instance opened it: that instance, which it may outlive.
+    pub under: Option<InstanceId>,
+    /// Where its key, its data, its days of entry and its days of deciding events begin among the
+    /// slots, in this order.
     slots: u32,
     /// The running chart; none before it has started.
     pub chart: Option<Snapshot>,
@@ -164,12 +165,33 @@ impl Instances {
             _ => None,
         }
     }
+    /// The day on which an instance last accepted an event, of those whose day decides.
+    pub(in crate::world) fn accepted(
+        &self,
+        program: &Program,
+        id: InstanceId,
+        event: EventId,
+    ) -> Option<Day> {
+        let at = self.slot_of(program, id, event)?;
+        match self.slots.get(at).copied().flatten()? {
+            Value::Date(day) => Some(day),
+            _ => None,
+        }
+    }
+    fn slot_of(&self, program: &Program, id: InstanceId, event: EventId) -> Option<usize> {
+        let instance = &self.all[id];
+        let machine = &program.machines[instance.machine];
+        let at = machine.deciding.iter().position(|&known| known == event)?;
+        let before = machine.key.len() + machine.data.len() + machine.dated.len();
+        Some(instance.slots as usize + before + at)
+    }
 
     /// Creates an instance that has not started.
     pub(in crate::world) fn create(
         &mut self,
         program: &Program,
         owner: Option<InstanceId>,
+        under: Option<InstanceId>,
         part: &Part,
         subject: Option<SubjectId>,
         today: Day,
@@ -177,14 +199,15 @@ impl Instances {
         let machine = &program.machines[part.machine];
         let slots = self.slots.len();
         self.slots.extend(part.key.iter().map(|&value| Some(value)));
-        self.slots.extend(std::iter::repeat_n(None, machine.data.len() + machine.dated.len()));
+        let unset = machine.data.len() + machine.dated.len() + machine.deciding.len();
+        self.slots.extend(std::iter::repeat_n(None, unset));
         let previous = owner.and_then(|owner| self.all[owner].kin.last);
         let id = self.all.push(Instance {
             machine: part.machine,
             owner,
             subject,
             opened: today,
-            pinned: owner.map_or(today, |owner| self.all[owner].pinned),
+            under,
             slots: u32::try_from(slots).unwrap_or(u32::MAX),
             chart: None,
             kin: Kin { previous, ..Kin::default() },
@@ -233,9 +256,24 @@ impl Instances {
         let old = self.all[id].chart.replace(chart);
         self.log.note(Change::Chart(id, old));
     }
+    /// Notes on which day an event was accepted whose day decides.
+    pub(in crate::world) fn set_accepted(
+        &mut self,
+        program: &Program,
+        id: InstanceId,
+        event: EventId,
+        day: Option<Day>,
+    ) {
+        if let Some(at) = self.slot_of(program, id, event) {
+            self.put_slot(at, day.map(Value::Date));
+        }
+    }
     fn set_slot(&mut self, at: usize, value: Value) {
+        self.put_slot(at, Some(value));
+    }
+    fn put_slot(&mut self, at: usize, value: Option<Value>) {
         if let Some(slot) = self.slots.get_mut(at) {
-            let old = slot.replace(value);
+            let old = std::mem::replace(slot, value);
             self.log.note(Change::Slot(u32::try_from(at).unwrap_or(u32::MAX), old));
         }
     }

@@ -48,7 +48,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if let Some(found) = self.world.find(owner, &part) {
             return Err(Reason::Exists(found).into());
         }
-        let id = self.engine.create(self.world, owner, &part);
+        // What nobody owns still comes from here: it may outlive this instance.
+        let under = owned.is_none().then_some(self.instance);
+        let id = self.engine.create(self.world, owner, under, &part);
         for (index, value) in values {
             self.world.instances.set_datum(self.engine.program, id, index, value);
         }

@@ -4,6 +4,7 @@ use crate::chart::{Configuration, EventId};
 use crate::program::CompiledTarget;
 use crate::rule::{InstanceId, ParamId, Value};
 use crate::world::counting;
+use crate::world::deciding;
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::{Cause, Reason};
 use crate::world::step::delivery::{Data, Pending};
@@ -78,9 +79,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         delay: ParamId,
     ) -> Result<(), Failure> {
         let program = self.engine.program;
-        let pinned = self.world.instance(self.instance).pinned;
+        let deciding = deciding::day(program, self.world, self.instance, delay);
         let today = self.world.today();
-        let counted = counting::period(program, delay, pinned)
+        let counted = counting::period(program, delay, deciding)
             .and_then(|period| counting::last(program, today, period, program.counting))
             .map_err(|cause| Failure::causes(vec![cause]))?;
         let morning = counted.last.plus_days(1);

@@ -1,0 +1,69 @@
+//! Which day decides each parameter's value, and the events whose day has to be remembered for it.
+
+use super::environment::Environment;
+use crate::chart::EventId;
+use crate::diagnostic::Problems;
+use crate::lang::Problem;
+use crate::policy::{self, Bundle};
+use crate::program::{Applies, Program};
+
+/// Gives every parameter what the bundle declares.
+pub fn resolve(bundle: &Bundle, env: &mut Environment, problems: &mut Problems) {
+    let general = bundle.manifest.applies.as_ref();
+    let general = general.map(|applies| resolved(applies, env, problems)).unwrap_or_default();
+    // What was understood of the parameters, in their order: one that was not has no id.
+    for (name, parameter) in &bundle.parameters {
+        let own = parameter.applies.as_ref().map(|applies| resolved(applies, env, problems));
+        if let Some(id) = env.tables.parameters.find(|known| known.name == name.value) {
+            let id = id.0;
+            env.tables.parameters[id].applies = own.unwrap_or_else(|| general.clone());
+        }
+    }
+}
+
+fn resolved(applies: &policy::Applies, env: &Environment, problems: &mut Problems) -> Applies {
+    match applies {
+        policy::Applies::Machine(name) => {
+            env.machine(name, problems).map(Applies::Machine).unwrap_or_default()
+        }
+        policy::Applies::Events(names) => {
+            Applies::Events(names.iter().filter_map(|name| env.event(name, problems)).collect())
+        }
+        policy::Applies::Act => Applies::Act,
+    }
+}
+
+/// Notes at each machine which of the deciding events it hears; one that nobody hears decides
+/// nothing.
+pub fn note_deciding(bundle: &Bundle, program: &mut Program, problems: &mut Problems) {
+    let declared = bundle.parameters.iter().map(|(_, parameter)| parameter.applies.as_ref());
+    let declared = declared.chain([bundle.manifest.applies.as_ref()]).flatten();
+    let names: Vec<_> = declared
+        .filter_map(|applies| match applies {
+            policy::Applies::Events(names) => Some(names),
+            policy::Applies::Machine(_) | policy::Applies::Act => None,
+        })
+        .flatten()
+        .collect();
+    for name in names {
+        let Some(event) = program.event(name) else { continue };
+        let mut heard = false;
+        for id in program.machines.ids().collect::<Vec<_>>() {
+            let machine = &mut program.machines[id];
+            if machine.transitions.iter().any(|transition| transition.events.contains(&event)) {
+                heard = true;
+                note(&mut machine.deciding, event);
+            }
+        }
+        if !heard {
+            let args = vec![("event", name.value.as_str().into())];
+            problems.add(Problem::DecidesNothing, name.span, args);
+        }
+    }
+}
+
+fn note(known: &mut Vec<EventId>, event: EventId) {
+    if !known.contains(&event) {
+        known.push(event);
+    }
+}

@@ -1,0 +1,149 @@
+//! Which day decides: whatever asks for a value of the measure (rules, timers, floors, limits,
+//! sums, plans) asks here which day's value applies to an instance (DESIGN 8.10).
+
+use super::world::World;
+use crate::calendar::Day;
+use crate::chart::EventId;
+use crate::program::{Applies, Program};
+use crate::rule::{InstanceId, MachineId, ParamId};
+
+/// The day whose value of a parameter applies to an instance now.
+pub fn day(program: &Program, world: &World, instance: InstanceId, parameter: ParamId) -> Day {
+    let applies = &program.parameters[parameter].applies;
+    let line = Line { world, at: Some(instance), opened: Vec::new() };
+    let line = line.map(|id| {
+        let found = world.instance(id);
+        Link {
+            machine: found.machine,
+            opened: found.opened,
+            last: move |event| {
+                program.machines[found.machine]
+                    .deciding
+                    .contains(&event)
+                    .then(|| world.instances.accepted(program, id, event))
+            },
+        }
+    });
+    decide(applies, line, world.today())
+}
+
+/// An instance in the line of those to which another belongs.
+struct Link<Last> {
+    machine: MachineId,
+    opened: Day,
+    /// For an event that it hears, the day on which it was last accepted, where it ever was.
+    last: Last,
+}
+
+/// The deciding day for the first in a line; the day asked, where nothing in it decides.
+fn decide<Last: Fn(EventId) -> Option<Option<Day>>>(
+    applies: &Applies,
+    mut line: impl Iterator<Item = Link<Last>>,
+    asked: Day,
+) -> Day {
+    let found = match applies {
+        Applies::Outermost => line.last().map(|link| link.opened),
+        Applies::Machine(machine) => {
+            line.find(|link| link.machine == *machine).map(|link| link.opened)
+        }
+        // The nearest that hears one of them decides, even where it has not heard it yet.
+        Applies::Events(events) => line
+            .find_map(|link| {
+                let mut heard = events.iter().filter_map(|&event| (link.last)(event)).peekable();
+                heard.peek()?;
+                Some(heard.flatten().max())
+            })
+            .flatten(),
+        Applies::Act => None,
+    };
+    found.unwrap_or(asked)
+}
+
+/// An instance and those to which it belongs: its owners, or, where nobody owns it, the instance
+/// that opened it. A season that opens the next one does not own it: each machine comes once.
+struct Line<'w> {
+    world: &'w World,
+    at: Option<InstanceId>,
+    opened: Vec<MachineId>,
+}
+
+impl Iterator for Line<'_> {
+    type Item = InstanceId;
+
+    fn next(&mut self) -> Option<InstanceId> {
+        let id = self.at?;
+        let instance = self.world.instance(id);
+        self.opened.push(instance.machine);
+        self.at = instance.owner.or_else(|| {
+            let under = instance.under?;
+            (!self.repeats(under)).then_some(under)
+        });
+        Some(id)
+    }
+}
+
+impl Line<'_> {
+    /// Whether an instance or one of its owners is of a machine that has come already.
+    fn repeats(&self, id: InstanceId) -> bool {
+        let mut at = Some(id);
+        while let Some(id) = at {
+            let instance = self.world.instance(id);
+            if self.opened.contains(&instance.machine) {
+                return true;
+            }
+            at = instance.owner;
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ident::Id;
+
+    const CALLED: &str = "2026-05-06";
+    const TODAY: &str = "2026-10-19";
+
+    fn on(day: &str) -> Day {
+        Day::parse(day).unwrap()
+    }
+
+    /// A title of 10-19 under a case filed on 05-20 (and again on 05-25) under a season of 05-06.
+    fn decided(applies: &Applies, filed: &[&str]) -> Day {
+        let (title, case, season) = (MachineId::new(2), MachineId::new(1), MachineId::new(0));
+        let filed = filed.last().map(|day| on(day));
+        let file = EventId::new(7);
+        let line = [(title, TODAY), (case, "2026-05-13"), (season, CALLED)];
+        let line = line.into_iter().map(|(machine, opened)| Link {
+            machine,
+            opened: on(opened),
+            last: move |event| (machine == case && event == file).then_some(filed),
+        });
+        decide(applies, line, on(TODAY))
+    }
+
+    #[test]
+    fn without_a_word_the_outermost_owner_decides() {
+        assert_eq!(decided(&Applies::Outermost, &[]), on(CALLED));
+    }
+
+    #[test]
+    fn a_machine_decides_by_its_opening_and_one_that_is_not_there_leaves_it_to_the_act() {
+        assert_eq!(decided(&Applies::Machine(MachineId::new(1)), &[]), on("2026-05-13"));
+        assert_eq!(decided(&Applies::Machine(MachineId::new(9)), &[]), on(TODAY));
+    }
+
+    #[test]
+    fn an_event_decides_by_its_last_time_and_before_it_the_day_asked_does() {
+        let filing = Applies::Events(vec![EventId::new(7)]);
+        assert_eq!(decided(&filing, &["2026-05-20", "2026-05-25"]), on("2026-05-25"));
+        assert_eq!(decided(&filing, &[]), on(TODAY));
+        assert_eq!(decided(&Applies::Events(vec![EventId::new(8)]), &["2026-05-20"]), on(TODAY));
+    }
+
+    #[test]
+    fn the_act_decides_by_its_own_day() {
+        assert_eq!(decided(&Applies::Act, &["2026-05-20"]), on(TODAY));
+    }
+}

@@ -767,7 +767,7 @@ fn decides(name: &str, applies: &str, story: &str) {
         parameters: {{ "sum": (title: "s", {applies} values: [(from: "2024-01-01", value: count(1)), (from: "2026-10-01", value: count(2))]) }}"#
     );
     let scenario = format!(r#"( title: "x", story: [ {story} ] )"#);
-    holds(name, &declared, &DECIDING, "/// en: in order\nfn in_order() { event.good }", &scenario);
+    holds(name, &declared, &DECIDING, "fn in_order() { event.good }", &scenario);
 }
 
 /// What outlives its owner is of the day that decided for it: it never pays half old, half new.

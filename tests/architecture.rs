@@ -46,7 +46,6 @@ const LONGER: &[(&str, &str)] = &[
     ("src/program/compile/environment.rs", "one pass that gives every declared thing its id"),
     ("src/program/compile/machine.rs", "one pass over states and transitions"),
     ("src/report/story.rs", "one arm for each kind of journal entry"),
-    ("src/report/words.rs", "one arm for each kind of value and reason"),
     ("src/scenario/expect.rs", "one comparison for each thing that can be expected"),
     ("src/scenario/plan.rs", "one step for each thing that can be written"),
 ];

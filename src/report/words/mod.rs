@@ -1,0 +1,9 @@
+//! Values, names, reasons and causes in words: one teller, and a file a kind of thing that it tells.
+
+mod teller;
+mod value;
+mod read;
+mod cause;
+mod reason;
+
+pub use teller::Teller;

@@ -45,7 +45,6 @@ const LONGER: &[(&str, &str)] = &[
     ("src/lang/phrase.rs", "one list: a phrase a line, in both languages"),
     ("src/program/compile/environment.rs", "one pass that gives every declared thing its id"),
     ("src/program/compile/machine.rs", "one pass over states and transitions"),
-    ("src/report/story.rs", "one arm for each kind of journal entry"),
     ("src/scenario/expect.rs", "one comparison for each thing that can be expected"),
     ("src/scenario/plan.rs", "one step for each thing that can be written"),
 ];

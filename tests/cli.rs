@@ -632,6 +632,21 @@ fn json_has_its_version_receipts_and_configurations_after_each_line() {
 }
 
 #[test]
+fn json_of_what_happened_says_what() {
+    let whole = json(&["run", "scenarios/examples/ballot", "--format", "json"]);
+    let all = whole["scenarios"].as_array().expect("scenarios").iter();
+    let all: Vec<&Json> = all.flat_map(|one| one["journal"].as_array().expect("one")).collect();
+    let opened = all.iter().find(|entry| entry["kind"] == "opened").expect("opened");
+    assert!(opened["machine"].is_string() && opened["instance"].is_string(), "{opened}");
+    let set = json(&["run", "scenarios/examples/weighted_score", "--format", "json"]);
+    let all = set["scenarios"].as_array().expect("scenarios").iter();
+    let all: Vec<&Json> = all.flat_map(|one| one["journal"].as_array().expect("one")).collect();
+    let set = all.iter().find(|entry| entry["kind"] == "set").expect("set");
+    assert_eq!(set["field"], "score");
+    assert!(set["value"].is_string() && set["instance"].is_string(), "{set}");
+}
+
+#[test]
 fn json_of_a_malformed_scenario_is_json() {
     let path = little(
         "json",

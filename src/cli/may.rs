@@ -10,7 +10,7 @@ use crate::calendar::Day;
 use crate::chart::Answer;
 use crate::lang::{Phrase, Word};
 use crate::program::RoleId;
-use crate::report::{Lines, Teller, guard_lines};
+use crate::report::{Condition, Teller, Words, lines};
 use crate::rule::InstanceId;
 use crate::scenario::{Played, play};
 use crate::world::{Engine, World};
@@ -176,9 +176,9 @@ fn tell(
         let line = format!("  {}{}", said.trim_end(), teller.cite(&transition.cited));
         out.lines(fold(&line, out.width()));
         for report in &step.guards {
-            let mut lines = Lines::new();
-            guard_lines(teller, report, Some(machine), 2, &mut lines);
-            for (depth, line) in lines {
+            let mut words = Words::new();
+            Condition::of(teller, report, Some(machine)).words(2, &mut words);
+            for (depth, line) in lines(&words, teller.lang) {
                 out.lines(fold(&format!("{}{line}", "  ".repeat(depth)), out.width()));
             }
         }

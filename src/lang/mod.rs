@@ -5,6 +5,7 @@ mod numeral;
 mod phrase;
 mod problem;
 mod template;
+pub mod sentence;
 mod text;
 mod width;
 

@@ -14,6 +14,8 @@ pub enum Word {
     Phrase(Phrase, Args),
     /// Several, joined as a list.
     List(Vec<Word>),
+    /// Several clauses of one sentence.
+    Clauses(Vec<Word>),
 }
 
 /// One argument of a sentence.
@@ -28,12 +30,14 @@ impl Word {
             Self::Plain(text) => text.clone(),
             Self::Text(text) => text.get(lang).to_owned(),
             Self::Phrase(phrase, args) => phrase.with(lang, args),
-            Self::List(words) => {
-                let said: Vec<_> = words.iter().map(|word| word.say(lang)).collect();
-                said.join(lang.list_separator())
-            }
+            Self::List(words) => said(words, lang).join(lang.list_separator()),
+            Self::Clauses(words) => said(words, lang).join(lang.clause_separator()),
         }
     }
+}
+
+fn said(words: &[Word], lang: Lang) -> Vec<String> {
+    words.iter().map(|word| word.say(lang)).collect()
 }
 
 impl From<String> for Word {

@@ -64,6 +64,14 @@ fn simple_name(program: &Program, cast: &Cast, value: Value) -> String {
 pub fn value_name(program: &Program, cast: &Cast, world: &World, value: Value) -> String {
     match value {
         Value::Instance(id) => address_text(program, cast, &world.address(program, id)),
+        Value::List(list) | Value::Set(list) => {
+            let rows = cast.pool.rows(list).iter().map(|row| {
+                let cells =
+                    row.iter().flatten().map(|&cell| value_name(program, cast, world, cell));
+                cells.collect::<Vec<_>>().join(" ")
+            });
+            rows.collect::<Vec<_>>().join(", ")
+        }
         other => simple_name(program, cast, other),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Grid;
 use crate::lang::{Lang, Phrase, Word, money_text};
-use crate::report::story::{Lines, Story};
+use crate::report::line::Lines;
+use crate::report::story::Story;
 use crate::report::words::Teller;
 use crate::rule::{AccountId, SubjectId, Value};
 use crate::scenario::{configurations, findings_owed};

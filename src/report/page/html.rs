@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::timeline::timeline;
 use super::{Grid, Page, escape};
 use crate::lang::{Lang, Phrase};
-use crate::report::story::{Lines, Telling, Tone};
+use crate::report::line::Lines;
+use crate::report::story::{Telling, Tone};
 
 const STYLE: &str = "\
 :root{color-scheme:light}\

@@ -9,8 +9,9 @@ mod timeline;
 pub use html::html;
 pub use markdown::markdown;
 
+use super::line::Lines;
 use super::results::mismatch_lines;
-use super::story::{Lines, Story, Telling, assumed_line, tellings};
+use super::story::{Story, Telling, assumed_line, tellings};
 use crate::lang::{Lang, Phrase};
 use crate::source::Sources;
 

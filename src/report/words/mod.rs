@@ -5,5 +5,7 @@ mod value;
 mod read;
 mod cause;
 mod reason;
+mod clause;
 
+pub use clause::clause_lines;
 pub use teller::Teller;

@@ -66,6 +66,21 @@ impl Teller<'_> {
         let (name, value) = self.read_parts(read, machine);
         self.say(Phrase::ReadValue, vec![("name", name.into()), ("value", value.into())])
     }
+    /// All that was read, in brackets; nothing where nothing was.
+    pub fn reads(&self, reads: &[Read], machine: Option<MachineId>) -> String {
+        let mut pieces: Vec<String> = Vec::new();
+        for read in reads {
+            let piece = self.read(read, machine);
+            if !pieces.contains(&piece) {
+                pieces.push(piece);
+            }
+        }
+        if pieces.is_empty() {
+            return String::new();
+        }
+        let text = pieces.join(self.lang.clause_separator());
+        self.say(Phrase::InBrackets, vec![("text", text.into())])
+    }
     /// What was read, and its value.
     pub fn read_parts(&self, read: &Read, machine: Option<MachineId>) -> (String, String) {
         let (name, value) = match read {

@@ -1,9 +1,8 @@
 //! A condition clause by clause: each part with its verdict and values, and what is missing.
 
-use super::parts::read_text;
-use super::story::Lines;
-use super::words::Teller;
+use super::teller::Teller;
 use crate::lang::{Phrase, Word};
+use crate::report::line::Lines;
 use crate::rule::{Clause, ClauseKind, Comparison, Form, Gap, MachineId, Quantifier, Term, Value};
 use crate::world::Cause;
 use crate::world::journal::{Asked, GuardReport, Read};
@@ -13,31 +12,26 @@ const LONGEST_TEXT: usize = 60;
 
 /// The lines of the clauses of a condition; none where it has only one and the condition's own line
 /// says as much.
-pub(super) fn clause_lines(
+pub fn clause_lines(
     teller: &Teller<'_>,
     report: &GuardReport,
     machine: Option<MachineId>,
-    depth: usize,
-    lines: &mut Lines,
-) {
-    let Some(asked) = report.asked.last().filter(|asked| asked.rule == report.rule) else { return };
+) -> Lines {
+    let mut lines = Lines::new();
+    let own = report.asked.last().filter(|asked| asked.rule == report.rule);
+    let Some(asked) = own else { return lines };
     let told = Told { teller, asked, machine };
     match &asked.clause.kind {
         ClauseKind::Value(_) => {}
         // The condition's own line is the heading.
         ClauseKind::All(parts) => {
             for part in parts {
-                told.clause(part, true, depth, lines);
+                told.clause(part, true, 0, &mut lines);
             }
         }
-        _ => told.clause(&asked.clause, true, depth, lines),
+        _ => told.clause(&asked.clause, true, 0, &mut lines),
     }
-}
-
-/// Whether the clauses say more than one line of what was read.
-pub(super) fn has_clauses(report: &GuardReport) -> bool {
-    let own = report.asked.last().filter(|asked| asked.rule == report.rule);
-    own.is_some_and(|asked| !matches!(asked.clause.kind, ClauseKind::Value(_)))
+    lines
 }
 
 struct Told<'a> {
@@ -247,7 +241,7 @@ impl Told<'_> {
         // A term that is computed tells what from.
         let computed = terms.iter().filter(|term| term.form == Form::Computed);
         let read: Vec<Read> = computed.flat_map(|term| self.reads(term)).cloned().collect();
-        let text = format!("{text}{}", read_text(self.teller, &read, self.machine));
+        let text = format!("{text}{}", self.teller.reads(&read, self.machine));
         let gap = clause.gap(wanted).map(|gap| self.gap(gap)).or_else(|| {
             let ends = (clause.holds == Some(!wanted) && !wanted).then(|| self.entry_ends(&terms));
             ends.flatten()

@@ -1,0 +1,123 @@
+//! Why something was refused.
+
+use serde::Serialize;
+
+use super::condition::Condition;
+use super::count::Term;
+use super::named::Named;
+use crate::lang::Word;
+use crate::program::RuleId;
+use crate::report::line::Words;
+use crate::report::words::Teller;
+use crate::rule::MachineId;
+use crate::scenario::asked_name;
+use crate::world::Reason;
+
+/// A reason. `text` is the whole of it in words; the rest of its fields tell a program what it
+/// would otherwise have to read there.
+#[derive(Clone, Debug, Serialize)]
+pub struct Why {
+    kind: &'static str,
+    articles: Vec<String>,
+    readings: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<Named>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earliest: Option<Named>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisional: Option<bool>,
+    /// The facts, findings and years of which nothing is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    asks: Option<Vec<String>>,
+    /// What has to pass first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<Term>,
+    /// Those of the receiver of what was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasons: Option<Vec<Why>>,
+    text: String,
+    /// The rule that does not hold.
+    #[serde(skip)]
+    not_met: Option<RuleId>,
+    /// The rule whose verdict it is, where it is one.
+    #[serde(skip)]
+    of: Option<RuleId>,
+}
+
+/// Reasons, each as `machine` understands it.
+pub(super) fn whys(
+    teller: &Teller<'_>,
+    reasons: &[Reason],
+    machine: Option<MachineId>,
+) -> Vec<Why> {
+    reasons.iter().map(|reason| Why::of(teller, reason, machine)).collect()
+}
+
+impl Why {
+    fn of(teller: &Teller<'_>, reason: &Reason, machine: Option<MachineId>) -> Self {
+        let cited = reason.cited(teller.program, machine);
+        let mut why = Self {
+            kind: reason.kind(),
+            articles: cited.articles.iter().map(ToString::to_string).collect(),
+            readings: cited.readings,
+            rule: None,
+            earliest: None,
+            provisional: None,
+            asks: None,
+            count: None,
+            reasons: None,
+            text: teller.reason(reason, machine),
+            not_met: None,
+            of: None,
+        };
+        match reason {
+            Reason::NotMet { rule, .. } => {
+                why.rule = Some(teller.named_rule(*rule));
+                (why.not_met, why.of) = (Some(*rule), Some(*rule));
+            }
+            Reason::Placement { rule, .. } => why.rule = Some(teller.named_rule(*rule)),
+            Reason::TooEarly { earliest, provisional, count, .. } => {
+                why.earliest = Some(Named::plain(earliest));
+                why.provisional = Some(*provisional);
+                why.count = Term::of(teller, count);
+            }
+            Reason::Unknown { rule, causes, .. } => {
+                let asks = causes.iter().map(|cause| asked_name(cause, teller.program));
+                why.rule = rule.map(|rule| teller.named_rule(rule));
+                why.asks = Some(asks.collect());
+                why.of = *rule;
+            }
+            Reason::Sent { to, reasons, .. } => {
+                let machine = to.map(|to| teller.machine_of(to));
+                why.reasons = Some(whys(teller, reasons, machine));
+            }
+            _ => {}
+        }
+        why
+    }
+
+    /// The reason in a line.
+    pub(super) fn word(&self) -> Word {
+        Word::Plain(self.text.clone())
+    }
+
+    /// What was counted, where it is too early.
+    pub(super) fn count(&self) -> Option<&Term> {
+        self.count.as_ref()
+    }
+
+    /// Whether one of these conditions says the same.
+    pub(super) fn told_by(&self, conditions: &[Condition]) -> bool {
+        self.of.is_some_and(|rule| conditions.iter().any(|told| told.is(rule)))
+    }
+
+    /// A line for the reason, with what the rule read that does not hold. Two transitions of one
+    /// event may fail for the same reason, which is told once.
+    pub(super) fn add_to(&self, words: &mut Words, conditions: &[Condition]) {
+        let told = self.not_met.and_then(|rule| conditions.iter().find(|told| told.is(rule)));
+        let said = told.map_or_else(|| self.word(), |told| told.with_reads(self.word()));
+        if !words.contains(&(1, said.clone())) {
+            words.push((1, said));
+        }
+    }
+}

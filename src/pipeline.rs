@@ -7,16 +7,20 @@ use sha2::{Digest, Sha256};
 use crate::amend::{self, Overlay, wished};
 pub use crate::amend::{Wishes, miswritten};
 use crate::diagnostic::Problems;
-use crate::lang::Phrase;
-use crate::policy;
+use crate::lang::{Phrase, Problem};
 pub use crate::policy::read::is_main;
 use crate::policy::read::read_bundle;
+use crate::policy::{self, Bundle, ChangeKind, Name};
 use crate::program::{self, Program, compile};
-use crate::scenario::{Plan, plan, read_scenario};
-use crate::source::{self, ReadError, Sources};
+use crate::scenario::{Plan, Scenario, plan, read_scenario};
+use crate::source::{self, ReadError, Sources, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
 pub struct Loaded {
+    /// The bundle as written, where it could be read.
+    pub written: Option<Bundle>,
+    /// The same with what is followed and wished laid on it.
+    pub bundle: Option<Bundle>,
     /// The program, where there is no error.
     pub program: Option<Program>,
     /// The files.
@@ -32,22 +36,30 @@ pub fn load(folder: &Path) -> Loaded {
 
 /// Loads the bundle in a folder under other readings and values.
 pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
-    let (bundle, mut sources, mut problems) = read_bundle(folder, Sources::default());
-    let Some(mut bundle) = bundle else { return Loaded { program: None, sources, problems } };
-    if !wishes.is_empty() {
-        let overlay = wished(wishes, &mut sources, &mut problems);
-        bundle.sources = sources.clone();
-        bundle = amend::lay(&bundle, &overlay, &mut problems);
+    let (bundle, sources, problems) = read_bundle(folder, Sources::default());
+    match bundle {
+        Some(bundle) => laid(&bundle, problems, wishes),
+        None => Loaded { written: None, bundle: None, program: None, sources, problems },
     }
+}
+
+/// Lays what is followed and wished on a bundle that was read, with the problems of its reading;
+/// checks and compiles it.
+pub fn laid(written: &Bundle, mut problems: Problems, wishes: &Wishes) -> Loaded {
+    let mut sources = written.sources.clone();
+    let overlay = wished(wishes, &mut sources, &mut problems);
+    let mut bundle = amend::lay(written, &overlay, &mut problems);
+    bundle.sources = sources.clone();
     problems.append_later(policy::check::check(&bundle));
     let (program, more) = compile(&bundle);
     problems.append_later(more);
     // What a program says as a whole is asked of a whole program only.
     if let Some(program) = program.as_ref().filter(|_| !problems.has_errors()) {
         problems.append_later(program::check::check(&bundle, program));
+        problems.append_later(without_use(&overlay, &bundle, program));
     }
     if wishes.checks_readings {
-        problems.append_later(check_readings(&bundle));
+        problems.append_later(check_readings(written));
     }
     // What is wrong in a piece is told with the place that uses it.
     problems.relate(|span| {
@@ -55,27 +67,62 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
         used.map(|&(_, at)| (at, Phrase::PieceUsedHere))
     });
     let program = if problems.has_errors() { None } else { program };
-    Loaded { program, sources, problems }
+    Loaded { written: Some(written.clone()), bundle: Some(bundle), program, sources, problems }
 }
 
-/// Every other meaning must load as well: each is laid over the bundle by itself.
-fn check_readings(bundle: &policy::Bundle) -> Problems {
+/// The values that are wished and by which nothing runs.
+fn without_use(overlay: &Overlay, bundle: &Bundle, program: &Program) -> Problems {
+    let mut problems = Problems::default();
+    for change in &overlay.changes {
+        let (ChangeKind::Parameter { name, .. } | ChangeKind::Row { name, .. }) = &change.kind
+        else {
+            continue;
+        };
+        let at = bundle.parameters.iter().position(|(known, _)| known.value == name.value);
+        if at.is_some_and(|at| !program::check::runs_on(program, at)) {
+            let args = vec![("name", name.value.as_str().into())];
+            problems.add(Problem::WishWithoutUse, name.span, args);
+        }
+    }
+    problems
+}
+
+/// Every other meaning must load as well: each is laid over the bundle by itself, and each pair
+/// that says how it joins.
+fn check_readings(written: &Bundle) -> Problems {
     let mut all = Problems::default();
-    for (number, reading) in &bundle.readings {
-        for (option, _) in &reading.options {
-            if option.value == reading.chosen.value {
-                continue;
+    for (number, reading) in &written.readings {
+        for (name, option) in &reading.options {
+            let own = (number.clone(), name.clone());
+            if name.value != reading.chosen.value {
+                all.append(loads(written, vec![own.clone()]));
             }
-            let readings = vec![(number.clone(), option.clone())];
-            let overlay = Overlay { readings, changes: Vec::new() };
-            let mut problems = Problems::default();
-            let laid = amend::lay(bundle, &overlay, &mut problems);
-            let (_, more) = compile(&laid);
-            problems.append_later(more);
-            all.append(problems.errors_only());
+            for (other, _) in &option.joined {
+                let (number, option) = other.value.split_once('=').unwrap_or((&other.value, ""));
+                let number_at = other.span.part(0, number.len());
+                let option_at = other.span.part(number.len() + 1, option.len());
+                let joined = (
+                    Spanned::new(number.to_owned(), number_at),
+                    Spanned::new(option.to_owned(), option_at),
+                );
+                all.append(loads(written, vec![own.clone(), joined]));
+            }
         }
     }
     all
+}
+
+/// What is wrong where these meanings are followed.
+fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
+    let overlay = Overlay { readings, changes: Vec::new() };
+    let mut problems = Problems::default();
+    let laid = amend::lay(written, &overlay, &mut problems);
+    let (program, more) = compile(&laid);
+    problems.append_later(more);
+    if let Some(program) = program.as_ref().filter(|_| !problems.has_errors()) {
+        problems.append_later(program::check::check(&laid, program));
+    }
+    problems.errors_only()
 }
 
 /// A scenario that was read and planned.
@@ -93,18 +140,42 @@ pub struct Planned {
 /// # Errors
 /// Why the file cannot be read.
 pub fn plan_file(path: &Path, program: &Program) -> Result<Planned, ReadError> {
-    let text = source::read_text(path)?;
-    let mut sources = program.sources.clone();
-    let file = sources.add(path.to_string_lossy().into_owned(), text);
-    let mut problems = Problems::default();
-    let scenario = read_scenario(&sources, file, &mut problems);
-    let planned = scenario.map(|scenario| plan(&scenario, program));
-    let plan = planned.and_then(|(plan, more)| {
-        problems.append(more);
-        plan
-    });
-    let plan = if problems.has_errors() { None } else { plan };
-    Ok(Planned { plan, sources, problems })
+    Ok(Story::read(path, &program.sources)?.plan(program))
+}
+
+/// A scenario in memory: as it was read, before any program.
+pub struct Story {
+    scenario: Option<Scenario>,
+    /// The bundle's files and the scenario's.
+    sources: Sources,
+    /// What is wrong in how it is written.
+    problems: Problems,
+}
+
+impl Story {
+    /// Reads a scenario's file; its place is told beside the files of its bundle.
+    ///
+    /// # Errors
+    /// Why the file cannot be read.
+    pub fn read(path: &Path, of_bundle: &Sources) -> Result<Self, ReadError> {
+        let text = source::read_text(path)?;
+        let mut sources = of_bundle.clone();
+        let file = sources.add(path.to_string_lossy().into_owned(), text);
+        let mut problems = Problems::default();
+        let scenario = read_scenario(&sources, file, &mut problems);
+        Ok(Self { scenario, sources, problems })
+    }
+    /// Plans it against a program of its bundle.
+    pub fn plan(&self, program: &Program) -> Planned {
+        let mut problems = self.problems.clone();
+        let planned = self.scenario.as_ref().map(|scenario| plan(scenario, program));
+        let plan = planned.and_then(|(plan, more)| {
+            problems.append(more);
+            plan
+        });
+        let plan = if problems.has_errors() { None } else { plan };
+        Planned { plan, sources: self.sources.clone(), problems }
+    }
 }
 
 /// The name of the bundle that a scenario's file itself gives.

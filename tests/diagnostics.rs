@@ -8,16 +8,18 @@ use std::path::{Path, PathBuf};
 
 use banfa::diagnostic::{Problems, Style, render};
 use banfa::lang::{Lang, Problem};
-use banfa::pipeline::load;
+use banfa::pipeline::{Wishes, load_with};
 use banfa::source::Sources;
 
 /// Problems that no bundle can have.
-const WITHOUT_A_CASE: [(Problem, &str); 5] = [
+const WITHOUT_A_CASE: [(Problem, &str); 7] = [
     (Problem::BadScenario, "only a scenario can have it"),
     (Problem::DateBackwards, "only a scenario can have it"),
     (Problem::NoExpectation, "only a scenario can have it"),
     (Problem::BadWish, "only a command's own words have it"),
     (Problem::BadWishValue, "only a command's own words have it"),
+    (Problem::WishTwice, "only a command's own words have it"),
+    (Problem::WishWithoutUse, "only a command's own words have it"),
 ];
 
 /// All cases: the code, or `accepted`, and the folder relative to the folder of all.
@@ -52,7 +54,8 @@ fn name(path: &Path) -> String {
 
 /// All problems of the bundle in `folder`, as `banfa check` finds them.
 fn problems_of(folder: &Path) -> (Problems, Sources) {
-    let loaded = load(folder);
+    let wishes = Wishes { checks_readings: true, ..Wishes::default() };
+    let loaded = load_with(folder, &wishes);
     (loaded.problems, loaded.sources)
 }
 

@@ -1,6 +1,9 @@
-//! Variants of a bundle as data: meanings and values that are wished otherwise, laid on the bundle
-//! before it is compiled.
+//! Variants of a bundle as data: the meanings that are followed and the values that are wished, as
+//! changes laid on the bundle before it is compiled.
 
+mod action;
+mod conflict;
+mod element;
 mod lay;
 mod wish;
 

@@ -1,9 +1,10 @@
 //! What a command wishes otherwise, as written on its line.
 
 use super::lay::Overlay;
-use crate::diagnostic::Problems;
-use crate::lang::Problem;
-use crate::policy::{self, Change};
+use crate::calendar::Day;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem};
+use crate::policy::{self, Change, Name};
 use crate::source::{Sources, Span, Spanned};
 
 /// What a command wishes otherwise: readings (`A12=whole`) and values (`cycle=5y`), as written.
@@ -13,6 +14,8 @@ pub struct Wishes {
     pub readings: Vec<String>,
     /// Values of parameters.
     pub values: Vec<String>,
+    /// The day from which they have these values; from their first day on where none is given.
+    pub from: Option<Day>,
     /// Whether each meaning of each reading is laid over the bundle and compiled too.
     pub checks_readings: bool,
 }
@@ -27,6 +30,7 @@ impl Wishes {
 /// Reads wishes as written, so that a mistake in one is shown like one in a file.
 pub fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -> Overlay {
     let mut overlay = Overlay::default();
+    let mut given: Vec<(&str, Name)> = Vec::new();
     for (option, texts) in [("--reading", &wishes.readings), ("--set", &wishes.values)] {
         for text in texts {
             let file = sources.add(option.to_owned(), text.clone());
@@ -37,14 +41,24 @@ pub fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -
             };
             let name_at = Spanned::new(name.trim().to_owned(), whole.part(0, name.len()));
             let value_at = whole.part(name.len() + 1, value.len());
+            if let Some(first) = first(&given, option, &name_at.value) {
+                let args = vec![("name", name_at.value.as_str().into())];
+                let twice = Diagnostic::new(Problem::WishTwice, name_at.span, args);
+                problems.push(twice.with_related(first, Phrase::FirstGivenHere));
+                continue;
+            }
+            given.push((option, name_at.clone()));
             if option == "--reading" {
                 overlay.readings.push((name_at, Spanned::new(value.trim().to_owned(), value_at)));
                 continue;
             }
             match policy::read::plain_value(value.trim()) {
                 Some(value) => {
-                    let kind =
-                        policy::read::parameter_change(&name_at, Spanned::new(value, value_at));
+                    let kind = policy::read::parameter_change(
+                        &name_at,
+                        Spanned::new(value, value_at),
+                        wishes.from,
+                    );
                     overlay.changes.push(Change { at: whole, kind });
                 }
                 None => {
@@ -54,6 +68,12 @@ pub fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -
         }
     }
     overlay
+}
+
+/// Where a name was given before under an option.
+fn first(given: &[(&str, Name)], option: &str, name: &str) -> Option<Span> {
+    let found = given.iter().find(|(under, known)| *under == option && known.value == name);
+    found.map(|(_, known)| known.span)
 }
 
 /// What is wrong in how wishes are written, whatever bundle they are for.

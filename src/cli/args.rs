@@ -81,6 +81,13 @@ fn whole(lang: Lang) -> Command {
     let wish = |name: &'static str, form: &'static str, help: Phrase| {
         Arg::new(name).long(name).value_name(form).action(ArgAction::Append).help(say(help))
     };
+    let set_from = || {
+        Arg::new("set-from")
+            .long("from")
+            .value_name("DATE")
+            .requires("set")
+            .help(say(Phrase::HelpSetFrom))
+    };
     let sub = |name: &'static str, about: Phrase, examples: Phrase| {
         Command::new(name)
             .about(say(about))
@@ -120,6 +127,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle())
                 .arg(wish("reading", "A12=…", Phrase::HelpReading))
                 .arg(wish("set", "NAME=…", Phrase::HelpSet))
+                .arg(set_from())
                 .arg(format(&["human", "json"])),
         )
         .subcommand(
@@ -160,6 +168,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("article").value_name("ARTICLE").help(say(Phrase::HelpArticle)))
                 .arg(bundle())
                 .arg(wish("set", "NAME=…", Phrase::HelpSetText))
+                .arg(set_from())
                 .arg(Arg::new("on").long("on").value_name("DATE").help(say(Phrase::HelpOn)))
                 .arg(
                     Arg::new("marks")

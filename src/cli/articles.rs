@@ -16,17 +16,14 @@ use crate::policy::{Article, ArticleRef, Bundle, Status};
 use crate::program::Program;
 use crate::report::{rendered_text, table};
 use crate::scenario::play_explained;
-use crate::source::Sources;
 use crate::workbench::each;
 
 /// Runs the command.
 pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (folder, program) = match opened(matches, out) {
+    let (folder, bundle, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };
-    let (bundle, ..) = crate::policy::read::read_bundle(&folder, Sources::default());
-    let Some(bundle) = bundle else { return Exit::FallsShort };
     let carried = carriers(&bundle, &program);
     let files = pipeline::scenarios_of(&folder);
     let coverage = cover(&files, &program);

@@ -7,8 +7,10 @@ use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Wishes};
+use crate::policy::Bundle;
 use crate::program::Program;
 use crate::source;
 
@@ -69,25 +71,46 @@ pub fn chosen(matches: &ArgMatches, argument: &str, out: &mut Terminal) -> Resul
     Err(Exit::CannotRun)
 }
 
-/// The bundle that a command means, compiled under what it wishes.
+/// The day from which wished values hold, where one is given.
+///
+/// # Errors
+/// How the command ends where that is no day.
+pub fn wished_from(matches: &ArgMatches, out: &mut Terminal) -> Result<Option<Day>, Exit> {
+    let Some(text) = matches.try_get_one::<String>("set-from").ok().flatten() else {
+        return Ok(None);
+    };
+    let day = Day::parse(text);
+    if day.is_none() {
+        out.complain(Phrase::BadDateArgument, vec![("text", text.into())]);
+        return Err(Exit::CannotRun);
+    }
+    Ok(day)
+}
+
+/// The bundle that a command means, laid and compiled under what it wishes.
 ///
 /// # Errors
 /// As for [`chosen`], and where it does not load.
-pub fn opened(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Program), Exit> {
+pub fn opened(
+    matches: &ArgMatches,
+    out: &mut Terminal,
+) -> Result<(PathBuf, Bundle, Program), Exit> {
     let folder = chosen(matches, "bundle", out)?;
     let list = |name: &str| -> Vec<String> {
         let texts = matches.try_get_many::<String>(name).ok().flatten();
         texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
     };
-    let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
+    let from = wished_from(matches, out)?;
+    let wishes =
+        Wishes { readings: list("reading"), values: list("set"), from, checks_readings: false };
     let (problems, sources) = pipeline::miswritten(&wishes);
     if problems.has_errors() {
         return Err(out.wish_fails(&problems, &sources));
     }
     let loaded = pipeline::load_with(&folder, &wishes);
     let wishes_something = !wishes.readings.is_empty() || !wishes.values.is_empty();
-    match loaded.program {
-        Some(program) => Ok((folder, program)),
+    match loaded.program.zip(loaded.bundle) {
+        Some((program, bundle)) => Ok((folder, bundle, program)),
         None if wishes_something && pipeline::load(&folder).program.is_some() => {
             Err(out.wish_fails(&loaded.problems, &loaded.sources))
         }

@@ -1,71 +1,20 @@
 //! `banfa run --reading … --set …`: the scenarios played as they are and as they would be, and what
 //! differs, for whom.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+
+use serde_json::json;
 
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
-use crate::compare::{Difference, Matter, Outcome, Outcomes, differences, outcome};
+use crate::compare::{Compared, compare, money, outcomes};
+use crate::diagnostic::{Diagnostic, summary_json};
 use crate::lang::{Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Loaded, Wishes};
-use crate::program::Program;
-use crate::report::{difference_cells, table};
-use crate::scenario::play;
-
-/// A story that comes out otherwise.
-pub struct Changed {
-    /// The file.
-    pub file: PathBuf,
-    /// Its title in the language of the command.
-    pub title: String,
-    /// What differs.
-    pub differences: Vec<Difference>,
-}
-
-/// The outcomes of a file's story under a program; none where it cannot be played.
-pub fn outcomes_of(file: &Path, program: &Program) -> Option<(crate::lang::Text, Outcomes)> {
-    let plan = pipeline::plan_file(file, program).ok()?.plan?;
-    let title = plan.title.clone();
-    let played = play(plan, program, false);
-    Some((title, outcome(program, &played)))
-}
-
-/// Plays files under two programs.
-pub fn compare(
-    files: &[PathBuf],
-    before: &Program,
-    after: &Program,
-    out: &Terminal,
-) -> Vec<Changed> {
-    let mut changed = Vec::new();
-    for file in files {
-        let (Some((title, first)), Some((_, second))) =
-            (outcomes_of(file, before), outcomes_of(file, after))
-        else {
-            continue;
-        };
-        let differences = differences(&first, &second);
-        if !differences.is_empty() {
-            let title = title.get(out.lang).to_owned();
-            changed.push(Changed { file: file.clone(), title, differences });
-        }
-    }
-    changed
-}
-
-/// Money owed more or less in all.
-pub fn money(changed: &[Changed]) -> rust_decimal::Decimal {
-    let owed = |outcome: &Option<Outcome>| match outcome {
-        Some(Outcome::Sums(owed, ..)) => *owed,
-        _ => rust_decimal::Decimal::ZERO,
-    };
-    changed
-        .iter()
-        .flat_map(|changed| &changed.differences)
-        .filter(|difference| matches!(difference.matter, Matter::Money(_)))
-        .map(|difference| owed(&difference.after).saturating_sub(owed(&difference.before)))
-        .sum()
-}
+use crate::report::{changed_json, difference_cells, scenario_line, table};
+use crate::source::Sources;
+use crate::workbench::Workbench;
 
 /// Whether all that is wrong is that this bundle has nothing of a wished name.
 fn knows_no_name(loaded: &Loaded) -> bool {
@@ -73,13 +22,20 @@ fn knows_no_name(loaded: &Loaded) -> bool {
     errors.iter().all(|problem| problem.problem == Problem::UnknownName)
 }
 
+/// What the wishes themselves are told: the warnings at their own words.
+fn of_wishes(loaded: &Loaded) -> Vec<Diagnostic> {
+    let told = loaded.problems.clone().sorted().into_iter();
+    told.filter(|found| found.problem == Problem::WishWithoutUse).collect()
+}
+
 /// Runs the command. A bundle without any parameter or reading of a wished name stays as it is and
 /// is left out, as long as another has it.
 pub fn run_changed(
     files: &[PathBuf],
     bundles: &[Option<PathBuf>],
-    base: &std::collections::BTreeMap<PathBuf, Loaded>,
+    base: &BTreeMap<PathBuf, Loaded>,
     wishes: &Wishes,
+    as_json: bool,
     out: &mut Terminal,
 ) -> Exit {
     let own = |folder: &Path| -> Vec<PathBuf> {
@@ -91,32 +47,80 @@ pub fn run_changed(
     if problems.has_errors() {
         return out.wish_fails(&problems, &sources);
     }
+    let benches: Vec<Workbench<'_>> =
+        base.iter().map(|(folder, loaded)| Workbench::new(loaded, &own(folder))).collect();
     let mut exit = Exit::Well;
-    let (mut all, mut touched, mut strangers) = (0, Vec::new(), Vec::new());
-    for (folder, loaded) in base {
-        let Some(before) = &loaded.program else { continue };
-        let changed = pipeline::load_with(folder, wishes);
-        let own = own(folder);
+    let (mut whole, mut strangers, mut is_known) = (Compared::default(), Vec::new(), false);
+    for bench in &benches {
+        let Some((before, changed)) = bench.base.program.as_ref().zip(bench.variant(wishes)) else {
+            continue;
+        };
         match &changed.program {
             Some(after) => {
-                all += own.len();
-                touched.extend(compare(&own, before, after, out));
+                is_known = true;
+                out.problems(&of_wishes(&changed), &changed.sources);
+                let before = outcomes(&bench.stories, before);
+                let after = outcomes(&bench.stories, after);
+                whole.append(compare(&bench.stories, &before, after));
             }
-            None if knows_no_name(&changed) => strangers.push((own.len(), changed)),
+            None if knows_no_name(&changed) => strangers.push((bench.stories.len(), changed)),
             None => exit = exit.max(out.wish_fails(&changed.problems, &changed.sources)),
         }
     }
-    if all == 0 && exit == Exit::Well {
+    if !is_known && exit == Exit::Well {
         // No bundle knows the name: told of the one with the most stories, lest each say the same.
         let most = strangers.iter().rev().max_by_key(|(stories, ..)| *stories);
         return most
             .map_or(exit, |(_, changed)| out.wish_fails(&changed.problems, &changed.sources));
     }
-    if all == 0 {
-        return exit;
+    // A story without a bundle that loads is compared with nothing.
+    let loads = |folder: &PathBuf| base.get(folder).is_some_and(|loaded| loaded.program.is_some());
+    let orphans: Vec<&PathBuf> = files
+        .iter()
+        .zip(bundles)
+        .filter(|(_, bundle)| !bundle.as_ref().is_some_and(loads))
+        .map(|(file, _)| file)
+        .collect();
+    if !whole.untold.is_empty() || !orphans.is_empty() {
+        exit = exit.max(Exit::FallsShort);
     }
-    for changed in &touched {
-        out.line(&format!("{}  {}", changed.file.to_string_lossy(), changed.title));
+    if as_json {
+        tell_json(&whole, &orphans, wishes, out);
+    } else if is_known {
+        tell(&whole, &orphans, out);
+    }
+    exit
+}
+
+/// Why a story could not be played, in words, with what is wrong in it.
+fn why(untold: &crate::compare::Untold<'_>) -> (Option<Word>, Vec<Diagnostic>, Sources) {
+    match (&untold.held.story, &untold.planned) {
+        (_, Some(planned)) => (None, planned.problems.clone().sorted(), planned.sources.clone()),
+        (Err(error), None) => {
+            (Some(crate::policy::read::read_error(error)), Vec::new(), Sources::default())
+        }
+        (Ok(_), None) => (None, Vec::new(), Sources::default()),
+    }
+}
+
+fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
+    for untold in &whole.untold {
+        let path = untold.held.file.to_string_lossy();
+        out.line(&scenario_line(&path, "", false, out.lang));
+        let (why, problems, sources) = why(untold);
+        if let Some(why) = why {
+            let args = vec![("path", path.as_ref().into()), ("why", why)];
+            out.result(Phrase::CannotReadPath, args);
+        }
+        out.show(&problems, &sources);
+    }
+    for file in orphans {
+        let path = file.to_string_lossy();
+        out.line(&scenario_line(&path, "", false, out.lang));
+        out.result(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
+    }
+    for changed in &whole.changed {
+        out.line(&format!("{}  {}", changed.file.to_string_lossy(), changed.title.get(out.lang)));
         let heads = [Phrase::CellWho, Phrase::CellWhat, Phrase::CellBefore, Phrase::CellAfter];
         let rows = changed
             .differences
@@ -126,14 +130,53 @@ pub fn run_changed(
         out.lines(table(&heads.map(|head| head.plain(out.lang).to_owned()), &rows, out.width()));
         out.line("");
     }
+    let owed = money(&whole.changed);
     let args = [
-        ("all", Word::from(all.to_string())),
-        ("changed", touched.len().to_string().into()),
-        ("money", money_text(money(&touched)).into()),
+        ("all", Word::from(whole.played.to_string())),
+        ("changed", whole.changed.len().to_string().into()),
+        ("money", money_text(owed).into()),
     ];
     out.line(&Phrase::CompareSummary.with(out.lang, &args));
-    if money(&touched) < rust_decimal::Decimal::ZERO {
+    let left_out = whole.untold.len() + orphans.len();
+    if left_out > 0 {
+        let args = [("count", Word::from(left_out.to_string()))];
+        out.line(&Phrase::CompareLeftOut.with(out.lang, &args));
+    }
+    if owed < rust_decimal::Decimal::ZERO {
         out.lines(fold(Phrase::CompareKeepsDays.plain(out.lang), out.width()));
     }
-    exit
+}
+
+fn tell_json(whole: &Compared<'_>, orphans: &[&PathBuf], wishes: &Wishes, out: &mut Terminal) {
+    let lang = out.lang;
+    let mut left_out = Vec::new();
+    for untold in &whole.untold {
+        let (why, problems, sources) = why(untold);
+        left_out.push(json!({
+            "path": untold.held.file.to_string_lossy(),
+            "unread": why.map(|why| why.say(lang)),
+            "problems": summary_json(&problems, &sources, lang),
+        }));
+    }
+    for file in orphans {
+        let path = file.to_string_lossy();
+        let why = Phrase::NoBundleFor.with(lang, &[("path", path.as_ref().into())]);
+        left_out.push(json!({ "path": path, "unread": why, "problems": [] }));
+    }
+    let told = json!({
+        "format": "banfa-comparison",
+        "version": 1,
+        "readings": wishes.readings,
+        "values": wishes.values,
+        "from": wishes.from.map(|day| day.to_string()),
+        "compared": whole.played,
+        "left_out": left_out,
+        "money": money(&whole.changed).to_string(),
+        "changed": whole.changed.iter().map(|changed| json!({
+            "path": changed.file.to_string_lossy(),
+            "title": changed.title.get(lang),
+            "differences": changed_json(&changed.differences, lang),
+        })).collect::<Vec<_>>(),
+    });
+    out.text(&serde_json::to_string_pretty(&told).unwrap_or_default());
 }

@@ -14,7 +14,7 @@ use crate::source::write_atomically;
 
 /// Runs the command.
 pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (_, program) = match opened(matches, out) {
+    let (_, _, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };

@@ -24,7 +24,7 @@ use crate::world::{Part, deciding};
 
 /// Runs the command.
 pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (folder, program) = match opened(matches, out) {
+    let (folder, _, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };

@@ -1,26 +1,33 @@
 //! `banfa readings`: where outcomes depend on how the text is read.
 
-use std::path::PathBuf;
-
 use clap::ArgMatches;
 use serde_json::json;
 
 use super::chosen::chosen;
-use super::compare::{Changed, money};
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::cli::compare::outcomes_of;
-use crate::compare::{Matter, Outcome, Outcomes, differences};
-use crate::lang::{Phrase, Text, Word, money_text};
+use crate::compare::{Came, Changed, Matter, Outcome, compare, money, outcomes};
+use crate::diagnostic::Diagnostic;
+use crate::lang::{Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Wishes};
 use crate::report::table;
+use crate::workbench::{Workbench, each};
 
 /// One alternative and what it changes.
 struct Row {
     readings: Vec<(String, String)>,
     title: String,
     changed: Vec<Changed>,
-    failed: bool,
+    fate: Fate,
+}
+
+/// What became of an alternative.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Loads,
+    /// Two meanings make one element otherwise.
+    Conflicts,
+    DoesNotLoad,
 }
 
 /// Runs the command.
@@ -30,19 +37,12 @@ pub fn readings(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Ok(folder) => folder,
         Err(exit) => return exit,
     };
-    let (bundle, sources, problems) =
-        crate::policy::read::read_bundle(&folder, crate::source::Sources::default());
     let loaded = pipeline::load(&folder);
-    let (Some(bundle), Some(program)) = (bundle, &loaded.program) else {
-        return out.bundle_fails(&folder, &problems, &sources);
+    let (Some(bundle), Some(program)) = (&loaded.written, &loaded.program) else {
+        return out.bundle_fails(&folder, &loaded.problems, &loaded.sources);
     };
-    let files = pipeline::scenarios_of(&folder);
-    let base: Vec<(PathBuf, Text, Outcomes)> = files
-        .iter()
-        .filter_map(|file| {
-            outcomes_of(file, program).map(|(title, came)| (file.clone(), title, came))
-        })
-        .collect();
+    let bench = Workbench::new(&loaded, &pipeline::scenarios_of(&folder));
+    let base = outcomes(&bench.stories, program);
     let mut single: Vec<(String, String, String)> = Vec::new();
     for (number, reading) in &bundle.readings {
         for (option, info) in &reading.options {
@@ -65,19 +65,19 @@ pub fn readings(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             }
         }
     }
-    let rows = play_all(&wanted, &folder, &base, out);
-    tell(&bundle, &rows, base.len(), matches, out)
+    let rows = play_all(&wanted, &bench, &base);
+    let untold = base.iter().any(|came| matches!(came, Came::Untold(_)));
+    let exit = tell(bundle, &rows, base.len(), matches, out);
+    if untold { exit.max(Exit::FallsShort) } else { exit }
 }
 
 /// Plays every alternative on all cores; rows come back in their order.
 fn play_all(
     wanted: &[(Vec<(String, String)>, String)],
-    folder: &std::path::Path,
-    base: &[(PathBuf, Text, Outcomes)],
-    out: &Terminal,
+    bench: &Workbench<'_>,
+    base: &[Came<'_>],
 ) -> Vec<Row> {
-    let lang = out.lang;
-    crate::workbench::each(wanted, |(readings, title)| {
+    each(wanted, |(readings, title)| {
         let wishes = Wishes {
             readings: readings
                 .iter()
@@ -85,21 +85,22 @@ fn play_all(
                 .collect(),
             ..Wishes::default()
         };
-        let loaded = pipeline::load_with(folder, &wishes);
-        let mut changed = Vec::new();
-        if let Some(program) = &loaded.program {
-            for (file, title, before) in base {
-                let Some((_, after)) = outcomes_of(file, program) else { continue };
-                let differences = differences(before, &after);
-                if !differences.is_empty() {
-                    let title = title.get(lang).to_owned();
-                    changed.push(Changed { file: file.clone(), title, differences });
-                }
+        let loaded = bench.variant(&wishes);
+        let (mut changed, mut fate) = (Vec::new(), Fate::DoesNotLoad);
+        if let Some(loaded) = loaded {
+            if let Some(program) = &loaded.program {
+                fate = Fate::Loads;
+                changed = compare(&bench.stories, base, outcomes(&bench.stories, program)).changed;
+            } else if loaded.problems.errors_only().iter().all(is_conflict) {
+                fate = Fate::Conflicts;
             }
         }
-        let failed = loaded.program.is_none();
-        Row { readings: readings.clone(), title: title.clone(), changed, failed }
+        Row { readings: readings.clone(), title: title.clone(), changed, fate }
     })
+}
+
+fn is_conflict(found: &Diagnostic) -> bool {
+    found.problem == Problem::ReadingsConflict
 }
 
 /// Steps that are accepted now and were refused, and the other way round, by who.
@@ -136,7 +137,7 @@ fn tell(
             .map(|row| {
                 let (gained, lost) = gains(&row.changed);
                 json!({
-                    "reading": name(row), "title": row.title, "loads": !row.failed,
+                    "reading": name(row), "title": row.title, "loads": row.fate == Fate::Loads, "conflicts": row.fate == Fate::Conflicts,
                     "changed": row.changed.iter().map(|changed| changed.file.to_string_lossy()).collect::<Vec<_>>(),
                     "accepted_now": gained, "refused_now": lost,
                     "money": money(&row.changed).to_string(),
@@ -145,19 +146,24 @@ fn tell(
             .collect();
         let whole = json!({ "format": "banfa-readings", "version": 1, "stories": stories, "alternatives": told });
         out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
-        return if rows.iter().any(|row| row.failed) { Exit::FallsShort } else { Exit::Well };
+        return if rows.iter().any(|row| row.fate == Fate::DoesNotLoad) {
+            Exit::FallsShort
+        } else {
+            Exit::Well
+        };
     }
     let mut cells = Vec::new();
-    for row in rows.iter().filter(|row| !row.changed.is_empty() || row.failed) {
-        if row.failed {
+    for row in rows.iter().filter(|row| !row.changed.is_empty() || row.fate != Fate::Loads) {
+        if row.fate == Fate::DoesNotLoad {
             exit = exit.max(Exit::FallsShort);
         }
         let (gained, lost) = gains(&row.changed);
-        let example = row.changed.first().map_or(String::new(), |changed| changed.title.clone());
-        let count = if row.failed {
-            Phrase::DoesNotLoad.plain(lang).to_owned()
-        } else {
-            row.changed.len().to_string()
+        let example = row.changed.first();
+        let example = example.map_or("", |changed| changed.title.get(lang)).to_owned();
+        let count = match row.fate {
+            Fate::Loads => row.changed.len().to_string(),
+            Fate::Conflicts => Phrase::NotTogether.plain(lang).to_owned(),
+            Fate::DoesNotLoad => Phrase::DoesNotLoad.plain(lang).to_owned(),
         };
         cells.push(vec![
             name(row),

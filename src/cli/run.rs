@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::chosen::folder_of;
+use super::chosen::{folder_of, wished_from};
 use super::compare::run_changed;
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -40,9 +40,14 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let list = |name: &str| -> Vec<String> {
         matches.get_many::<String>(name).map(|texts| texts.cloned().collect()).unwrap_or_default()
     };
-    let wishes = Wishes { readings: list("reading"), values: list("set"), ..Wishes::default() };
+    let from = match wished_from(matches, out) {
+        Ok(from) => from,
+        Err(exit) => return exit,
+    };
+    let wishes =
+        Wishes { readings: list("reading"), values: list("set"), from, checks_readings: false };
     if !wishes.is_empty() {
-        return exit.max(run_changed(&files, &bundles, &loaded, &wishes, out));
+        return exit.max(run_changed(&files, &bundles, &loaded, &wishes, as_json, out));
     }
     let outcomes = play_all(&files, &bundles, &loaded, as_json);
     let program = |at: usize| -> Option<&Program> {

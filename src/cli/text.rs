@@ -12,7 +12,7 @@ use crate::report::{Rendered, rendered};
 
 /// Runs the command.
 pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (_, program) = match opened(matches, out) {
+    let (_, _, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };

@@ -3,6 +3,8 @@
 
 mod outcome;
 mod differ;
+mod stories;
 
 pub use differ::{Difference, differences};
 pub use outcome::{Matter, Outcome, Outcomes, Titled, Who, outcome};
+pub use stories::{Came, Changed, Compared, Untold, compare, money, outcomes};

@@ -26,7 +26,12 @@ pub struct Titled {
 
 impl Titled {
     fn new(name: &str, title: &Text) -> Self {
-        Self { name: name.to_owned(), title: title.clone() }
+        // A plain chart need not have titles.
+        let title = match title.is_empty() {
+            true => Text { zh: name.to_owned(), en: name.to_owned() },
+            false => title.clone(),
+        };
+        Self { name: name.to_owned(), title }
     }
 }
 

@@ -302,6 +302,36 @@ problems! {
         "`{text}` is no value of a parameter: a period is written 5y, a sum 60万元, a number 3"
         why "期间写作 5y、5年、7workdays、7个工作日，金额写作 60万元，数写作 3，比例写作 0.4，日期写作 2026-02-11，是否写作 true、false。"
             "A period is written 5y, 5年, 7workdays or 7个工作日, a sum 60万元, a number 3, a share 0.4, a day 2026-02-11, yes or no true or false."
+    WishTwice "wish-twice" Error
+        "`{name}` 给了两次"
+        "`{name}` is given twice"
+        why "同一处疑义只能采一种理解，同一个参数只能取一个值；写两次的不知道以哪一次为准。"
+            "One reading has one meaning and one parameter one value; of two it could not be told which is meant."
+    WishWithoutUse "wish-without-use" Warning
+        "在所采的理解下没有任何要素用到 `{name}`，这处 --set 不起作用"
+        "under the readings that are followed nothing uses `{name}`: this --set has no effect"
+        why "所改的参数没有规则、期间、名额、金额用到，改了也没有结果；所采的理解可能已把用到它的要素换掉。"
+            "No rule, period, limit or sum uses the parameter; a reading that is followed may have replaced what did."
+    ReadingsConflict "readings-conflict" Error
+        "{first} 与 {second} 改动同一处（`{element}`），不能同时采用"
+        "{first} and {second} make the same element otherwise (`{element}`) and cannot both be followed"
+        why "两处疑义的理解各自改动同一个要素，后一个会盖掉前一个。两者能够并用的，在其中一种理解下写 joined，说明并用时怎样。"
+            "Meanings of two readings make one element otherwise, and the later would hide the earlier. Where they can stand together, one of them says under `joined` what holds then."
+    ListLeavesOut "list-leaves-out" Error
+        "重新给出的{what}漏了 `{names}`，又没有写明去掉"
+        "what is given anew leaves out `{names}` ({what}) without saying so"
+        why "一种理解重新给出整个清单的，政策包以后加进清单的就会丢失。只写增加、替换、去掉的几项（selection、group、members，转移的 add、without、add_by、without_by、without_actions），或者写全。"
+            "Where a meaning gives a whole list anew, what the bundle adds to the list later is lost. Write what is added, replaced or taken away only (`selection`, `group`, `members`; of a transition `add`, `without`, `add_by`, `without_by`, `without_actions`), or all of it."
+    CountingOutOfReach "counting-out-of-reach" Error
+        "规则里也用 `{name}` 计算，只改几个期间的 counting 管不到那里"
+        "a rule counts by `{name}` too, where the counting of single periods does not reach"
+        why "counting 写明 of 的，只改状态机等待期间经过之处（not_before、after）；规则里的日期加减、within 按整个政策包的方法计算。改成整个政策包的 counting，或者换一条规则。"
+            "`counting` with `of` changes where machines wait (`not_before`, `after`); in rules, dates plus periods and `within` are counted by the bundle's own way. Change the counting of the whole bundle, or ask another rule."
+    WordsNotInText "words-not-in-the-text" Warning
+        "{article}中没有“{words}”这些文字"
+        "the words “{words}” do not stand in {article}"
+        why "疑义的 words 是办法的原文，必须一字不差地出现在 article 所指的条、款、项里；中间略去的用“……”。"
+            "The `words` of a reading are the measure's own and stand letter for letter in the article, paragraph or item that it names; what is left out between them is written “……”."
     BadCalendarDay "bad-calendar-day" Error
         "日历中的 {day} 不成立：{why}"
         "the calendar's {day} does not hold: {why}"

@@ -101,6 +101,8 @@ pub struct Bundle {
     pub readings: Declared<Reading>,
     /// Rules that are replaced by others wherever they are asked.
     pub rule_swaps: Vec<(Name, Name)>,
+    /// Periods that machines count otherwise than what was written.
+    pub recounted: Vec<Name>,
     /// Selections.
     pub selections: Declared<Selection>,
     /// Machines.
@@ -119,7 +121,7 @@ impl Bundle {
     /// Whether a change of a reading names a word.
     pub fn readings_mention(&self, word: &str) -> bool {
         let options = self.readings.iter().flat_map(|(_, reading)| &reading.options);
-        let mut changes = options.flat_map(|(_, option)| &option.changes);
+        let mut changes = options.flat_map(|(_, option)| option.all_changes());
         let is_part = |character: char| character == '_' || character.is_alphanumeric();
         changes.any(|change| {
             let text = self.sources.text(change.at);

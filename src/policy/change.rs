@@ -1,10 +1,11 @@
 //! A change laid over a bundle: what a reading, a command or a later text says otherwise.
 
 use super::Name;
+use super::declare::GroupMember;
 use super::machine::{Action, Floor};
 use super::parameter::ParameterValue;
 use super::selection::Quota;
-use crate::calendar::Counting;
+use crate::calendar::{Counting, Day};
 use crate::source::{Span, Spanned};
 
 /// One change, with its place.
@@ -16,15 +17,51 @@ pub struct Change {
     pub kind: ChangeKind,
 }
 
+impl Change {
+    /// Whether a rule or group of that name is asked once the change is laid, or where it is not.
+    pub fn asks(&self, rule: &str) -> bool {
+        let is_named = |name: &Name| name.value == rule;
+        let of_actions =
+            |actions: &[Action]| actions.iter().flat_map(|action| &action.when).any(is_named);
+        let of_quota = |quota: &Quota| quota.except.as_ref().is_some_and(is_named);
+        match &self.kind {
+            ChangeKind::Rule { name, by } => is_named(name) || is_named(by),
+            ChangeKind::Group { add, .. } => add.iter().any(|member| {
+                is_named(&member.rule) || member.only_if.as_ref().is_some_and(is_named)
+            }),
+            ChangeKind::Quotas { quotas, .. } => quotas.iter().any(of_quota),
+            ChangeKind::Selection(change) => {
+                change.add.iter().chain(&change.replace).any(of_quota)
+                    || change.add_each.iter().any(is_named)
+            }
+            ChangeKind::Transition(change) => {
+                change.when.iter().flatten().chain(&change.add).any(is_named)
+                    || change.actions.as_ref().is_some_and(|actions| of_actions(actions))
+            }
+            ChangeKind::State(change) => {
+                let lists = [&change.on_entry, &change.on_exit];
+                lists.into_iter().flatten().any(|actions| of_actions(actions))
+            }
+            ChangeKind::Parameter { .. }
+            | ChangeKind::Row { .. }
+            | ChangeKind::Members { .. }
+            | ChangeKind::Counting { .. }
+            | ChangeKind::WaitForTheCalendar => false,
+        }
+    }
+}
+
 /// What is changed.
 #[derive(Clone, Debug)]
 pub enum ChangeKind {
-    /// A parameter has this value, from the beginning.
+    /// A parameter has this value, from its first day on or from a later one.
     Parameter {
         /// The parameter.
         name: Name,
         /// Its value.
         value: Spanned<ParameterValue>,
+        /// The day from which it has it.
+        from: Option<Day>,
     },
     /// One row of a table has this value.
     Row {
@@ -34,6 +71,17 @@ pub enum ChangeKind {
         keys: Vec<Name>,
         /// The value.
         value: Spanned<ParameterValue>,
+        /// The day from which it has it.
+        from: Option<Day>,
+    },
+    /// A set has members more or less.
+    Members {
+        /// The parameter.
+        parameter: Name,
+        /// Values that belong to it as well.
+        add: Vec<Name>,
+        /// Values that do not.
+        without: Vec<Name>,
     },
     /// Wherever a rule is asked, another is asked instead.
     Rule {
@@ -42,8 +90,22 @@ pub enum ChangeKind {
         /// The other.
         by: Name,
     },
+    /// A group has members more or less.
+    Group {
+        /// The group.
+        group: Name,
+        /// Members that it has as well.
+        add: Vec<GroupMember>,
+        /// Members that it has not.
+        without: Vec<Name>,
+    },
     /// Days are counted otherwise.
-    Counting(Counting),
+    Counting {
+        /// The periods that are so counted; none named means all.
+        of: Vec<Name>,
+        /// The way of counting.
+        counting: Counting,
+    },
     /// A selection has these limits.
     Quotas {
         /// The selection.
@@ -51,12 +113,31 @@ pub enum ChangeKind {
         /// All its limits.
         quotas: Vec<Quota>,
     },
+    /// A selection has limits or rules more, less or otherwise.
+    Selection(Box<SelectionChange>),
     /// A transition is otherwise.
     Transition(Box<TransitionChange>),
     /// A state does otherwise when it is entered or left.
     State(Box<StateChange>),
     /// A count that a later notice of the calendar may still move is not made before the notice.
     WaitForTheCalendar,
+}
+
+/// Which selection, and how its limits and rules are otherwise.
+#[derive(Clone, Debug)]
+pub struct SelectionChange {
+    /// The selection.
+    pub selection: Name,
+    /// Limits that it has as well.
+    pub add: Vec<Quota>,
+    /// Limits of the same names that hold instead.
+    pub replace: Vec<Quota>,
+    /// Limits that it has not.
+    pub without: Vec<Name>,
+    /// Rules that each placed candidate must satisfy as well.
+    pub add_each: Vec<Name>,
+    /// Rules that it need not.
+    pub without_each: Vec<Name>,
 }
 
 /// Which state, and what it does; what is not given stays.
@@ -70,6 +151,8 @@ pub struct StateChange {
     pub on_entry: Option<Vec<Action>>,
     /// What it does when it is left.
     pub on_exit: Option<Vec<Action>>,
+    /// What it did and does no longer, by kind and name: `keep case_file`.
+    pub without_actions: Vec<Name>,
 }
 
 /// Which transition, and how it is otherwise; what is not given stays.
@@ -85,6 +168,10 @@ pub struct TransitionChange {
     pub remove: bool,
     /// The roles that may set it off.
     pub by: Option<Vec<Name>>,
+    /// Roles that may set it off as well.
+    pub add_by: Vec<Name>,
+    /// Roles that may no longer.
+    pub without_by: Vec<Name>,
     /// The rules that must hold.
     pub when: Option<Vec<Name>>,
     /// Rules that must hold as well.
@@ -95,6 +182,8 @@ pub struct TransitionChange {
     pub not_before: Option<Floor>,
     /// What it does.
     pub actions: Option<Vec<Action>>,
+    /// What it did and does no longer, by kind and name.
+    pub without_actions: Vec<Name>,
     /// Where it leads.
     pub target: Option<Vec<Name>>,
 }

@@ -79,6 +79,23 @@ pub enum Trigger {
     Eventless,
 }
 
+impl Trigger {
+    /// Whether it is the event of that name, or the timer of that name or period.
+    pub fn is_called(&self, name: &str) -> bool {
+        match self {
+            Self::Events(events) => events.iter().any(|event| event.value == name),
+            Self::Timer(timer) => {
+                let by_period = match &timer.length {
+                    TimerLength::Period { parameter, .. } => parameter.value == name,
+                    TimerLength::Plain(_) | TimerLength::Until(_) => false,
+                };
+                by_period || timer.name.as_ref().is_some_and(|known| known.value == name)
+            }
+            Self::Eventless => false,
+        }
+    }
+}
+
 /// A transition.
 #[derive(Clone, Debug)]
 pub struct Transition {

@@ -19,7 +19,7 @@ mod slot;
 pub use applies::Applies;
 pub use article::{Article, ArticleRef, Paragraph, Status};
 pub use bundle::{Bundle, Manifest, RuleFile, Validity};
-pub use change::{Change, ChangeKind, StateChange, TransitionChange};
+pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
 pub use declare::{
     Account, Choice, Event, Fact, Field, Finding, Group, GroupMember, Holder, Kind, Obligation,
     Record, Register, Role, TypeName,

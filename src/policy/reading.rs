@@ -5,6 +5,7 @@ use super::change::Change;
 use super::origin::Origin;
 use super::{Declared, Name};
 use crate::lang::Text;
+use crate::source::Spanned;
 
 /// One ambiguity.
 #[derive(Clone, Debug)]
@@ -12,10 +13,10 @@ pub struct Reading {
     /// The question that the words leave open.
     pub question: Text,
     /// The words of the measure.
-    pub words: String,
+    pub words: Spanned<String>,
     /// The articles.
     pub origin: Origin,
-    /// The meaning that the bundle chose; it changes nothing.
+    /// The meaning that the bundle chose: its changes, if it has any, are what runs.
     pub chosen: Name,
     /// Why.
     pub why: Text,
@@ -30,4 +31,14 @@ pub struct ReadingOption {
     pub title: Text,
     /// What it changes in the bundle.
     pub changes: Vec<Change>,
+    /// What holds where a meaning of another reading is followed too and both make one element
+    /// otherwise: that meaning, `A12=whole_programme`, and the changes.
+    pub joined: Vec<(Name, Vec<Change>)>,
+}
+
+impl ReadingOption {
+    /// All that it may change, by itself and joined with others.
+    pub fn all_changes(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().chain(self.joined.iter().flat_map(|(_, changes)| changes))
+    }
 }

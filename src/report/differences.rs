@@ -1,9 +1,77 @@
 //! Differences of outcomes in words.
 
+use serde_json::{Value as Json, json};
+
 use crate::compare::{Difference, Matter, Outcome, Titled};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::scenario::status_phrase;
 use crate::world::Reason;
+
+/// Differences as data, each with the words in which it is told.
+pub fn changed_json(differences: &[Difference], lang: Lang) -> Vec<Json> {
+    let told = differences.iter().map(|difference| {
+        let [who, what, before, after] = difference_cells(difference, lang);
+        json!({
+            "subject": who,
+            "what": what,
+            "matter": matter_json(&difference.matter),
+            "before": outcome_json(difference.before.as_ref(), before),
+            "after": outcome_json(difference.after.as_ref(), after),
+        })
+    });
+    told.collect()
+}
+
+fn matter_json(matter: &Matter) -> Json {
+    let name = |titled: &Titled| titled.name.clone();
+    match matter {
+        Matter::Step(line, day, event, address) => json!({
+            "kind": "step", "step": line, "date": day.to_string(), "event": name(event),
+            "instance": address,
+        }),
+        Matter::State(address) => json!({ "kind": "state", "instance": address }),
+        Matter::Money(account) => json!({ "kind": "money", "account": name(account) }),
+        Matter::Entry(register, columns, nth) => json!({
+            "kind": "entry", "register": name(register), "nth": nth,
+            "columns": columns.iter().map(name).collect::<Vec<_>>(),
+        }),
+        Matter::Duty(duty, address, nth) => {
+            json!({ "kind": "duty", "duty": name(duty), "instance": address, "nth": nth })
+        }
+        Matter::Record(record, address, nth) => {
+            json!({ "kind": "record", "record": name(record), "instance": address, "nth": nth })
+        }
+    }
+}
+
+/// What came of a matter, with the words in which it is told; null where nothing did.
+fn outcome_json(outcome: Option<&Outcome>, words: String) -> Json {
+    let day = |day: &Option<crate::calendar::Day>| day.map(|day| day.to_string());
+    let mut told = match outcome {
+        None => return Json::Null,
+        Some(Outcome::Accepted) => json!({ "accepted": true }),
+        Some(Outcome::Refused(articles, kinds, earliest)) => json!({
+            "accepted": false, "kinds": kinds, "from": day(earliest),
+            "articles": articles.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        }),
+        Some(Outcome::States(states, since)) => json!({
+            "states": states.iter().map(|state| state.name.clone()).collect::<Vec<_>>(),
+            "since": day(since),
+        }),
+        Some(Outcome::Sums(owed, paid, reversed)) => json!({
+            "owed": owed.to_string(), "paid": paid.to_string(), "reversed": reversed.to_string(),
+        }),
+        Some(Outcome::Days(from, to)) => json!({ "from": from.to_string(), "to": day(to) }),
+        Some(Outcome::Duty(status, due)) => {
+            json!({ "status": format!("{status:?}").to_lowercase(), "due": day(due) })
+        }
+        Some(Outcome::Until(last)) => json!({ "until": last.to_string() }),
+    };
+    if let Some(fields) = told.as_object_mut() {
+        fields.insert("words".into(), words.into());
+    }
+    told
+}
 
 /// A difference as cells: who, what, before, after.
 pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {

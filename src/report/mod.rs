@@ -18,7 +18,7 @@ pub mod reference;
 
 pub use course::{course, spend_lines};
 pub use days::walk_table;
-pub use differences::difference_cells;
+pub use differences::{changed_json, difference_cells};
 pub use json::{FORMAT_VERSION, run_json};
 pub use line::{Detail, Lines, Words, lines};
 pub use measure::{Rendered, rendered, rendered_text, slot_value};

@@ -5,6 +5,7 @@ mod article;
 mod citation;
 mod effective;
 mod element;
+mod reading;
 mod slot;
 mod source;
 mod title;
@@ -21,12 +22,13 @@ pub(crate) use title::missing as missing_language;
 type Check = fn(&Bundle, &mut Problems);
 
 /// All checks, in the order in which they run.
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     article::numbers,
     citation::every_citation_exists,
     citation::every_reading_exists,
     source::every_effect_has_a_source,
     slot::every_slot_names_a_parameter,
+    reading::every_reading_quotes_the_text,
     effective::every_day_has_a_value,
     title::everything_read_has_a_title,
 ];

@@ -47,13 +47,13 @@ pub(super) fn asked(what: Phrase, span: Span, name: &'static str, required: bool
 
 /// The words of which a reader takes one, each with what it is.
 pub(crate) fn words() -> impl Iterator<Item = (Phrase, &'static str)> {
-    use super::{action, declare, parameter, reading};
+    use super::{action, change, declare, parameter};
     let actions = action::KNOWN.into_iter().chain([action::DECIDE]);
     let values = parameter::KINDS.into_iter().chain([parameter::TABLE]);
     let of = |kind: Phrase| move |word| (kind, word);
     actions
         .map(of(Phrase::Action))
         .chain(values.map(of(Phrase::Value)))
-        .chain(reading::KINDS.into_iter().map(of(Phrase::Change)))
+        .chain(change::KINDS.into_iter().map(of(Phrase::Change)))
         .chain(declare::TYPES.into_iter().map(of(Phrase::TypeWord)))
 }

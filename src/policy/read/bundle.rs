@@ -72,6 +72,7 @@ impl Reader<'_> {
             groups: Vec::new(),
             readings: Vec::new(),
             rule_swaps: Vec::new(),
+            recounted: Vec::new(),
             selections: Vec::new(),
             machines: Vec::new(),
             rule_files: Vec::new(),

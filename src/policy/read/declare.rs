@@ -267,7 +267,7 @@ pub fn groups(node: &Node, problems: &mut Problems) -> Declared<Group> {
     })
 }
 
-fn member(node: &Node, problems: &mut Problems) -> Option<GroupMember> {
+pub(super) fn member(node: &Node, problems: &mut Problems) -> Option<GroupMember> {
     if !matches!(node.shape, Shape::Struct(_)) {
         return fields::name(node, problems).map(|rule| GroupMember { rule, only_if: None });
     }

@@ -17,7 +17,7 @@ use crate::policy::Bundle;
 type Check = fn(&Bundle, &Program, &mut Problems);
 
 /// All checks, in the order in which they run.
-const CHECKS: [Check; 8] = [
+const CHECKS: [Check; 9] = [
     coverage::rules_cite_what_exists,
     coverage::what_is_carried_is_cited,
     coverage::rules_have_titles,
@@ -26,6 +26,7 @@ const CHECKS: [Check; 8] = [
     hearing::what_is_sent_is_heard,
     owner::only_what_is_owned_is_reached,
     used::what_is_declared_is_used,
+    used::what_is_recounted_is_waited_for,
 ];
 
 /// Everything that is wrong with `program`, which `bundle` was compiled to.
@@ -35,4 +36,9 @@ pub fn check(bundle: &Bundle, program: &Program) -> Problems {
         check(bundle, program, &mut problems);
     }
     problems
+}
+
+/// Whether anything that runs reads the parameter in that place of the bundle.
+pub fn runs_on(program: &Program, parameter: usize) -> bool {
+    used::runs_on(program, parameter)
 }

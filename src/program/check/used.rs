@@ -61,6 +61,33 @@ pub(super) fn what_is_declared_is_used(
     }
 }
 
+/// Tells of periods that a change counts otherwise and by which rules count too: there it does not
+/// reach.
+pub(super) fn what_is_recounted_is_waited_for(
+    bundle: &Bundle,
+    program: &Program,
+    problems: &mut Problems,
+) {
+    let mut used = Used::new();
+    used.trees(program);
+    for name in &bundle.recounted {
+        let at = bundle.parameters.iter().position(|(known, _)| known.value == name.value);
+        if at.is_some_and(|at| used.parameters.contains_index(at)) {
+            let args = vec![("name", name.value.as_str().into())];
+            problems.add(Problem::CountingOutOfReach, name.span, args);
+        }
+    }
+}
+
+/// Whether anything that runs reads the parameter in that place of the bundle.
+pub(super) fn runs_on(program: &Program, parameter: usize) -> bool {
+    let mut used = Used::new();
+    used.trees(program);
+    used.machines(program);
+    used.selections(program);
+    used.parameters.contains_index(parameter)
+}
+
 fn each<T>(
     declared: &Declared<T>,
     what: Phrase,

@@ -10,7 +10,7 @@ use crate::ident::IdVec;
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::check::no_such_reading;
 use crate::policy::read::SHARED;
-use crate::policy::{ArticleRef, Bundle, ChangeKind, Cited, Expression, Name};
+use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name, ReadingOption};
 use crate::program::element::{CompiledRule, RuleId, Tree};
 use crate::program::machine::Guard;
 use crate::rule::{
@@ -311,27 +311,8 @@ impl<'b> Rules<'b> {
             let name = &definition.name.value;
             // A reading may ask it in the place of another.
             let read = self.bundle.readings.iter().any(|(_, reading)| {
-                let changes = reading.options.iter().flat_map(|(_, option)| &option.changes);
-                changes.into_iter().any(|change| match &change.kind {
-                    ChangeKind::Rule { by, .. } => by.value == *name,
-                    ChangeKind::Transition(change) => {
-                        let when = change.when.iter().flatten().chain(&change.add);
-                        let of_actions =
-                            change.actions.iter().flatten().flat_map(|action| &action.when);
-                        when.chain(of_actions).any(|rule| rule.value == *name)
-                    }
-                    ChangeKind::State(change) => {
-                        let actions = change.on_entry.iter().chain(&change.on_exit).flatten();
-                        actions.flat_map(|action| &action.when).any(|rule| rule.value == *name)
-                    }
-                    ChangeKind::Quotas { quotas, .. } => quotas
-                        .iter()
-                        .any(|quota| quota.except.as_ref().is_some_and(|rule| rule.value == *name)),
-                    ChangeKind::Parameter { .. }
-                    | ChangeKind::Row { .. }
-                    | ChangeKind::Counting(_)
-                    | ChangeKind::WaitForTheCalendar => false,
-                })
+                let options = reading.options.iter().map(|(_, option)| option);
+                options.flat_map(ReadingOption::all_changes).any(|change| change.asks(name))
             });
             let used = read
                 || self.bundle.rules_mention(name, Some(definition.name.span))

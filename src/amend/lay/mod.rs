@@ -1,0 +1,137 @@
+//! Laying changes on a bundle, one after the other: first what the followed meanings say, then how
+//! meanings join, then what a command wishes.
+
+mod list;
+mod machine;
+mod parameter;
+mod selection;
+
+use super::conflict::{Made, conflicts};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem};
+use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption};
+
+/// What is laid over a bundle.
+#[derive(Clone, Debug, Default)]
+pub struct Overlay {
+    /// Readings by number, each with the option to follow; the others follow the chosen one.
+    pub readings: Vec<(Name, Name)>,
+    /// Changes, laid after the readings.
+    pub changes: Vec<Change>,
+}
+
+/// The bundle under an overlay. What is chosen is laid like any other meaning.
+pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundle {
+    let followed = followed(bundle, overlay, problems);
+    let mut made = Vec::new();
+    for (number, name, option) in &followed {
+        let by = vec![meaning(number, name)];
+        made.extend(option.changes.iter().map(|change| Made { change, by: by.clone() }));
+    }
+    for (number, name, option) in &followed {
+        for (other, changes) in &option.joined {
+            let holds = |(number, name, _): &Followed<'_>| meaning(number, name) == other.value;
+            if followed.iter().any(holds) {
+                let by = vec![meaning(number, name), other.value.clone()];
+                made.extend(changes.iter().map(|change| Made { change, by: by.clone() }));
+            }
+        }
+    }
+    conflicts(bundle, &made, problems);
+    let mut laid = bundle.clone();
+    for change in made.iter().map(|made| made.change).chain(&overlay.changes) {
+        apply(&mut laid, bundle, change, problems);
+    }
+    laid
+}
+
+/// A reading's number with the meaning of it that is followed.
+type Followed<'b> = (&'b str, &'b str, &'b ReadingOption);
+
+/// `A12=whole_programme`
+fn meaning(number: &str, name: &str) -> String {
+    format!("{number}={name}")
+}
+
+fn followed<'b>(
+    bundle: &'b Bundle,
+    overlay: &'b Overlay,
+    problems: &mut Problems,
+) -> Vec<Followed<'b>> {
+    for (number, _) in &overlay.readings {
+        if bundle.readings.iter().all(|(name, _)| name.value != number.value) {
+            let names = bundle.readings.iter().map(|(name, _)| name.value.as_str());
+            unknown(number, Phrase::Reading, names, problems);
+        }
+    }
+    let option = |reading: &'b Reading, wanted: &Name| {
+        reading.options.iter().find(|(name, _)| name.value == wanted.value)
+    };
+    let mut found = Vec::new();
+    for (number, reading) in &bundle.readings {
+        let wished = overlay.readings.iter().find(|(known, _)| known.value == number.value);
+        // What is chosen and is none of the meanings was told where it was read.
+        let wanted = wished.map_or(&reading.chosen, |(_, wanted)| wanted);
+        match option(reading, wanted) {
+            Some((name, option)) => {
+                found.push((number.value.as_str(), name.value.as_str(), option))
+            }
+            None if wished.is_some() => {
+                let names = reading.options.iter().map(|(name, _)| name.value.as_str());
+                unknown(wanted, Phrase::Reading, names, problems);
+            }
+            None => {}
+        }
+    }
+    found
+}
+
+fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut Problems) {
+    match &change.kind {
+        ChangeKind::Parameter { name, value, from } => {
+            parameter::value(bundle, change.at, name, value, *from, problems);
+        }
+        ChangeKind::Row { name, keys, value, from } => {
+            parameter::row(bundle, name, keys, value, *from, problems);
+        }
+        ChangeKind::Members { parameter, add, without } => {
+            parameter::members(bundle, parameter, add, without, problems);
+        }
+        ChangeKind::Rule { name, by } => {
+            // Of two changes of one rule the later holds.
+            bundle.rule_swaps.retain(|(known, _)| known.value != name.value);
+            bundle.rule_swaps.push((name.clone(), by.clone()));
+        }
+        ChangeKind::Group { group, add, without } => {
+            selection::group(bundle, original, group, add, without, problems);
+        }
+        ChangeKind::Counting { of, counting } if of.is_empty() => {
+            bundle.manifest.counting = *counting;
+        }
+        ChangeKind::Counting { of, counting } => {
+            machine::counting(bundle, of, *counting, problems);
+        }
+        ChangeKind::Quotas { selection, quotas } => {
+            selection::quotas(bundle, change.at, selection, quotas, problems);
+        }
+        ChangeKind::Selection(change) => selection::selection(bundle, original, change, problems),
+        ChangeKind::Transition(inner) => {
+            machine::transition(bundle, original, change.at, inner, problems);
+        }
+        ChangeKind::State(inner) => machine::state(bundle, change.at, inner, problems),
+        ChangeKind::WaitForTheCalendar => bundle.calendar = bundle.calendar.clone().waiting(),
+    }
+}
+
+/// A name that a change gives and the bundle does not know.
+fn unknown<'n>(
+    name: &Name,
+    kind: Phrase,
+    names: impl IntoIterator<Item = &'n str>,
+    problems: &mut Problems,
+) {
+    let names: Vec<&str> = names.into_iter().collect();
+    let args = vec![("name", name.value.as_str().into()), ("kind", kind.into())];
+    let diagnostic = Diagnostic::new(Problem::UnknownName, name.span, args);
+    problems.push(diagnostic.with_nearest(name, names.iter().copied()));
+}

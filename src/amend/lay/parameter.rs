@@ -1,0 +1,152 @@
+//! Values of parameters.
+
+use super::list::{known_members, says_what_it_leaves_out};
+use super::{list, unknown};
+use crate::calendar::Day;
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Problem};
+use crate::policy::{Bundle, Name, Parameter, ParameterValue, TableRow};
+use crate::source::{Span, Spanned};
+
+/// The parameter of a name.
+fn parameter<'b>(
+    bundle: &'b mut Bundle,
+    name: &Name,
+    problems: &mut Problems,
+) -> Option<&'b mut Parameter> {
+    match bundle.parameters.iter().position(|(known, _)| known.value == name.value) {
+        Some(at) => bundle.parameters.get_mut(at).map(|(_, parameter)| parameter),
+        None => {
+            let names = bundle.parameters.iter().map(|(name, _)| name.value.as_str());
+            unknown(name, Phrase::Parameter, names, problems);
+            None
+        }
+    }
+}
+
+/// The value, where it is of the same kind as the one that it replaces; a whole number may be a
+/// share.
+fn of_kind(
+    old: &Spanned<ParameterValue>,
+    value: &Spanned<ParameterValue>,
+    problems: &mut Problems,
+) -> Option<Spanned<ParameterValue>> {
+    if let (ParameterValue::Share(_), ParameterValue::Count(whole)) = (&old.value, &value.value) {
+        return Some(Spanned::new(ParameterValue::Share((*whole).into()), value.span));
+    }
+    let (expected, found) = (old.value.kind(), value.value.kind());
+    if expected == found {
+        return Some(value.clone());
+    }
+    let args = vec![("expected", expected.into()), ("found", found.into())];
+    problems.add(Problem::TypeMismatch, value.span, args);
+    None
+}
+
+/// From its first day on, or from a later one, a parameter has one value.
+pub(super) fn value(
+    bundle: &mut Bundle,
+    at: Span,
+    name: &Name,
+    value: &Spanned<ParameterValue>,
+    from: Option<Day>,
+    problems: &mut Problems,
+) {
+    let Some(parameter) = parameter(bundle, name, problems) else { return };
+    let Some((first, last)) = parameter.values.first().zip(parameter.values.last()) else { return };
+    let (begins, last) = (first.0, &last.1);
+    let Some(value) = of_kind(last, value, problems) else { return };
+    says_what_it_leaves_out(
+        at,
+        Phrase::Parameter,
+        &members_of(&last.value),
+        &members_of(&value.value),
+        &[],
+        problems,
+    );
+    // What the table of values does not know yet it does not know under another value either.
+    match from.filter(|&from| begins.is_none_or(|begins| from > begins)) {
+        None => parameter.values = vec![(begins, value)],
+        Some(from) => {
+            parameter.values.retain(|(day, _)| day.is_none_or(|day| day < from));
+            parameter.values.push((Some(from), value));
+        }
+    }
+}
+
+/// The members of a set, the rows of a table.
+fn members_of(value: &ParameterValue) -> Vec<String> {
+    match value {
+        ParameterValue::Set { values, .. } => {
+            values.iter().map(|name| name.value.clone()).collect()
+        }
+        ParameterValue::Table { rows, .. } => rows.iter().map(row_name).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn row_name(row: &TableRow) -> String {
+    let keys: Vec<&str> = row.keys.iter().map(|key| key.value.as_str()).collect();
+    keys.join(".")
+}
+
+/// One row of a table has another value.
+pub(super) fn row(
+    bundle: &mut Bundle,
+    name: &Name,
+    keys: &[Name],
+    value: &Spanned<ParameterValue>,
+    from: Option<Day>,
+    problems: &mut Problems,
+) {
+    let Some(parameter) = parameter(bundle, name, problems) else { return };
+    // From a later day on: the table as it stands on that day begins anew there.
+    let split = from.filter(|&from| parameter.values.iter().all(|(day, _)| *day != Some(from)));
+    if let Some(from) = split {
+        let before = |day: &Option<Day>| day.is_none_or(|day| day < from);
+        let at = parameter.values.iter().take_while(|(day, _)| before(day)).count();
+        if let Some((_, standing)) = at.checked_sub(1).and_then(|at| parameter.values.get(at)) {
+            parameter.values.insert(at, (Some(from), standing.clone()));
+        }
+    }
+    let wanted: Vec<&str> = keys.iter().map(|key| key.value.as_str()).collect();
+    let wanted = wanted.join(".");
+    let mut rows: Vec<String> = Vec::new();
+    let mut changed = false;
+    for (day, table) in &mut parameter.values {
+        let ParameterValue::Table { rows: known, .. } = &mut table.value else { continue };
+        rows.extend(known.iter().map(row_name));
+        let is_later = from.is_none_or(|from| day.is_some_and(|day| day >= from));
+        for row in known.iter_mut().filter(|row| is_later && row_name(row) == wanted) {
+            changed = true;
+            if let Some(value) = of_kind(&row.value, value, problems) {
+                row.value = value;
+            }
+        }
+    }
+    if let (false, Some(key)) = (changed, keys.first()) {
+        unknown(key, Phrase::ChoiceValue, rows.iter().map(String::as_str), problems);
+    }
+}
+
+/// A set has members more or less, on each of its days.
+pub(super) fn members(
+    bundle: &mut Bundle,
+    name: &Name,
+    add: &[Name],
+    without: &[Name],
+    problems: &mut Problems,
+) {
+    let Some(parameter) = parameter(bundle, name, problems) else { return };
+    for (_, value) in &mut parameter.values {
+        let found = value.value.kind();
+        let ParameterValue::Set { values, .. } = &mut value.value else {
+            let args = vec![("expected", Phrase::SetOfChoice.into()), ("found", found.into())];
+            problems.add(Problem::TypeMismatch, name.span, args);
+            return;
+        };
+        let known: Vec<&str> = values.iter().map(|name| name.value.as_str()).collect();
+        known_members(without, &known, Phrase::ChoiceValue, problems);
+        list::change(values, add, without, |name| &name.value);
+    }
+}

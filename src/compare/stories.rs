@@ -1,0 +1,115 @@
+//! The stories of a bundle under two programs: which come out otherwise, and which cannot be told.
+
+use std::path::PathBuf;
+
+use rust_decimal::Decimal;
+
+use super::differ::{Difference, differences};
+use super::outcome::{Matter, Outcome, Outcomes, outcome};
+use crate::lang::Text;
+use crate::pipeline::Planned;
+use crate::program::Program;
+use crate::scenario::play;
+use crate::workbench::{Held, each};
+
+/// A story that comes out otherwise.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// The file.
+    pub file: PathBuf,
+    /// Its title.
+    pub title: Text,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// A story that cannot be played: nothing was compared.
+pub struct Untold<'s> {
+    /// Its file, and why it cannot be read where that is the reason.
+    pub held: &'s Held,
+    /// What is wrong in it, where it could be read.
+    pub planned: Option<Box<Planned>>,
+}
+
+/// What came of a story under one program.
+pub enum Came<'s> {
+    /// Its title and its outcomes.
+    Played(Text, Outcomes),
+    /// It cannot be played.
+    Untold(Untold<'s>),
+}
+
+/// What came of all stories under two programs.
+#[derive(Default)]
+pub struct Compared<'s> {
+    /// How many were played under both.
+    pub played: usize,
+    /// Those that come out otherwise.
+    pub changed: Vec<Changed>,
+    /// Those that could not be played under both.
+    pub untold: Vec<Untold<'s>>,
+}
+
+impl Compared<'_> {
+    /// Takes over what came of other stories.
+    pub fn append(&mut self, other: Self) {
+        self.played += other.played;
+        self.changed.extend(other.changed);
+        self.untold.extend(other.untold);
+    }
+}
+
+/// Plays stories under a program, on all cores; the order is that of the stories.
+pub fn outcomes<'s>(stories: &'s [Held], program: &Program) -> Vec<Came<'s>> {
+    let came = each(stories, |held| {
+        let planned = held.plan(program);
+        match planned {
+            Some(Planned { plan: Some(plan), .. }) => {
+                let title = plan.title.clone();
+                let played = play(plan, program, false);
+                Ok((title, outcome(program, &played)))
+            }
+            planned => Err(planned.map(Box::new)),
+        }
+    });
+    let told = stories.iter().zip(came).map(|(held, came)| match came {
+        Ok((title, outcomes)) => Came::Played(title, outcomes),
+        Err(planned) => Came::Untold(Untold { held, planned }),
+    });
+    told.collect()
+}
+
+/// What differs between what came of the same stories before and after.
+pub fn compare<'s>(stories: &[Held], before: &[Came<'s>], after: Vec<Came<'s>>) -> Compared<'s> {
+    let mut compared = Compared::default();
+    for ((held, before), after) in stories.iter().zip(before).zip(after) {
+        match (before, after) {
+            (Came::Played(title, first), Came::Played(_, second)) => {
+                compared.played += 1;
+                let differences = differences(first, &second);
+                if !differences.is_empty() {
+                    let (file, title) = (held.file.clone(), title.clone());
+                    compared.changed.push(Changed { file, title, differences });
+                }
+            }
+            (_, Came::Untold(untold)) => compared.untold.push(untold),
+            // What cannot be told as things stand can hardly be told otherwise; it is told of once.
+            (Came::Untold(_), Came::Played(..)) => {}
+        }
+    }
+    compared
+}
+
+/// Money owed more or less in all.
+pub fn money(changed: &[Changed]) -> Decimal {
+    let owed = |outcome: &Option<Outcome>| match outcome {
+        Some(Outcome::Sums(owed, ..)) => *owed,
+        _ => Decimal::ZERO,
+    };
+    changed
+        .iter()
+        .flat_map(|changed| &changed.differences)
+        .filter(|difference| matches!(difference.matter, Matter::Money(_)))
+        .map(|difference| owed(&difference.after).saturating_sub(owed(&difference.before)))
+        .fold(Decimal::ZERO, Decimal::saturating_add)
+}

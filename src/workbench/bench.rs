@@ -1,0 +1,46 @@
+//! The bench: a bundle as written, its program, its stories as read.
+
+use std::path::PathBuf;
+
+use crate::pipeline::{self, Loaded, Planned, Story, Wishes};
+use crate::program::Program;
+use crate::source::ReadError;
+
+/// A story's file, and the story where it could be read.
+pub struct Held {
+    /// The file.
+    pub file: PathBuf,
+    /// The story.
+    pub story: Result<Story, ReadError>,
+}
+
+impl Held {
+    /// The story planned against a program; nothing where it could not be read.
+    pub fn plan(&self, program: &Program) -> Option<Planned> {
+        self.story.as_ref().ok().map(|story| story.plan(program))
+    }
+}
+
+/// A bundle with its stories.
+pub struct Workbench<'b> {
+    /// The bundle as it runs.
+    pub base: &'b Loaded,
+    /// Its stories, in the order of their files.
+    pub stories: Vec<Held>,
+}
+
+impl<'b> Workbench<'b> {
+    /// Takes a bundle that was loaded and reads its stories.
+    pub fn new(base: &'b Loaded, files: &[PathBuf]) -> Self {
+        let stories = super::each(files, |file| Held {
+            file: file.clone(),
+            story: Story::read(file, &base.sources),
+        });
+        Self { base, stories }
+    }
+    /// The bundle under other readings and values; nothing where it could not be read at all.
+    pub fn variant(&self, wishes: &Wishes) -> Option<Loaded> {
+        let written = self.base.written.as_ref()?;
+        Some(pipeline::laid(written, crate::diagnostic::Problems::default(), wishes))
+    }
+}

@@ -1,0 +1,252 @@
+//! Meanings and values laid on a bundle: what is chosen runs, what conflicts is named, what changes
+//! one thing moves nothing else. Told by the built command.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value as Json;
+
+/// Runs the command in a folder; its output and complaints, where it ends with `code`.
+#[track_caller]
+fn banfa(folder: &Path, words: &[&str], code: i32) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    command.current_dir(folder).args(words).args(["--lang", "en"]).stdin(Stdio::null());
+    let output = command.output().unwrap();
+    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{said}");
+    said
+}
+
+fn shipped() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[track_caller]
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+}
+
+/// A folder of a test's own with these files.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("variants").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+const POLICY: &str =
+    r#"( title: "x", legal_text: false, files: ["d.ron", "machines/m.ron", "r.rhai"] )"#;
+const RULES: &str = "fn ok() { true }\nfn never() { false }\nfn again() { 1 == 1 }\n";
+const MACHINE: &str = r#"( key: { "n": count }, opened_by: "go",
+  states: { "a": (transitions: [(event: "go", when: ["ok"], target: "b")]), "b": (kind: final) } )"#;
+const STORY: &str = r#"( title: "s", story: [(date: "2024-01-02", event: "go", instance: "m/1")],
+  expect: (states: { "m/1": "b" }) )"#;
+
+/// A bundle with one rule and these readings, and a story in which the rule holds.
+fn with_readings(name: &str, readings: &str) -> PathBuf {
+    let declared = format!("( events: {{ \"go\": \"go\" }}, readings: {{ {readings} }} )");
+    folder(
+        name,
+        &[
+            ("policy/c/policy.ron", POLICY),
+            ("policy/c/d.ron", &declared),
+            ("policy/c/machines/m.ron", MACHINE),
+            ("policy/c/r.rhai", RULES),
+            ("scenarios/c/a.ron", STORY),
+        ],
+    )
+}
+
+#[test]
+fn what_is_chosen_is_what_runs() {
+    let readings = |chosen: &str| {
+        format!(
+            r#""R": (question: "q", words: "w", chosen: "{chosen}", why: "y", options: {{
+              "plain": (title: "plain"), "closed": (title: "closed", changes: [rule("ok", "never")]) }})"#
+        )
+    };
+    let plain = with_readings("chosen_plain", &readings("plain"));
+    has(&banfa(&plain, &["run"], 0), &["1 passed"]);
+    let closed = with_readings("chosen_closed", &readings("closed"));
+    has(&banfa(&closed, &["run"], 1), &["1 failed"]);
+    // The other meaning is compared with the chosen one: under it the step is accepted.
+    let told = banfa(&closed, &["readings", "--format", "json"], 0);
+    let told: Json = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["alternatives"][0]["reading"], "R=plain");
+    assert_eq!(told["alternatives"][0]["accepted_now"], 1);
+}
+
+#[test]
+fn of_two_changes_of_one_rule_the_later_holds() {
+    let readings = |first: &str, second: &str| {
+        format!(
+            r#""R": (question: "q", words: "w", chosen: "both", why: "y", options: {{
+              "both": (title: "both", changes: [rule("ok", "{first}"), rule("ok", "{second}")]) }})"#
+        )
+    };
+    let folder = with_readings("later_never", &readings("again", "never"));
+    banfa(&folder, &["run"], 1);
+    let folder = with_readings("later_again", &readings("never", "again"));
+    banfa(&folder, &["run"], 0);
+}
+
+#[test]
+fn meanings_that_make_one_element_otherwise_conflict_by_name_unless_they_say_how_they_join() {
+    let readings = |joined: &str| {
+        format!(
+            r#""R1": (question: "q", words: "w", chosen: "plain", why: "y", options: {{
+              "plain": (title: "plain"), "one": (title: "one", changes: [rule("ok", "never")]{joined}) }}),
+            "R2": (question: "q", words: "w", chosen: "plain", why: "y", options: {{
+              "plain": (title: "plain"), "two": (title: "two", changes: [rule("ok", "again")]) }})"#
+        )
+    };
+    let both = ["run", "--reading", "R1=one", "--reading", "R2=two"];
+    let apart = with_readings("conflict", &readings(""));
+    let said = banfa(&apart, &both, 2);
+    has(&said, &["R1=one and R2=two", "`rule.ok`", "d.ron:4:74", "the other change is here"]);
+    // Tried as a pair they are told as such; that is no fault of the bundle.
+    let said = banfa(&apart, &["readings", "--pairs"], 0);
+    has(&said, &["not together"]);
+    let joined = r#", joined: { "R2=two": [rule("ok", "again")] }"#;
+    let joined = with_readings("joined", &readings(joined));
+    has(&banfa(&joined, &both, 0), &["0 come out otherwise"]);
+    // What is joined with a meaning that there is not is told.
+    let wrong = r#", joined: { "R2=too": [rule("ok", "again")] }"#;
+    let wrong = with_readings("joined_wrong", &readings(wrong));
+    has(&banfa(&wrong, &["check"], 1), &["`too`", "nearest is `two`"]);
+}
+
+#[test]
+fn a_limit_that_the_bundle_adds_holds_under_another_reading_too() {
+    // One limit more, that leaves no place at all: A1 speaks of the mayor's places only.
+    let root = folder("new_limit", &[]);
+    let _ = std::fs::remove_dir_all(&root);
+    let copied = ["policy", "scenarios/changning-2023/selection"];
+    copied.iter().for_each(|path| copy(&shipped().join(path), &root.join(path)));
+    let edit = |path: &str, before: &str, after: &str| {
+        let path = root.join(path);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(before));
+        std::fs::write(path, text.replacen(before, after, 1)).unwrap();
+    };
+    edit(
+        "policy/changning-2023/selections.ron",
+        "      quotas: {\n",
+        "      quotas: {\n        \"all\": (title: (zh: \"总数\", en: \"all\"), article: \"3.2\", max: \"all_quota\", hard: true),\n",
+    );
+    edit(
+        "policy/changning-2023/parameters.ron",
+        "  parameters: {\n",
+        "  parameters: {\n    \"all_quota\": (title: (zh: \"总名额\", en: \"all\"), article: \"3.2\", value: count(0)),\n",
+    );
+    let refused = |more: &[&str]| {
+        let words = [&["run", "scenarios/changning-2023/selection", "--format", "json"], more];
+        let said = banfa(&root, &words.concat(), i32::from(more.is_empty()));
+        serde_json::from_str::<Json>(&said).unwrap()
+    };
+    assert!(refused(&[])["failed"].as_u64().unwrap() > 0, "no place is left");
+    // Under A1 no list is accepted that the limit refuses.
+    let told = refused(&["--reading", "A1=together"]);
+    for changed in told["changed"].as_array().unwrap() {
+        for difference in changed["differences"].as_array().unwrap() {
+            assert_ne!(difference["after"]["accepted"], true, "{difference}");
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(from, to).unwrap();
+        }
+    }
+}
+
+#[test]
+fn one_name_has_one_meaning_and_one_value() {
+    let twice = ["run", "--reading", "A17=day_of_posting", "--reading", "A17=day_after"];
+    has(&banfa(shipped(), &twice, 2), &["wish-twice", "`A17` is given twice"]);
+    let twice = ["run", "--set", "cycle=5y", "--set", "cycle=3y"];
+    has(&banfa(shipped(), &twice, 2), &["`cycle` is given twice"]);
+}
+
+#[test]
+fn a_value_that_nothing_uses_is_told() {
+    // Under A1 together one limit stands for both, and reads the number of models.
+    let stories = "scenarios/changning-2023/selection";
+    let words = ["run", stories, "--reading", "A1=together", "--set", "mayor_achievement_quota=5"];
+    has(&banfa(shipped(), &words, 0), &["wish-without-use", "`mayor_achievement_quota`"]);
+    let used = banfa(shipped(), &["run", stories, "--set", "mayor_achievement_quota=5"], 0);
+    assert!(!used.contains("wish-without-use"), "{used}");
+}
+
+#[test]
+fn the_day_of_posting_counts_for_notices_only() {
+    // The day of posting is a question of notices: no story outside them comes out otherwise.
+    let run = |stories: &str| {
+        let words = ["run", stories, "--reading", "A17=day_of_posting", "--format", "json"];
+        let told: Json = serde_json::from_str(&banfa(shipped(), &words, 0)).unwrap();
+        told["changed"].as_array().unwrap().len()
+    };
+    for stories in ["conditions", "bans", "tracking"] {
+        assert_eq!(run(&format!("scenarios/changning-2023/{stories}")), 0, "{stories}");
+    }
+    assert!(run("scenarios/changning-2023/notices") > 0);
+}
+
+#[test]
+fn a_value_does_not_reach_behind_its_first_day_and_may_begin_later() {
+    // Two years are in force from 2023-11-15 on; the stories of the expiry begin a day before.
+    let stories = "scenarios/changning-2023/expiry";
+    has(&banfa(shipped(), &["run", stories, "--set", "cycle=2y"], 0), &["0 come out otherwise"]);
+    // Article 26.2: the prizes of 2024 are owed in 2024, before a value of 2025 (three stories, 2
+    // of which differ from the first day on).
+    let prize = |more: &[&str]| {
+        let words = ["run", "scenarios/changning-2023/money", "--set", "prize.mayor.model=60万元"];
+        banfa(shipped(), &[&words, more].concat(), 0)
+    };
+    has(&prize(&[]), &["2 come out otherwise"]);
+    has(&prize(&["--from", "2025-06-01"]), &["0 come out otherwise"]);
+    let alone = banfa(shipped(), &["run", stories, "--from", "2025-06-01"], 2);
+    has(&alone, &["--set"]);
+    has(&banfa(shipped(), &["text", "3", "--from", "soon", "--set", "cycle=2y"], 2), &["soon"]);
+}
+
+#[test]
+fn a_comparison_is_data_too_and_tells_what_it_left_out() {
+    let prize = ["run", "scenarios/changning-2023/money", "--set", "prize.mayor.model=60万元"];
+    let told = banfa(shipped(), &[&prize[..], &["--format", "json"]].concat(), 0);
+    let told: Json = serde_json::from_str(&told).unwrap();
+    assert_eq!((&told["format"], &told["compared"]), (&"banfa-comparison".into(), &3.into()));
+    assert_eq!(told["money"], "300000");
+    assert_eq!(told["changed"].as_array().unwrap().len(), 2);
+    // A story that cannot be read was not compared: that is told, and is no success.
+    let broken = with_readings(
+        "left_out",
+        r#""R": (question: "q", words: "w", chosen: "plain", why: "y", options: {
+          "plain": (title: "plain"), "closed": (title: "closed", changes: [rule("ok", "never")]) })"#,
+    );
+    std::fs::write(broken.join("scenarios/c/b.ron"), "( title: \"s\", story: [").unwrap();
+    let said = banfa(&broken, &["run", "--reading", "R=closed"], 1);
+    has(&said, &["FAILED  scenarios/c/b.ron", "b.ron:1", "1 come out otherwise", "1 scenario"]);
+    let said = banfa(&broken, &["run", "--reading", "R=closed", "--format", "json"], 1);
+    let told: Json = serde_json::from_str(&said).unwrap();
+    assert_eq!(told["left_out"][0]["path"], "scenarios/c/b.ron");
+}

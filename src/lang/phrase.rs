@@ -697,7 +697,7 @@ macro_rules! every_phrase {
     HelpReading "按另一种理解运行，比较结果；可重复" "also under another reading; may repeat"
     HelpPlanReading "按另一种理解推算；可重复" "under another reading; may be repeated"
     HelpPlanSet "改一个参数推算；可重复" "with another value; may be repeated"
-    HelpSetFrom "--set 的值自这一日起；缺省为参数最早的起始日期" "the day from which --set holds; the value's first day by default"
+    HelpSetFrom "--set 的值自这一日起" "the day from which --set holds"
     HelpSet "改一个参数运行，比较结果；可重复" "also with another value; may repeat"
     HelpReadings "条文有几种理解之处，各对哪些情景有影响" "where outcomes depend on how the text is read"
     ExamplesReadings "例：\n  banfa readings\n  banfa readings --pairs" "examples:\n  banfa readings\n  banfa readings --pairs"

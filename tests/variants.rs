@@ -203,7 +203,10 @@ fn the_day_of_posting_counts_for_notices_only() {
     let run = |stories: &str| {
         let words = ["run", stories, "--reading", "A17=day_of_posting", "--format", "json"];
         let told: Json = serde_json::from_str(&banfa(shipped(), &words, 0)).unwrap();
-        told["changed"].as_array().unwrap().len()
+        // The first day after a notice moves wherever there is one; what is decided need not.
+        let changed = told["changed"].as_array().unwrap().iter();
+        let all = changed.flat_map(|changed| changed["differences"].as_array().unwrap());
+        all.filter(|difference| difference["matter"]["kind"] != "first_day").count()
     };
     for stories in ["conditions", "bans", "tracking"] {
         assert_eq!(run(&format!("scenarios/changning-2023/{stories}")), 0, "{stories}");
@@ -249,4 +252,117 @@ fn a_comparison_is_data_too_and_tells_what_it_left_out() {
     let said = banfa(&broken, &["run", "--reading", "R=closed", "--format", "json"], 1);
     let told: Json = serde_json::from_str(&said).unwrap();
     assert_eq!(told["left_out"][0]["path"], "scenarios/c/b.ron");
+}
+
+/// The differences of the only story of a folder.
+#[track_caller]
+fn differences(folder: &Path, more: &[&str]) -> Vec<Json> {
+    let words = [&["run", "--format", "json"], more].concat();
+    let told: Json = serde_json::from_str(&banfa(folder, &words, 0)).unwrap();
+    let changed = told["changed"].as_array().unwrap();
+    assert_eq!(changed.len(), 1, "{told:#}");
+    changed[0]["differences"].as_array().unwrap().clone()
+}
+
+const PLAIN: &str = r#"( title: "x", legal_text: false, files: ["d.ron", "machines/m.ron"] )"#;
+
+#[test]
+fn a_step_is_its_line_in_the_story() {
+    // Five days after 01-02 the ping is heard on 01-08; fifteen days after, on 01-18, `b` hears
+    // none: that is refused, and the later lines come out alike.
+    let machine = r#"( key: { "n": count }, opened_by: "go", states: {
+        "start": (transitions: [(event: "go", target: "a", actions: [send(event: "ping", to: itself, delay: "d")])]),
+        "a": (transitions: [(event: "ping"), (event: "move", target: "b")]),
+        "b": (transitions: [(event: "tick")]) } )"#;
+    let story = r#"( title: "s", story: [
+        (date: "2024-01-02", event: "go", instance: "m/1"), (date: "2024-01-12", event: "move", instance: "m/1"),
+        (date: "2024-01-22", event: "tick", instance: "m/1"), (date: "2024-02-02", event: "tick", instance: "m/1") ],
+      expect: (states: { "m/1": "b" }) )"#;
+    let declared = r#"( parameters: { "d": (value: days(5)) },
+        events: { "go": "go", "ping": "ping", "move": "move", "tick": "tick" } )"#;
+    let folder = folder(
+        "later_steps",
+        &[
+            ("policy/c/policy.ron", PLAIN),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", machine),
+            ("scenarios/c/a.ron", story),
+        ],
+    );
+    let told = differences(&folder, &["--set", "d=15d"]);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(told[0]["matter"]["kind"], "delivery");
+    assert_eq!(told[0]["matter"]["date"], "2024-01-18");
+    assert_eq!((&told[0]["before"], &told[0]["after"]["accepted"]), (&Json::Null, &false.into()));
+}
+
+#[test]
+fn a_refusal_cites_the_article_of_the_receiver_that_was_undone() {
+    // The poke to the child comes before the child's five days (Article 2) are over; afterwards
+    // another instance takes the number that the undone child had.
+    let declared = r#"( articles: {
+        "1": (heading: "one", status: carried, text: ["甲。"]), "2": (heading: "two", status: carried, text: ["乙{d:5日}。"]) },
+      parameters: { "d": (title: "d", article: "2", value: days(5)), "k": (title: "k", article: "1", value: count(1)) },
+      events: { "go": (title: "go", article: "1"), "poke": (title: "poke", article: "2"), "hit": (title: "hit", article: "1") } )"#;
+    let machine = r#"( title: "case", key: { "n": (title: "n", type: count) }, opened_by: "go", states: {
+        "start": (title: "start", transitions: [(event: "go", target: "wait", article: "1")]),
+        "wait": (title: "wait", transitions: [(event: "hit", article: "1", when: "small", actions: [
+          spawn(machine: "child", key: { "k": 1 }), send(event: "poke", to: children("child"))])]) } )"#;
+    let child = r#"( title: "child", owner: "m", key: { "k": (title: "k", type: count) }, states: {
+        "start": (title: "start", transitions: [
+          (event: "poke", target: "other", article: "2", not_before: (from: "today", period: "d"))]),
+        "other": (title: "other") } )"#;
+    let story = r#"( title: "s", story: [
+        (date: "2024-01-02", event: "go", instance: "m/1"),
+        (date: "2024-01-03", event: "hit", instance: "m/1", refused: ["2"]),
+        (date: "2024-01-03", event: "go", instance: "m/2") ], expect: (states: { "m/1": "wait" }) )"#;
+    let policy = r#"( title: "x", legal_text: false, files: ["d.ron", "machines/m.ron", "machines/child.ron", "r.rhai"] )"#;
+    let folder = folder(
+        "undone_receiver",
+        &[
+            ("policy/c/policy.ron", policy),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", machine),
+            ("policy/c/machines/child.ron", child),
+            ("policy/c/r.rhai", "/// 1 一\n/// en: one\nfn small() { param.k < 2 }\n"),
+            ("scenarios/c/a.ron", story),
+        ],
+    );
+    let told = differences(&folder, &["--set", "k=2"]);
+    assert_eq!(told[0]["before"]["articles"], serde_json::json!(["2"]));
+    // The day of the event is not counted: five whole days after 01-03 are over on 01-09.
+    assert_eq!(told[0]["before"]["from"], "2024-01-09");
+    assert_eq!(told[0]["after"]["articles"], serde_json::json!(["1"]));
+}
+
+#[test]
+fn first_and_last_days_are_outcomes() {
+    // A notice of five days from 01-02, that nobody ends: its first day after moves from 01-08 to
+    // 01-11; the term of ten days ends on 01-12, of twenty on 01-22.
+    let machine = r#"( key: { "n": count }, opened_by: "go", data: { "since": date }, states: {
+        "start": (transitions: [(event: "go", target: "a", actions: [set({ "since": "today" })])]),
+        "a": (transitions: [(event: "move", target: "b", not_before: (from: "since", period: "notice")),
+                            (after: "term", target: "b")]),
+        "b": (kind: final) } )"#;
+    let story = r#"( title: "s", story: [(date: "2024-01-02", event: "go", instance: "m/1")],
+      expect: (states: { "m/1": "a" }) )"#;
+    let declared = r#"( parameters: { "notice": (title: "notice", value: days(5)), "term": (title: "term", value: days(10)) },
+        events: { "go": "go", "move": "move" } )"#;
+    let folder = folder(
+        "days",
+        &[
+            ("policy/c/policy.ron", PLAIN),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", machine),
+            ("scenarios/c/a.ron", story),
+        ],
+    );
+    let told = differences(&folder, &["--set", "notice=8d"]);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(told[0]["before"]["from"], "2024-01-08");
+    assert_eq!(told[0]["after"]["from"], "2024-01-11");
+    let told = differences(&folder, &["--set", "term=20d"]);
+    assert_eq!(told.len(), 1, "{told:#?}");
+    assert_eq!(told[0]["before"]["until"], "2024-01-12");
+    assert_eq!(told[0]["after"]["until"], "2024-01-22");
 }

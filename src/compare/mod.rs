@@ -2,9 +2,15 @@
 //! both, compared by meaning and not by text.
 
 mod outcome;
+mod telling;
+mod ending;
+mod watch;
+mod steps;
+mod played;
 mod differ;
 mod stories;
 
 pub use differ::{Difference, differences};
-pub use outcome::{Matter, Outcome, Outcomes, Titled, Who, outcome};
+pub use outcome::{Matter, Outcome, Outcomes, Titled, Who};
+pub use played::outcome;
 pub use stories::{Came, Changed, Compared, Untold, compare, money, outcomes};

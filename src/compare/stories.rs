@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use rust_decimal::Decimal;
 
 use super::differ::{Difference, differences};
-use super::outcome::{Matter, Outcome, Outcomes, outcome};
+use super::outcome::{Matter, Outcome, Outcomes};
+use super::played::outcome;
 use crate::lang::Text;
 use crate::pipeline::Planned;
 use crate::program::Program;
-use crate::scenario::play;
 use crate::workbench::{Held, each};
 
 /// A story that comes out otherwise.
@@ -66,8 +66,7 @@ pub fn outcomes<'s>(stories: &'s [Held], program: &Program) -> Vec<Came<'s>> {
         match planned {
             Some(Planned { plan: Some(plan), .. }) => {
                 let title = plan.title.clone();
-                let played = play(plan, program, false);
-                Ok((title, outcome(program, &played)))
+                Ok((title, outcome(plan, program)))
             }
             planned => Err(planned.map(Box::new)),
         }

@@ -653,6 +653,9 @@ macro_rules! every_phrase {
     GraphDeepHistory "深历史：回到上次离开时的全部内层状态" "deep history: back to all inner states that were left"
 
     // Comparing.
+    MatterFirstDay "最早可以{what} {address}" "first day for {what} {address}"
+    MatterLastDay "{what}的末日 {address}" "last day of {what} {address}"
+    SinceDay "自 {day} 起" "from {day} on"
     MatterState "结局 {address}" "at the end {address}"
     FromDay "，{day} 起" ", from {day}"
     RefusedText "不予受理（{why}）" "refused ({why})"

@@ -29,6 +29,16 @@ fn matter_json(matter: &Matter) -> Json {
             "kind": "step", "step": line, "date": day.to_string(), "event": name(event),
             "instance": address,
         }),
+        Matter::Delivery(day, event, address, nth) => json!({
+            "kind": "delivery", "date": day.to_string(), "event": name(event), "nth": nth,
+            "instance": address,
+        }),
+        Matter::FirstDay(event, address, nth) => json!({
+            "kind": "first_day", "event": name(event), "instance": address, "nth": nth,
+        }),
+        Matter::LastDay(term, address, nth) => json!({
+            "kind": "last_day", "term": name(term), "instance": address, "nth": nth,
+        }),
         Matter::State(address) => json!({ "kind": "state", "instance": address }),
         Matter::Money(account) => json!({ "kind": "money", "account": name(account) }),
         Matter::Entry(register, columns, nth) => json!({
@@ -65,6 +75,7 @@ fn outcome_json(outcome: Option<&Outcome>, words: String) -> Json {
         Some(Outcome::Duty(status, due)) => {
             json!({ "status": format!("{status:?}").to_lowercase(), "due": day(due) })
         }
+        Some(Outcome::From(first)) => json!({ "from": first.to_string() }),
         Some(Outcome::Until(last)) => json!({ "until": last.to_string() }),
     };
     if let Some(fields) = told.as_object_mut() {
@@ -78,6 +89,18 @@ pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
     let matter = match &difference.matter {
         Matter::Step(_, day, event, address) => {
             format!("{day} {} {address}", event.title.get(lang))
+        }
+        Matter::Delivery(day, event, address, _) => {
+            format!("{day} {} {address}", event.title.get(lang))
+        }
+        Matter::FirstDay(titled, address, _) | Matter::LastDay(titled, address, _) => {
+            let phrase = match &difference.matter {
+                Matter::FirstDay(..) => Phrase::MatterFirstDay,
+                _ => Phrase::MatterLastDay,
+            };
+            let args =
+                [("what", titled.title.get(lang).into()), ("address", address.as_str().into())];
+            phrase.with(lang, &args)
         }
         Matter::State(address) => {
             Phrase::MatterState.with(lang, &[("address", address.as_str().into())])
@@ -159,5 +182,6 @@ fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
             }
         }
         Outcome::Until(day) => Phrase::UntilDay.with(lang, &[("day", day.to_string().into())]),
+        Outcome::From(day) => Phrase::SinceDay.with(lang, &[("day", day.to_string().into())]),
     }
 }

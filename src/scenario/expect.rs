@@ -152,7 +152,7 @@ pub fn asked_name(cause: &Cause, program: &Program) -> String {
 }
 
 /// All reasons with the machine of the instance that they concern, those of receivers included.
-fn flat<'r>(
+pub fn flat<'r>(
     reasons: &'r [Reason],
     machine: Option<crate::rule::MachineId>,
     world: &World,

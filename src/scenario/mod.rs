@@ -14,11 +14,11 @@ mod names;
 mod expect;
 
 pub use address::parse as parse_address;
-pub use expect::{Mismatch, asked_name, findings_owed};
+pub use expect::{Mismatch, asked_name, findings_owed, flat};
 pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
 pub use planned::{Plan, PlannedAddress, PlannedWhat};
 pub use read::read_scenario;
 pub use retimed::{Because, Renamed, Retimed, TimedStep, retime};
-pub use run::{Moment, Played, configurations, play, play_explained};
+pub use run::{Moment, Played, Watched, configurations, play, play_explained, play_watched};
 pub use written::Scenario;

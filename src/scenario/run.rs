@@ -43,9 +43,32 @@ pub struct Played {
     pub moments: Vec<Moment>,
 }
 
+/// How far a story is, for one who watches it.
+pub struct Watched<'w, R> {
+    /// The world and the rules that govern it.
+    pub engine: Engine<'w>,
+    /// The world.
+    pub world: &'w World,
+    /// What was recorded so far.
+    pub journal: &'w R,
+    /// The line that was played, and whether what it tells was accepted; none at the end.
+    pub line: Option<(usize, Option<bool>)>,
+}
+
 /// Plays a plan; with `moments`, what the instances' states are after each line is kept.
 pub fn play(plan: Plan, program: &Program, moments: bool) -> Played {
-    let (mut played, journal) = play_into(plan, program, moments, Journal::default());
+    let (mut played, journal) = play_into(plan, program, moments, Journal::default(), |_| {});
+    played.journal = journal;
+    played
+}
+
+/// Plays a plan, watched after each line and at the end.
+pub fn play_watched(
+    plan: Plan,
+    program: &Program,
+    watch: impl FnMut(Watched<'_, Journal>),
+) -> Played {
+    let (mut played, journal) = play_into(plan, program, false, Journal::default(), watch);
     played.journal = journal;
     played
 }
@@ -53,7 +76,7 @@ pub fn play(plan: Plan, program: &Program, moments: bool) -> Played {
 /// Plays a plan; the journal also holds each condition clause by clause.
 pub fn play_explained(plan: Plan, program: &Program) -> Played {
     let journal = ExplainingJournal::default();
-    let (mut played, ExplainingJournal(journal)) = play_into(plan, program, false, journal);
+    let (mut played, ExplainingJournal(journal)) = play_into(plan, program, false, journal, |_| {});
     played.journal = journal;
     played
 }
@@ -96,6 +119,7 @@ fn play_into<R: Recorder>(
     program: &Program,
     moments: bool,
     mut journal: R,
+    mut watch: impl FnMut(Watched<'_, R>),
 ) -> (Played, R) {
     let first = plan.lines.iter().map(|line| line.day).min().or(plan.until);
     let first = first.or(Day::ymd(2000, 1, 1)).unwrap_or(Day::MIN);
@@ -113,6 +137,9 @@ fn play_into<R: Recorder>(
             mismatches: &mut mismatches,
         };
         let accepted = player.line(line);
+        let engine = Engine { program, cast: &plan.cast };
+        let line_told = Some((at, accepted));
+        watch(Watched { engine, world: &world, journal: &journal, line: line_told });
         if moments {
             kept.push(Moment {
                 line: at,
@@ -128,6 +155,8 @@ fn play_into<R: Recorder>(
     if let Some(until) = plan.until {
         engine.advance(&mut world, until, &mut journal);
     }
+    let last = Engine { program, cast: &plan.cast };
+    watch(Watched { engine: last, world: &world, journal: &journal, line: None });
     if let Some(expected) = &plan.expect {
         expect::compare(expected, &engine, &world, &mut mismatches);
     }

@@ -1,0 +1,132 @@
+//! What came of each line of a story, and of what was sent later and refused.
+
+use super::outcome::{Matter, Outcome, Titled};
+use super::telling::Telling;
+use super::watch::{Line, Notes};
+use crate::calendar::Day;
+use crate::lang::Text;
+use crate::policy::ArticleRef;
+use crate::scenario::{PlannedWhat, flat};
+use crate::world::journal::{Entry, Origin, What};
+use crate::world::{Reason, Undone};
+
+/// Adds what came of each line.
+pub(super) fn steps(telling: &mut Telling<'_>, notes: &Notes) {
+    for line in &notes.lines {
+        let (from, to) = line.entries;
+        let entries = telling.journal.entries.get(from..to).unwrap_or_default();
+        let own = step(telling, line, entries);
+        deliveries(telling, entries, own);
+    }
+    // What time brought after the last line.
+    let rest = telling.journal.entries.get(notes.seen..).unwrap_or_default();
+    deliveries(telling, rest, None);
+}
+
+/// Adds what came of a line's event or findings; answers which entry tells its refusal.
+fn step(telling: &mut Telling<'_>, line: &Line, entries: &[Entry]) -> Option<usize> {
+    let accepted = line.accepted?;
+    let planned = telling.plan.lines.get(line.at)?;
+    let refused = |entry: &Entry| match planned.what {
+        PlannedWhat::Event { .. } => matches!(entry.what, What::Refused { .. }),
+        _ => matches!(entry.what, What::FindingRefused { .. }),
+    };
+    let own = entries.iter().rposition(|entry| !accepted && refused(entry));
+    let (titled, written) = match &planned.what {
+        PlannedWhat::Event { event, to, .. } => {
+            let info = &telling.program.events[*event];
+            (Titled::new(&info.name, &info.title), &to.address)
+        }
+        PlannedWhat::Findings { findings, about, .. } => {
+            let titles = findings.iter().map(|(finding, _)| &telling.program.findings[*finding]);
+            let titles: Vec<Titled> =
+                titles.map(|info| Titled::new(&info.name, &info.question)).collect();
+            (together(&titles), &about.address)
+        }
+        PlannedWhat::Learn { .. } | PlannedWhat::Expect(_) => return None,
+    };
+    // A short address is told whole.
+    let told = own.and_then(|at| entries.get(at)).map(|entry| &entry.what);
+    let address = match told {
+        Some(What::Refused { address, .. } | What::FindingRefused { address, .. }) => {
+            address.clone()
+        }
+        _ => entries
+            .iter()
+            .find_map(|entry| match &entry.what {
+                What::Event { instance, origin: Origin::Story, .. } => {
+                    Some(telling.world.address(telling.program, *instance))
+                }
+                _ => None,
+            })
+            .unwrap_or_else(|| written.clone()),
+    };
+    let came = match told {
+        Some(What::Refused { reasons, undone, .. }) => {
+            refusal(telling, reasons, address.parts.last().map(|part| part.machine), undone)
+        }
+        Some(What::FindingRefused { reasons, .. }) => {
+            let machine = address.parts.last().map(|part| part.machine);
+            refusal(telling, reasons, machine, &Undone::new())
+        }
+        _ if accepted => Outcome::Accepted,
+        _ => Outcome::Refused(Vec::new(), Vec::new(), None),
+    };
+    let subject = Telling::subject_in(&address);
+    let matter = Matter::Step(line.at + 1, planned.day, titled, telling.written(&address));
+    telling.add(subject, matter, came);
+    own
+}
+
+/// Several that are told as one.
+fn together(all: &[Titled]) -> Titled {
+    let names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
+    let join = |lang: crate::lang::Lang| {
+        let titles: Vec<&str> = all.iter().map(|one| one.title.get(lang)).collect();
+        titles.join(lang.list_separator())
+    };
+    let title = Text { zh: join(crate::lang::Lang::Zh), en: join(crate::lang::Lang::En) };
+    Titled { name: names.join(" "), title }
+}
+
+/// Adds the refusals that are no line's own: an event that was sent for a later day.
+fn deliveries(telling: &mut Telling<'_>, entries: &[Entry], own: Option<usize>) {
+    for (at, entry) in entries.iter().enumerate() {
+        let What::Refused { event, address, reasons, undone, .. } = &entry.what else { continue };
+        if own == Some(at) {
+            continue;
+        }
+        let info = &telling.program.events[*event];
+        let titled = Titled::new(&info.name, &info.title);
+        let machine = address.parts.last().map(|part| part.machine);
+        let came = refusal(telling, reasons, machine, undone);
+        let written = telling.written(address);
+        let day: Day = entry.day;
+        let matter = |nth| Matter::Delivery(day, titled.clone(), written.clone(), nth);
+        telling.add_nth(Telling::subject_in(address), matter, came);
+    }
+}
+
+/// The articles and the kinds of reasons, those of receivers included: each of the machine that it
+/// concerns, though the instance was undone with the step.
+fn refusal(
+    telling: &Telling<'_>,
+    reasons: &[Reason],
+    machine: Option<crate::rule::MachineId>,
+    undone: &Undone,
+) -> Outcome {
+    let mut all = Vec::new();
+    flat(reasons, machine, telling.world, undone, &mut all);
+    let cited = all.iter().map(|(reason, machine)| reason.cited(telling.program, *machine));
+    let mut articles: Vec<ArticleRef> = cited.flat_map(|cited| cited.articles).collect();
+    articles.sort();
+    articles.dedup();
+    let inner = all.iter().filter(|(reason, _)| !matches!(reason, Reason::Sent { .. }));
+    let mut kinds: Vec<&'static str> = inner.map(|(reason, _)| reason.kind()).collect();
+    kinds.dedup();
+    let earliest = all.iter().find_map(|(reason, _)| match reason {
+        Reason::TooEarly { earliest, .. } => Some(*earliest),
+        _ => None,
+    });
+    Outcome::Refused(articles, kinds, earliest)
+}

@@ -88,7 +88,6 @@ const CIRCLES: &[&[&str]] = &[
     &["program::compile::environment", "program::compile::value"],
     &["program::element", "program::slot"],
     &["report::clauses", "report::parts", "report::story"],
-    &["rule::header", "rule::problem"],
     &["scenario::address", "scenario::value"],
     &["scenario::expect", "scenario::run"],
 ];

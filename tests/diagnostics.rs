@@ -12,10 +12,11 @@ use banfa::pipeline::{Wishes, load_with};
 use banfa::source::Sources;
 
 /// Problems that no bundle can have.
-const WITHOUT_A_CASE: [(Problem, &str); 7] = [
+const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::BadScenario, "only a scenario can have it"),
     (Problem::DateBackwards, "only a scenario can have it"),
     (Problem::NoExpectation, "only a scenario can have it"),
+    (Problem::UntilWhen, "only a scenario can have it"),
     (Problem::BadWish, "only a command's own words have it"),
     (Problem::BadWishValue, "only a command's own words have it"),
     (Problem::WishTwice, "only a command's own words have it"),

@@ -162,7 +162,7 @@ impl Run {
         let mut world = World::new(Day::ymd(2024, 5, 6).expect("a day"));
         let engine = Engine { program: &stage.program, cast: &cast };
         for fact in &stage.plan.facts {
-            engine.given(&mut world, fact.subject, fact.fact, fact.value, None);
+            engine.given(&mut world, fact.version(None, None));
         }
         Self { cast, world }
     }
@@ -665,10 +665,16 @@ fn tell(
     ];
     files.extend(paths.iter().map(|(path, text)| (path.as_str(), *text)));
     let folder = written(name, &files);
-    let loaded = pipeline::load(&folder);
+    tell_file(&folder, &folder.join("x.ron"))
+}
+
+/// Plays a scenario against the bundle in a folder, as [`tell`].
+#[track_caller]
+fn tell_file(bundle: &Path, scenario: &Path) -> (Vec<String>, String) {
+    let loaded = pipeline::load(bundle);
     let problems: Vec<_> = loaded.problems.iter().collect();
     let program = loaded.program.as_ref().unwrap_or_else(|| panic!("{problems:#?}"));
-    let planned = pipeline::plan_file(&folder.join("x.ron"), program).expect("it is read");
+    let planned = pipeline::plan_file(scenario, program).expect("it is read");
     let problems: Vec<_> = planned.problems.iter().collect();
     let plan = planned.plan.unwrap_or_else(|| panic!("{problems:#?}"));
     let played = play(plan, program, false);
@@ -975,6 +981,344 @@ fn what_waits_moves_on_the_day_from_which_a_fact_is_true() {
       (date: "2024-01-02", learn: "x", facts: { "open": true }, true_from: "2024-01-20"),
       (date: "2024-02-01", expect: (states: { "m/x": "on" }, data: { "m/x": { "when": "2024-01-20" } })),
     ] )"#,
+    );
+}
+
+// Facts: what is known, when, and for how long.
+
+/// A flag that is asked about on the day of asking and as of the day on which the case began.
+fn asked(name: &str, subjects: &str, story: &str) -> String {
+    let declared =
+        r#"events: { "start": "s", "ask": "a", "ask_then": "t" }, facts: { "ok": (type: flag) }"#;
+    let machine = r#"( key: { "s": subject }, opened_by: "start", data: { "filed_on": date }, states: {
+      "idle": (transitions: [(event: "start", target: "x", actions: [set({ "filed_on": "today" })])]),
+      "x": (transitions: [(event: "ask", when: "now"), (event: "ask_then", when: "then")]) } )"#;
+    let rules = "/// - now\nfn now() { ok }\n/// - then\n/// as_of: filed_on\nfn then() { ok }\n";
+    let scenario = format!(
+        "( title: `x`, subjects: {{ {subjects} }}, story: [ (date: `2024-03-01`, event: `start`, instance: `m/p`), {story} ] )"
+    );
+    holds(name, declared, &[("m", machine)], rules, &scenario.replace('`', "\""))
+}
+
+/// Of two that speak of the same day the one learnt later holds: a correction corrects, also what
+/// was told with a day from which it is true. `as_of` moves what is true, never what is known.
+#[test]
+fn what_is_learnt_later_holds() {
+    asked(
+        "learnt_later",
+        "`p`: ()",
+        "(date: `2024-03-10`, learn: `p`, facts: { `ok`: true }, true_from: `2024-03-03`),
+         (date: `2024-03-11`, event: `ask`, instance: `m/p`),
+         (event: `ask_then`, instance: `m/p`, refused: true, because: [`unknown`], asks: [`ok`]),
+         (date: `2024-03-14`, learn: `p`, facts: { `ok`: false }),
+         (date: `2024-03-15`, event: `ask`, instance: `m/p`, refused: true, because: [`not_met`]),
+         (event: `ask_then`, instance: `m/p`, refused: true, because: [`not_met`])",
+    );
+    asked(
+        "learnt_back",
+        "`p`: (facts: { `ok`: true })",
+        "(date: `2024-03-14`, learn: `p`, facts: { `ok`: false }, true_from: `2024-03-14`),
+         (date: `2024-03-15`, event: `ask`, instance: `m/p`, refused: true, because: [`not_met`]),
+         (event: `ask_then`, instance: `m/p`),
+         (date: `2024-03-16`, learn: `p`, facts: { `ok`: true }),
+         (date: `2024-03-17`, event: `ask`, instance: `m/p`), (event: `ask_then`, instance: `m/p`)",
+    );
+}
+
+/// A time that has an end leaves what was told before as it was, before and after; what is taken
+/// back is unknown again, on those days only.
+#[test]
+fn what_is_told_may_end_and_may_be_taken_back() {
+    let journal = asked(
+        "told_until",
+        "`p`: (facts: { `ok`: true })",
+        "(date: `2024-03-02`, learn: `p`, facts: { `ok`: false }, true_from: `2024-03-05`, true_to: `2024-03-06`),
+         (date: `2024-03-04`, event: `ask`, instance: `m/p`),
+         (date: `2024-03-05`, event: `ask`, instance: `m/p`, refused: true, because: [`not_met`]),
+         (date: `2024-03-06`, event: `ask`, instance: `m/p`, refused: true, because: [`not_met`]),
+         (date: `2024-03-07`, event: `ask`, instance: `m/p`),
+         (date: `2024-03-08`, learn: `p`, facts: { `ok`: unknown }, true_from: `2024-03-08`),
+         (event: `ask`, instance: `m/p`, refused: true, because: [`unknown`], asks: [`ok`]),
+         (event: `ask_then`, instance: `m/p`),
+         (date: `2024-03-09`, learn: `p`, facts: { `ok`: unknown }),
+         (event: `ask_then`, instance: `m/p`, refused: true, because: [`unknown`], asks: [`ok`])",
+    );
+    assert!(journal.contains("（2024-03-05 至 2024-03-06）"), "{journal}");
+    assert!(journal.contains("：不明（自 2024-03-08 起）"), "{journal}");
+}
+
+/// Values one after the other, as a parameter's are written: before the first it is unknown.
+#[test]
+fn a_fact_may_be_told_with_its_dated_values() {
+    asked(
+        "dated_values",
+        "`p`: (facts: { `ok`: (values: [(from: `2024-03-02`, value: true), (from: `2024-03-04`, value: false), (from: `2024-03-06`, value: unknown)]) })",
+        "(event: `ask`, instance: `m/p`, refused: true, because: [`unknown`], asks: [`ok`]),
+         (date: `2024-03-02`, event: `ask`, instance: `m/p`),
+         (date: `2024-03-03`, event: `ask`, instance: `m/p`),
+         (date: `2024-03-04`, event: `ask`, instance: `m/p`, refused: true, because: [`not_met`]),
+         (date: `2024-03-06`, event: `ask`, instance: `m/p`, refused: true, because: [`unknown`])",
+    );
+}
+
+/// Where what is learnt also covers what was told before as true later, it is asked until when.
+#[test]
+fn it_is_asked_until_when_something_is_true_that_covers_what_comes_later() {
+    let declared = r#"( events: { "go": "go" }, facts: { "n": (type: count) } )"#;
+    let machine = r#"( key: { "s": subject }, opened_by: "go", states: { "s": (transitions: [(event: "go")]) } )"#;
+    let policy = r#"( title: "x", legal_text: false, files: ["names.ron", "machines/m.ron"] )"#;
+    let codes = |first: &str, then: &str| {
+        let scenario = format!(
+            r#"( title: "x", subjects: {{ "p": () }}, expect: (missing: ["m/p"]), story: [
+              (date: "2024-01-01", learn: "p", {first}), (date: "2024-01-02", learn: "p", {then}) ] )"#
+        );
+        let files = [
+            ("policy.ron", policy),
+            ("names.ron", declared),
+            ("machines/m.ron", machine),
+            ("x.ron", &scenario),
+        ];
+        let folder = written("until_when", &files);
+        let program = pipeline::load(&folder).program.expect("it loads");
+        let planned = pipeline::plan_file(&folder.join("x.ron"), &program).expect("it is read");
+        planned.problems.iter().map(|found| found.problem.code()).collect::<Vec<_>>()
+    };
+    let (later, earlier) = (
+        r#"facts: { "n": 2 }, true_from: "2024-06-01""#,
+        r#"facts: { "n": 1 }, true_from: "2024-03-01""#,
+    );
+    assert_eq!(codes(later, earlier), ["until-when"]);
+    assert_eq!(codes(earlier, later), [""; 0]);
+    assert_eq!(codes(later, &earlier.replace("1 }", "2 }")), [""; 0]);
+    assert_eq!(codes(later, &format!("{earlier}, true_to: \"2024-05-31\"")), [""; 0]);
+    // Without a first day it corrects all days, which is what it says.
+    assert_eq!(codes(later, r#"facts: { "n": 1 }"#), [""; 0]);
+    let series = r#"facts: { "n": (values: [(from: "2024-03-01", value: 1), (from: "2024-06-01", value: 3)]) }"#;
+    assert_eq!(codes(later, series), [""; 0]);
+    assert_eq!(codes(later, &format!("{earlier}, true_to: \"2024-02-01\"")), ["date-backwards"]);
+    assert_eq!(codes(later, &format!("{series}, true_from: \"2024-02-01\"")), ["one-only"]);
+    let backwards = r#"facts: { "n": (values: [(from: "2024-03-01", value: 1), (from: "2024-03-01", value: 3)]) }"#;
+    assert_eq!(codes(later, backwards), ["value-order", "until-when"]);
+}
+
+/// A row that bears a later day has not happened yet: it is not seen on the day of asking, nor as of
+/// an earlier day; what waits for it moves on its day; a row of which the day is open is unknown.
+#[test]
+fn a_row_is_not_seen_before_the_day_that_it_bears() {
+    let declared = r#"events: { "go": "go", "ask_then": "t", "ask": "a" }, facts: { "accidents": (type: list({ "date": date }), dated: "date") }"#;
+    let machine = r#"( key: { "s": subject }, opened_by: "go", data: { "filed_on": date, "when": date }, states: {
+      "idle": (transitions: [(event: "go", target: "wait", actions: [set({ "filed_on": "today" })])]),
+      "wait": (transitions: [(event: "ask", when: "free"), (event: "ask_then", when: "free_then"),
+        (when: "hit", target: "over", actions: [set({ "when": "today" })])]),
+      "over": (transitions: [(event: "ask_then", when: "free_then"), (event: "ask", when: "hit_long_ago")]) } )"#;
+    let rules = "/// - a\nfn free() { len(accidents) == 0 }\n/// - b\n/// as_of: filed_on\nfn free_then() { is_empty(accidents) }\n/// - c\nfn hit() { len(accidents) >= 2 }\nfn old(a) { a.date < date(\"2024-01-03\") }\n/// - d\nfn hit_long_ago() { any(accidents, \"old\") }\n";
+    holds(
+        "dated_rows",
+        declared,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", subjects: {
+        "p": (facts: { "accidents": [(date: "2024-02-10"), (date: "2024-02-03")] }),
+        "q": (facts: { "accidents": [(date: unknown), (date: "2024-02-20")] }),
+      }, story: [
+      (date: "2024-02-01", event: "go", instance: "m/p"), (event: "ask", instance: "m/p"),
+      (event: "go", instance: "m/q"), (event: "ask", instance: "m/q", refused: true, because: ["not_met"]),
+      (date: "2024-02-03", event: "ask", instance: "m/p", refused: true, because: ["not_met"]),
+      (event: "ask_then", instance: "m/p"),
+      (date: "2024-02-09", expect: (states: { "m/p": "wait" })),
+      (date: "2024-02-12", expect: (states: { "m/p": "over" }, data: { "m/p": { "when": "2024-02-10" } })),
+      (event: "ask_then", instance: "m/p"),
+      (date: "2024-02-21", event: "ask", instance: "m/q", refused: true, because: ["unknown"], asks: ["accidents.date"]),
+      (event: "ask", instance: "m/p", refused: true, because: ["not_met"]),
+      (date: "2024-02-22", learn: "p", facts: { "accidents": [(date: "2024-01-01")] }),
+      (event: "ask", instance: "m/p"),
+    ] )"#,
+    );
+}
+
+/// The fact of another party is read at the rule's anchor too.
+#[test]
+fn a_fact_of_another_party_is_read_at_the_anchor() {
+    let declared = r#"events: { "go": "go", "ask": "a" }, facts: { "ready": (type: flag), "employer": (type: subject) }"#;
+    let machine = r#"( key: { "who": subject, "office": subject }, opened_by: "go", data: { "filed_on": date }, states: {
+      "idle": (transitions: [(event: "go", target: "x", actions: [set({ "filed_on": "today" })])]),
+      "x": (transitions: [(event: "ask", when: ["office_then", "employer_then"])]) } )"#;
+    let rules = "/// - a\n/// as_of: filed_on\nfn office_then() { key.office.ready }\n/// - b\n/// as_of: filed_on\nfn employer_then() { employer.ready }\n";
+    holds(
+        "other_party_then",
+        declared,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", subjects: {
+        "x": (facts: { "employer": (values: [(from: "2024-01-01", value: "o"), (from: "2024-01-03", value: "n")]) }),
+        "o": (facts: { "ready": (values: [(from: "2024-01-01", value: true), (from: "2024-01-03", value: false)]) }),
+        "n": (facts: { "ready": false }) }, story: [
+      (date: "2024-01-02", event: "go", instance: "m/x/o"),
+      (date: "2024-01-05", event: "ask", instance: "m/x/o"),
+      (date: "2024-01-05", event: "go", instance: "m/x/n"),
+      (event: "ask", instance: "m/x/n", refused: true, because: ["not_met"]),
+    ] )"#,
+    );
+}
+
+/// A rule that does not hold asks for what decides whether it applies; one that holds does not.
+#[test]
+fn whether_a_rule_applies_may_be_unknown() {
+    let declared = r#"events: { "go": "go" }, facts: { "large": (type: flag), "tidy": (type: flag) },
+      groups: { "all": (all: [(rule: "is_tidy", only_if: "is_large")]) }"#;
+    let machine = r#"( key: { "s": subject }, opened_by: "go", states: {
+      "s": (transitions: [(event: "go", when: "all", target: "t")]), "t": () } )"#;
+    holds(
+        "applies_unknown",
+        declared,
+        &[("m", machine)],
+        "/// - a\nfn is_large() { large }\n/// - b\nfn is_tidy() { tidy }\n",
+        r#"( title: "x", subjects: { "a": (facts: { "tidy": false }), "b": (facts: { "tidy": true }), "c": (facts: { "large": false }),
+        "d": (facts: { "large": true, "tidy": false }), "e": () }, story: [
+      (date: "2024-01-01", event: "go", instance: "m/a", refused: true, because: ["unknown"], asks: ["large"]),
+      (event: "go", instance: "m/b"), (event: "go", instance: "m/c"),
+      (event: "go", instance: "m/d", refused: true, because: ["not_met"]),
+      (event: "go", instance: "m/e", refused: true, because: ["unknown"], asks: ["large", "tidy"]),
+    ] )"#,
+    );
+}
+
+/// Who the party is that may act, is not known: nobody is turned away for want of the power.
+#[test]
+fn whether_somebody_is_the_party_may_be_unknown() {
+    let declared = r#"events: { "go": "go", "sign": "s" }, facts: { "employer": (type: subject) },
+      roles: { "boss": (title: "b", holder: party("employer")), "clerk": (title: "c") },
+      findings: { "fit": (question: "f?", about: "m", by: "boss") }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: "go", states: {
+      "start": (transitions: [(event: "go", target: "wait")]),
+      "wait": (transitions: [(event: "sign", by: ["boss", "clerk"], target: "done")]),
+      "done": () } )"#;
+    holds(
+        "unknown_party",
+        declared,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", subjects: { "a": (), "b": (), "d": (facts: { "employer": "b" }) }, actors: { "zhang": (title: "z") }, story: [
+      (date: "2024-01-02", event: "go", instance: "m/a"), (event: "go", instance: "m/d"),
+      (by: "b", event: "sign", instance: "m/a", refused: true, because: ["unknown"], asks: ["employer"]),
+      (by: "b", about: "m/a", finding: "fit", answer: yes, refused: true, because: ["unknown"], asks: ["employer"]),
+      (by: "zhang", event: "sign", instance: "m/a", refused: true, because: ["role"]),
+      (by: "a", event: "sign", instance: "m/d", refused: true, because: ["role"]),
+      (by: "b", about: "m/d", finding: "fit", answer: yes),
+      (by: "b", event: "sign", instance: "m/d"),
+      (by: "clerk", event: "sign", instance: "m/a"),
+    ], expect: (states: { "m/a": "done", "m/d": "done" }) )"#,
+    );
+}
+
+/// Three years have passed on their day, though it is a Saturday, and in a year whose working days
+/// nobody has published; the last day of a term of three years is moved to the Monday.
+#[test]
+fn elapsed_time_is_no_term_and_asks_no_calendar() {
+    let policy = r#"( title: "x", legal_text: false, calendar: "mini", counting: (roll: next_workday), files: ["d.ron", "machines/m.ron", "r.rhai"] )"#;
+    let declared = r#"( facts: { "since": (type: date) }, parameters: { "y": (value: years(3)) },
+      events: { "passed": "p", "counted": "c", "inside": "i", "term": "t", "open": "o" } )"#;
+    let machine = r#"( key: { "who": subject }, opened_by: "open", states: { "s": (transitions: [(event: "open"),
+      (event: "passed", when: "passed"), (event: "counted", when: "counted"), (event: "inside", when: "inside"), (event: "term", when: "term")]) } )"#;
+    let rules = "/// - a\nfn passed() { years(since, as_of) >= param.y }\n/// - b\nfn counted() { years(since, as_of).count >= 3 }\n/// - c\nfn inside() { within(since, param.y, as_of) }\n/// - d\nfn term() { as_of <= since + param.y }\n";
+    let calendar = r#"( version: "mini", weekend: [saturday, sunday], years: { "2021": (notice: "x", days: {}), "2024": (notice: "x", days: {}) } )"#;
+    let scenario = r#"( title: "x", subjects: { "a": (facts: { "since": "2021-05-04" }), "c": (facts: { "since": "2024-05-01" }) }, story: [
+      (date: "2024-05-03", event: "open", instance: "m/a"), (event: "open", instance: "m/c"),
+      (event: "passed", instance: "m/a", refused: true, because: ["not_met"]), (event: "inside", instance: "m/a"),
+      (date: "2024-05-04", event: "passed", instance: "m/a"), (event: "counted", instance: "m/a"), (event: "inside", instance: "m/a"),
+      (date: "2024-05-06", event: "inside", instance: "m/a", refused: true, because: ["not_met"]), (event: "term", instance: "m/a"),
+      (date: "2027-05-03", event: "passed", instance: "m/c"), (event: "counted", instance: "m/c"),
+      (event: "term", instance: "m/c", refused: true, because: ["unknown"], asks: ["calendar/2027"]),
+    ] )"#;
+    let folder = written(
+        "elapsed",
+        &[
+            ("policy/s/policy.ron", policy),
+            ("policy/s/d.ron", declared),
+            ("policy/s/machines/m.ron", machine),
+            ("policy/s/r.rhai", rules),
+            ("policy/calendars/mini.ron", calendar),
+            ("x.ron", scenario),
+        ],
+    );
+    let (mismatches, journal) = tell_file(&folder.join("policy/s"), &folder.join("x.ron"));
+    assert!(mismatches.is_empty(), "{}\n{journal}", mismatches.join("\n"));
+}
+
+// Registers.
+
+/// A line of which a column was left open may be the one that is asked about, unless the column is
+/// one that may be left out; it matters only where the answer would be another with it.
+#[test]
+fn a_line_with_an_open_column_may_be_the_one() {
+    let declared = r#"choices: { "tier": (title: "t", values: { "a": "a", "b": "b" }) },
+      registers: { "bars": (title: "b", columns: { "tier": choice("tier"), "note": (type: text, optional: true) }) },
+      events: { "free": "f", "until": "u", "noted": "n", "lift": "l", "open": "o" }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: "open", states: { "s": (transitions: [(event: "open"),
+      (event: "free", when: "free"), (event: "until", when: "ends_in_june"), (event: "noted", when: "not_noted"),
+      (event: "lift", actions: [end(register: "bars", columns: { "tier": "`b`" })])]) } )"#;
+    let rules = "/// - f\nfn free() { !has_entry(\"bars\", #{ tier: \"a\" }) }\n/// - u\nfn ends_in_june() { entry_until(\"bars\", #{ tier: \"b\" }) == date(\"2024-06-30\") }\n/// - n\nfn not_noted() { !has_entry(\"bars\", #{ note: \"x\" }) }\n";
+    let story = |before: &str, lines: &str| {
+        format!(
+            r#"( title: "x", subjects: {{ "p": () }}, before: [ {before} ], story: [ (date: "2024-01-02", event: "open", instance: "m/p"), {lines} ] )"#
+        )
+    };
+    let said = |before: &str, lines: &str| {
+        holds("open_column", declared, &[("m", machine)], rules, &story(before, lines));
+    };
+    let open = r#"(register: "bars", subject: "p", from: "2020-01-01", to: "2024-03-31")"#;
+    let unknown = |event: &str| {
+        format!(
+            r#"(event: "{event}", instance: "m/p", refused: true, because: ["unknown"], asks: ["bars.tier"]),"#
+        )
+    };
+    let fine = |event: &str| format!(r#"(event: "{event}", instance: "m/p"),"#);
+    said(open, &[unknown("free"), unknown("until"), unknown("lift"), fine("noted")].concat());
+    // A longer one is known: the open one cannot move the last day.
+    let known = r#"(register: "bars", subject: "p", columns: { "tier": "b" }, from: "2020-01-01", to: "2024-06-30")"#;
+    said(&[open, known].join(", "), &[fine("until"), unknown("free")].concat());
+    let longer = r#"(register: "bars", subject: "p", from: "2020-01-01")"#;
+    said(&[known, longer].join(", "), &unknown("until"));
+    // What holds anyway holds.
+    let barred =
+        r#"(register: "bars", subject: "p", columns: { "tier": "a" }, from: "2020-01-01")"#;
+    let refused = r#"(event: "free", instance: "m/p", refused: true, because: ["not_met"])"#;
+    said(&[open, barred].join(", "), refused);
+}
+
+/// Where bars overlap the longest governs, and one without an end is longer than any.
+#[test]
+fn the_longest_bar_governs() {
+    let declared = r#"registers: { "bars": (title: "b") }, events: { "over": "o", "ever": "e" }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: ["over", "ever"], states: { "s": (transitions: [
+      (event: "over", when: "ends_in_june"), (event: "ever", when: "never_ends")]) } )"#;
+    let rules = "/// - o\nfn ends_in_june() { entry_until(\"bars\") == date(\"2024-06-30\") }\n/// - e\nfn never_ends() { entry_until(\"bars\") > date(\"2199-01-01\") }\n";
+    let bar = |who: &str, to: &str| {
+        format!(r#"(register: "bars", subject: "{who}", from: "2020-01-01"{to}),"#)
+    };
+    let (june, may) = (r#", to: "2024-06-30""#, r#", to: "2024-05-31""#);
+    let before = [
+        bar("a", june),
+        bar("a", may),
+        bar("b", may),
+        bar("b", june),
+        bar("c", ""),
+        bar("c", june),
+        bar("d", june),
+        bar("d", ""),
+    ];
+    holds(
+        "longest_bar",
+        declared,
+        &[("m", machine)],
+        rules,
+        &format!(
+            r#"( title: "x", subjects: {{ "a": (), "b": (), "c": (), "d": () }}, before: [ {} ], story: [
+          (date: "2024-01-02", event: "over", instance: "m/a"), (event: "over", instance: "m/b"),
+          (event: "ever", instance: "m/c"), (event: "ever", instance: "m/d"),
+        ], expect: (states: {{ "m/d": "s" }}) )"#,
+            before.concat()
+        ),
     );
 }
 

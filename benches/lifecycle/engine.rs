@@ -10,7 +10,9 @@ use banfa::lang::Text;
 use banfa::pipeline;
 use banfa::program::Program;
 use banfa::rule::{FactId, MachineId, SubjectId, Value};
-use banfa::world::{Address, Cast, Data, Engine, Incoming, Journal, Part, Recorder, Target, World};
+use banfa::world::{
+    Address, Cast, Data, Engine, FactVersion, Incoming, Journal, Part, Recorder, Target, World,
+};
 use smallvec::smallvec;
 
 use super::record::{EVENTS, Fact, Record};
@@ -74,7 +76,10 @@ impl Lifecycle {
 
     fn know(&self, engine: &Engine<'_>, world: &mut World, subject: SubjectId, facts: &Facts) {
         for &(fact, value) in facts {
-            engine.given(world, subject, fact, value, None);
+            let (value, true_from, true_to) = (Some(value), None, None);
+            let (known_from, by) = (None, None);
+            let told = FactVersion { subject, fact, value, true_from, true_to, known_from, by };
+            engine.given(world, told);
         }
     }
 

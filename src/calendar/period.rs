@@ -52,7 +52,31 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// Whether periods of two units have a common measure.
+    pub const fn is_comparable(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Years | Self::Months, Self::Years | Self::Months)
+            | (Self::Weeks | Self::Days, Self::Weeks | Self::Days)
+            | (Self::Workdays, Self::Workdays) => true,
+            (Self::Years | Self::Months | Self::Weeks | Self::Days | Self::Workdays, _) => false,
+        }
+    }
+}
+
 impl Period {
+    /// How many whole units it is; none where it is no whole number of them.
+    pub fn count_in(self, unit: Unit) -> Option<i64> {
+        let count = i64::from(self.count);
+        match (unit, self.unit) {
+            (wanted, found) if wanted == found => Some(count),
+            (Unit::Years, Unit::Months) if self.count.is_multiple_of(12) => Some(count / 12),
+            (Unit::Months, Unit::Years) => Some(count * 12),
+            (Unit::Weeks, Unit::Days) if self.count.is_multiple_of(7) => Some(count / 7),
+            (Unit::Days, Unit::Weeks) => Some(count * 7),
+            _ => None,
+        }
+    }
     /// The period that `text` writes: ASCII digits without sign or leading zero, at most one blank,
     /// and a unit in English (`5workdays`, `1 workday`, `5wd`, `10d`, `2w`, `6m`, `3y`) or Chinese
     /// (`5个工作日`, `10日`, `2周`, `6个月`, `3年`).

@@ -4,6 +4,6 @@ mod nearest;
 mod problem;
 mod render;
 
-pub use nearest::nearest;
+pub use nearest::{near, nearest};
 pub use problem::{Diagnostic, Help, Problems};
 pub use render::{Style, render, summary_json};

@@ -1,6 +1,9 @@
 //! One problem, and the collection of all that were found.
 
-use crate::lang::{Args, Phrase, Problem, Severity};
+use unicode_script::{Script, UnicodeScript};
+
+use crate::ident::{Lookalike, lookalike};
+use crate::lang::{Args, Phrase, Problem, Severity, Word};
 use crate::source::{Span, Spanned};
 
 /// What to do about a problem: a phrase with its arguments.
@@ -61,13 +64,60 @@ impl Diagnostic {
         names: impl IntoIterator<Item = &'a str> + Clone,
     ) -> Self {
         if let Some(name) = super::nearest::nearest(wanted, names.clone()) {
-            return self.with_help(Phrase::Nearest, vec![("name", name.into())]);
+            return match lookalike(wanted, name) {
+                Some(found) => self.with_lookalike(name, &found),
+                None => self.with_help(Phrase::Nearest, vec![("name", name.into())]),
+            };
         }
         let all: Vec<&str> = names.into_iter().collect();
         if all.is_empty() || all.len() > 24 {
             return self;
         }
         self.with_help(Phrase::Existing, vec![("names", all.join(", ").into())])
+    }
+
+    /// The same with how a right name differs that looks just like the wrong one.
+    fn with_lookalike(self, name: &str, found: &Lookalike) -> Self {
+        match found {
+            Lookalike::Composed { written, meant } => {
+                let args = vec![
+                    ("name", name.into()),
+                    ("written", code_points(written).into()),
+                    ("meant", code_points(meant).into()),
+                ];
+                self.with_help(Phrase::LookalikeComposed, args)
+            }
+            Lookalike::Letter { written, meant } => {
+                let args = vec![
+                    ("name", name.into()),
+                    ("written", code_points(&written.to_string()).into()),
+                    ("script", script(*written)),
+                    ("meant", code_points(&meant.to_string()).into()),
+                    ("other", script(*meant)),
+                ];
+                self.with_help(Phrase::LookalikeLetter, args)
+            }
+        }
+    }
+}
+
+/// A letter by its numbers: U+0065 U+0301.
+fn code_points(letter: &str) -> String {
+    let numbers: Vec<_> =
+        letter.chars().map(|character| format!("U+{:04X}", u32::from(character))).collect();
+    numbers.join(" ")
+}
+
+/// The script to which a letter belongs.
+fn script(letter: char) -> Word {
+    match letter.script() {
+        Script::Latin => Phrase::ScriptLatin.into(),
+        Script::Cyrillic => Phrase::ScriptCyrillic.into(),
+        Script::Greek => Phrase::ScriptGreek.into(),
+        Script::Han => Phrase::ScriptHan.into(),
+        Script::Hiragana => Phrase::ScriptHiragana.into(),
+        Script::Katakana => Phrase::ScriptKatakana.into(),
+        other => other.full_name().into(),
     }
 }
 

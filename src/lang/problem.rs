@@ -172,6 +172,11 @@ problems! {
         "the rule cannot be used: {what}"
         why "规则是没有副作用的条件，只能使用声明过的名称和列出的写法。"
             "A rule is a condition without side effects; it uses declared names and the listed forms only."
+    WrongUnit "wrong-unit" Error
+        "`{name}` 的值 {value} 不能按{unit}计"
+        "`{name}` is {value}, which cannot be counted in {unit}"
+        why "规则按这一单位计算或者比较该参数，而它的值化不成这个单位（十八个月不是整年，工作日与自然日不能互换），运行到此处必然无法计算。改参数的单位，或者改规则。"
+            "The rule counts or compares the parameter in this unit, and its value is no whole number of it (eighteen months are no years; working days are no natural days): every run would stop here. Change the unit of the parameter, or the rule."
     RuleCycle "rule-cycle" Error
         "{kind} `{name}` 经由自身定义"
         "the {kind} `{name}` is defined through itself"
@@ -347,6 +352,11 @@ problems! {
         "{later} stands after {earlier}: the dates go backwards"
         why "情景按时间先后书写，同一天可以有多件事。"
             "A story is told in order of time; several things may happen on one day."
+    UntilWhen "until-when" Warning
+        "`{name}` 自 {from} 起的值，把先前告知的自 {later} 起的值也更正了；真到哪一天为止？"
+        "`{name}` as true from {from} corrects what was told before as true from {later}, too: until when is it true?"
+        why "后得知的更正先得知的：只写 true_from，则自该日起各日均以此为准。如果后来的那段不变，请写 true_to；如果确实都要更正，请把后来的一段也重写一遍，或者用 values 逐段写明。"
+            "What is learnt later corrects what was learnt before: with `true_from` alone it holds on all days from there on. Where the later time stays as it was told, give `true_to`; where it is corrected too, tell it again, or write the times one after the other with `values`."
     NoExpectation "no-expectation" Warning
         "情景没有写明预期"
         "the scenario expects nothing"

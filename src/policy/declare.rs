@@ -78,6 +78,8 @@ pub struct Fact {
     pub of: Vec<Name>,
     /// Its type.
     pub ty: Spanned<TypeName>,
+    /// The column of its rows that bears the day on which each happened.
+    pub dated: Option<Name>,
     /// The roles that can supply it.
     pub from: Vec<Name>,
     /// Where it comes from.

@@ -79,6 +79,8 @@ pub struct FactInfo {
     pub of: Vec<KindId>,
     /// Its type.
     pub ty: Type,
+    /// The column of its rows that bears the day on which each happened.
+    pub dated: Option<u16>,
     /// The roles that can supply it.
     pub from: Vec<RoleId>,
     /// Its sources.

@@ -86,7 +86,7 @@ pub fn tellings(story: &Story<'_>, lang: Lang) -> Vec<Telling> {
                 let made = world.findings().get(*finding as usize);
                 (Tone::Known, made.map(|made| teller.instance(made.instance)))
             }
-            What::Learnt { .. } => (Tone::Known, None),
+            What::Learnt(_) => (Tone::Known, None),
             What::Idle { instance, .. } => (Tone::Timer, Some(teller.instance(*instance))),
             What::RanOut { .. }
             | What::Released { .. }
@@ -147,7 +147,7 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         What::Delayed { to, .. } | What::Unheard { to, .. } => owned(*to),
         What::Refused { instance, .. } => instance.is_some_and(owned),
         What::FindingRefused { address, .. } => world.at_address(address).is_some_and(owned),
-        What::Learnt { subject, .. } => same_subject(*subject),
+        What::Learnt(told) => same_subject(told.subject),
         What::Found { finding } => {
             world.findings().get(*finding as usize).is_some_and(|made| owned(made.instance))
         }

@@ -165,6 +165,8 @@ pub enum Builtin {
     IsEmpty,
     /// How many units a period has.
     CountOf,
+    /// The period of so many units.
+    PeriodOf(Unit),
     /// How many of these units a period is.
     CountIn(Unit),
 }

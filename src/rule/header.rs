@@ -1,6 +1,6 @@
 //! The lines of documentation above a function: its source, its titles, its anchor.
 
-use super::problem::nearest;
+use crate::diagnostic::near;
 use crate::source::{Span, Spanned};
 
 /// What stands above a function.
@@ -169,7 +169,7 @@ fn read_line(header: &mut Header, line: Spanned<&str>, problems: &mut Vec<(Span,
     let known = || KEYS.iter().map(|&key| key.to_owned()).collect::<Vec<_>>();
     if !KEYS.contains(&key.value) {
         let (name, known) = (key.value.to_owned(), known());
-        let nearest = nearest(&name, &known);
+        let nearest = near(&name, &known);
         problems.push((key.span, HeaderProblem::UnknownKey { key: name, nearest, known }));
         return;
     }

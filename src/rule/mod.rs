@@ -12,7 +12,7 @@
 //! | names and types | `lower` | every name resolved, every type checked, every problem kept |
 //! | the typed tree | `expr` | what is evaluated and explained |
 //! | the answer | `evaluate` | known, unknown with its causes, or a fault |
-//! | why | `clause` | the same evaluation clause by clause, for explanations |
+//! | why | `clause` | what the same interpreter tells clause by clause, for explanations |
 //!
 //! What a name stands for is asked of [`Names`] when a rule is compiled and of [`Reader`] when it
 //! is evaluated; this folder knows neither facts nor machines. Deliberately absent: rounding,
@@ -44,7 +44,7 @@ mod lower;
 mod evaluate;
 
 pub use clause::{Clause, ClauseKind, Form, Gap, Term};
-pub use evaluate::{clauses, evaluate};
+pub use evaluate::{evaluate, explain};
 pub use expr::{
     Arithmetic, Builtin, Comparison, Expr, ExprKind, Function, LocalIndex, Quantifier, Rule,
 };
@@ -52,7 +52,7 @@ pub use header::{Bilingual, Header, HeaderProblem};
 pub use library::{Definition, Library, Snippet, parse_rules};
 pub use lower::{compile_expression, compile_rule};
 pub use names::{CompiledQuery, Names, QueryPart, QueryProblem, Reader};
-pub use problem::{Construct, Problem, ProblemKind, SyntaxProblem, nearest};
+pub use problem::{Construct, Problem, ProblemKind, SyntaxProblem};
 pub use types::{
     AccountId, ChoiceId, FactId, FindingId, InstanceId, KindId, ListId, MachineId, ParamId,
     RecordId, RegisterId, Static, SubjectId, Type,

@@ -112,6 +112,12 @@ pub trait Reader {
     /// # Errors
     /// Why it is unknown: a year whose working days are not published, a day past the calendar.
     fn add_period(&mut self, day: Day, period: Period) -> Result<Day, Self::Cause>;
+    /// The day on which so much time has passed since `day`: neither moved to a working day, as the
+    /// last day of a term may be, nor counted as the measure counts terms.
+    ///
+    /// # Errors
+    /// As for [`Reader::add_period`].
+    fn elapse(&mut self, day: Day, period: Period) -> Result<Day, Self::Cause>;
     /// The day on which `period` begins that ends on `day`.
     ///
     /// # Errors

@@ -268,19 +268,3 @@ pub enum Construct {
     /// Anything else that a later rhai may bring.
     Other,
 }
-
-/// The candidates nearest to `name`, best first, at most three. Near is a distance (insertions,
-/// deletions, replacements, transpositions, in characters) of at most 2 or a third of the length,
-/// and less than the length.
-pub fn nearest(name: &str, candidates: &[String]) -> Vec<String> {
-    let length = name.chars().count();
-    let bound = (length / 3).max(2).min(length.saturating_sub(1));
-    let mut near: Vec<(usize, &String)> = candidates
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|&(distance, _)| distance <= bound)
-        .collect();
-    near.sort();
-    near.dedup();
-    near.into_iter().take(3).map(|(_, candidate)| candidate.clone()).collect()
-}

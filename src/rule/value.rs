@@ -43,9 +43,21 @@ pub enum Value {
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     symbols: Symbols,
-    lists: IdVec<ListId, Arc<Rows>>,
+    lists: IdVec<ListId, Shown>,
     known: HashMap<Arc<Rows>, ListId>,
+    growth: HashMap<(ListId, u16), Growth>,
 }
+
+/// The first rows of a list.
+#[derive(Clone, Debug)]
+struct Shown {
+    of: Arc<Rows>,
+    count: usize,
+}
+
+/// The days on which a list grows, each with the list from that day on; before the first stands
+/// what bears no day.
+type Growth = Arc<[(Option<Day>, ListId)]>;
 
 /// Rows of a list; what is missing is unknown.
 type Rows = Vec<Vec<Option<Value>>>;
@@ -73,12 +85,45 @@ impl Pool {
             return list;
         }
         let rows = Arc::new(rows);
-        let list = self.lists.push(Arc::clone(&rows));
+        let list = self.lists.push(Shown { count: rows.len(), of: Arc::clone(&rows) });
         self.known.insert(rows, list);
         list
     }
+    /// Makes ready the lists of day after day of a list whose rows bear in a column the day on
+    /// which they happened; [`Pool::growth`] tells them.
+    pub fn date_list(&mut self, list: ListId, column: u16) {
+        if self.growth.contains_key(&(list, column)) {
+            return;
+        }
+        let day = |row: &Vec<Option<Value>>| match row.get(usize::from(column)) {
+            Some(Some(Value::Date(day))) => Some(*day),
+            _ => None,
+        };
+        let mut rows = self.rows(list).to_vec();
+        rows.sort_by_key(day);
+        let of = Arc::new(rows);
+        let mut growth: Vec<(Option<Day>, ListId)> = Vec::new();
+        if of.first().is_none_or(|row| day(row).is_some()) {
+            growth.push((None, self.add_list(Vec::new())));
+        }
+        let mut count = 0;
+        for same in of.chunk_by(|one, next| day(one) == day(next)) {
+            count += same.len();
+            let shown = match count == of.len() {
+                true => list,
+                false => self.lists.push(Shown { of: Arc::clone(&of), count }),
+            };
+            growth.push((same.first().and_then(day), shown));
+        }
+        self.growth.insert((list, column), growth.into());
+    }
+    /// The days on which a list grows, each with the list from that day on; before the first stands
+    /// what bears no day.
+    pub fn growth(&self, list: ListId, column: u16) -> Option<&[(Option<Day>, ListId)]> {
+        self.growth.get(&(list, column)).map(|growth| &**growth)
+    }
     /// The rows of a list, in the order in which they were given.
     pub fn rows(&self, list: ListId) -> &[Vec<Option<Value>>] {
-        self.lists.get(list).map_or(&[], |rows| rows.as_slice())
+        self.lists.get(list).and_then(|list| list.of.get(..list.count)).unwrap_or(&[])
     }
 }

@@ -146,6 +146,13 @@ pub fn asked_name(cause: &Cause, program: &Program) -> String {
         }
         Cause::Column(None, _) => "column".to_owned(),
         Cause::OutOfRange => "calendar".to_owned(),
+        Cause::Entry(_, register, column) => {
+            let register = &program.registers[*register];
+            match register.columns.get(usize::from(*column)) {
+                Some(column) => format!("{}.{}", register.name, column.name),
+                None => register.name.clone(),
+            }
+        }
         Cause::NoEntry => "entry".to_owned(),
         Cause::NoSubject => "subject".to_owned(),
     }

@@ -5,6 +5,7 @@
 mod written;
 mod read;
 mod value;
+mod knowledge;
 mod plan;
 mod address;
 mod planned;

@@ -12,10 +12,10 @@ use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::Id;
-use crate::lang::{Phrase, Problem, Word};
+use crate::lang::{Phrase, Problem};
 use crate::policy::{ArticleRef, Name};
 use crate::program::{FieldInfo, Program, RoleHolder};
-use crate::rule::{KindId, MachineId, SubjectId, Value};
+use crate::rule::{KindId, MachineId, Value};
 use crate::source::Node;
 use crate::world::{Cast, DutyStatus, Reason};
 
@@ -25,6 +25,7 @@ pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) 
         program,
         cast: Cast::new(program),
         problems: Problems::default(),
+        told: Vec::new(),
         expects: false,
     };
     let plan = planner.plan(scenario);
@@ -32,10 +33,12 @@ pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) 
     (if problems.has_errors() { None } else { Some(plan) }, problems)
 }
 
-struct Planner<'p> {
-    program: &'p Program,
-    cast: Cast,
-    problems: Problems,
+pub(super) struct Planner<'p> {
+    pub(super) program: &'p Program,
+    pub(super) cast: Cast,
+    pub(super) problems: Problems,
+    /// What was told of facts so far.
+    pub(super) told: Vec<PlannedFact>,
     expects: bool,
 }
 
@@ -61,9 +64,10 @@ impl Planner<'_> {
         let mut facts = Vec::new();
         for (name, subject) in &scenario.subjects {
             if let Some(id) = self.cast.subject(name) {
-                self.facts(id, &subject.facts, &mut facts);
+                facts.extend(self.facts(id, &subject.facts));
             }
         }
+        self.told.clone_from(&facts);
         let before = scenario.before.iter().filter_map(|entry| self.entry(entry)).collect();
         let mut day: Option<Day> = None;
         let mut lines = Vec::new();
@@ -95,7 +99,7 @@ impl Planner<'_> {
         self.problems.add(problem, at.span, args);
     }
 
-    fn backwards(&mut self, at: crate::source::Span, later: Day, earlier: Day) {
+    pub(super) fn backwards(&mut self, at: crate::source::Span, later: Day, earlier: Day) {
         let args =
             vec![("later", later.to_string().into()), ("earlier", earlier.to_string().into())];
         self.problems.add(Problem::DateBackwards, at, args);
@@ -140,36 +144,6 @@ impl Planner<'_> {
             unknown(name, Phrase::Role, names, &mut self.problems);
         }
         found
-    }
-
-    fn facts(
-        &mut self,
-        subject: SubjectId,
-        written: &[(Name, Node)],
-        found: &mut Vec<PlannedFact>,
-    ) {
-        for (name, node) in written {
-            let Some(fact) = self.program.fact(name) else {
-                let names = self.program.facts.iter().map(|fact| fact.name.as_str());
-                unknown(name, Phrase::Fact, names, &mut self.problems);
-                continue;
-            };
-            let info = &self.program.facts[fact];
-            let kind = self.cast.subjects[subject].kind;
-            if !info.of.is_empty() && !info.of.contains(&kind) {
-                let kinds = info.of.iter().map(|&kind| Word::from(&self.program.kinds[kind].title));
-                let args = vec![
-                    ("name", name.value.as_str().into()),
-                    ("kinds", Word::List(kinds.collect())),
-                ];
-                let what = Word::Phrase(Phrase::FactOfOtherKind, args);
-                self.add(Problem::BadScenario, name, vec![("what", what)]);
-                continue;
-            }
-            let value =
-                value::known(node, &info.ty, self.program, &mut self.cast, &mut self.problems);
-            found.extend(value.map(|value| PlannedFact { subject, fact, value }));
-        }
     }
 
     fn columns(&mut self, written: &[(Name, Node)], columns: &[FieldInfo]) -> Vec<(usize, Value)> {
@@ -267,11 +241,9 @@ impl Planner<'_> {
                 let reason = reason.as_ref().map(|reason| self.cast.pool.intern(reason));
                 PlannedWhat::Findings { findings: found, about, reason }
             }
-            What::Learn { subject, facts, true_from } => {
-                let subject = value::subject(subject, &self.cast, &mut self.problems)?;
-                let mut found = Vec::new();
-                self.facts(subject, facts, &mut found);
-                PlannedWhat::Learn { facts: found, true_from: *true_from }
+            What::Learn { .. } => {
+                let facts = self.learnt(&written.what, written.at.part(0, 1))?;
+                PlannedWhat::Learn { facts }
             }
             What::Expect(expect) => PlannedWhat::Expect(Box::new(self.expect(expect))),
         };
@@ -311,6 +283,9 @@ impl Planner<'_> {
                     let ty = &fields[id].ty;
                     let value =
                         value::planned(node, ty, self.program, &mut self.cast, &mut self.problems);
+                    if let Some(super::planned::PlannedValue::Known(value)) = value {
+                        value::date(value, ty, self.program, &mut self.cast);
+                    }
                     found.extend(value.map(|value| (id, value)));
                 }
                 None => {

@@ -6,7 +6,7 @@ use crate::lang::Text;
 use crate::program::{FieldId, ObligationId, RecordKindId};
 use crate::rule::{AccountId, FactId, FindingId, InstanceId, RegisterId, SubjectId, Value};
 use crate::source::{Span, Spanned};
-use crate::world::{ActorId, Address, Cast, DutyStatus};
+use crate::world::{ActorId, Address, Cast, DutyStatus, FactVersion};
 
 /// An address, whole or short.
 #[derive(Clone, Debug)]
@@ -37,8 +37,20 @@ pub struct PlannedFact {
     pub subject: SubjectId,
     /// Which.
     pub fact: FactId,
-    /// The value.
-    pub value: Value,
+    /// The value; none says that it is unknown.
+    pub value: Option<Value>,
+    /// From when it is true; none means always.
+    pub true_from: Option<Day>,
+    /// Until when it is true; none means for good.
+    pub true_to: Option<Day>,
+}
+
+impl PlannedFact {
+    /// What the world is told.
+    pub const fn version(&self, known_from: Option<Day>, by: Option<ActorId>) -> FactVersion {
+        let &Self { subject, fact, value, true_from, true_to } = self;
+        FactVersion { subject, fact, value, true_from, true_to, known_from, by }
+    }
 }
 
 /// A line of a register.
@@ -102,8 +114,6 @@ pub enum PlannedWhat {
     Learn {
         /// What.
         facts: Vec<PlannedFact>,
-        /// True from.
-        true_from: Option<Day>,
     },
     /// Something is expected.
     Expect(Box<PlannedExpect>),

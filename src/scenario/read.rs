@@ -143,7 +143,8 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
             let facts = nodes(&mut fields, "facts", problems);
             let true_from =
                 fields.optional("true_from").and_then(|node| fields::day(node, problems));
-            Some(What::Learn { subject, facts, true_from })
+            let true_to = fields.optional("true_to").and_then(|node| dated(node, problems));
+            Some(What::Learn { subject, facts, true_from, true_to })
         }
         (None, None, None, Some(expected)) => Some(What::Expect(expected)),
         _ => {
@@ -153,7 +154,8 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
                 vec![("what", Phrase::LineOneThing.into())],
             );
             // Asked for, so that they are not reported as unknown on top.
-            for name in ["instance", "data", "about", "answer", "reason", "facts", "true_from"] {
+            let own = ["instance", "data", "about", "answer", "reason"];
+            for name in own.into_iter().chain(["facts", "true_from", "true_to"]) {
                 fields.optional(name);
             }
             None

@@ -191,8 +191,12 @@ fn moved_to(line: &PlannedLine, day: Day) -> PlannedLine {
                 }
             }
         }
-        PlannedWhat::Learn { true_from, .. } => {
-            *true_from = true_from.map(|from| from.plus_days(by).unwrap_or(from));
+        PlannedWhat::Learn { facts } => {
+            let later = |day: Day| day.plus_days(by).unwrap_or(day);
+            for fact in facts {
+                fact.true_from = fact.true_from.map(later);
+                fact.true_to = fact.true_to.map(later);
+            }
         }
         PlannedWhat::Findings { .. } | PlannedWhat::Expect(_) => {}
     }

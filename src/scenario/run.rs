@@ -1,16 +1,14 @@
 //! Playing a plan: the clock moves from line to line, and each line happens.
 
 use super::expect::{self, Mismatch};
-use super::planned::{
-    Plan, PlannedAddress, PlannedFact, PlannedLine, PlannedValue, PlannedWhat, Resolved,
-};
+use super::planned::{Plan, PlannedAddress, PlannedLine, PlannedValue, PlannedWhat, Resolved};
 use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::program::Program;
 use crate::rule::{InstanceId, Value};
 use crate::world::{
-    Address, Cast, Data, Engine, ExplainingJournal, FactVersion, FindingMade, Incoming, Journal,
-    Reason, Recorder, RegisterEntry, Target, Told, World, journal::What,
+    Address, Cast, Data, Engine, ExplainingJournal, FindingMade, Incoming, Journal, Reason,
+    Recorder, RegisterEntry, Target, Told, World, journal::What,
 };
 
 /// How the instances stood after a line of the story.
@@ -85,8 +83,8 @@ pub fn play_explained(plan: Plan, program: &Program) -> Played {
 pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
     let mut world = World::new(first);
     let engine = Engine { program, cast: &plan.cast };
-    for &PlannedFact { subject, fact, value } in &plan.facts {
-        engine.given(&mut world, subject, fact, value, None);
+    for fact in &plan.facts {
+        engine.given(&mut world, fact.version(None, None));
     }
     for entry in &plan.before {
         let mut columns =
@@ -215,11 +213,10 @@ impl<R: Recorder> Player<'_, R> {
             PlannedWhat::Findings { findings, about, reason } => {
                 self.findings(line, findings, about, *reason)
             }
-            PlannedWhat::Learn { facts, true_from } => {
+            PlannedWhat::Learn { facts } => {
                 let engine = Engine { program: self.program, cast: self.cast };
-                for &PlannedFact { subject, fact, value } in facts {
-                    let (true_from, known_from, by) = (*true_from, Some(line.day), line.by);
-                    let version = FactVersion { subject, fact, value, true_from, known_from, by };
+                for fact in facts {
+                    let version = fact.version(Some(line.day), line.by);
                     engine.learn(self.world, version, self.journal);
                 }
                 Ok(())

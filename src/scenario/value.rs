@@ -119,6 +119,18 @@ pub fn known(
     })
 }
 
+/// Whether the word `unknown` stands there.
+pub(super) fn is_unknown(node: &Node) -> bool {
+    matches!(&node.shape, Shape::Word(word) if word == "unknown")
+}
+
+/// Makes ready the lists of day after day, where a fact of that type bears the day of each row.
+pub(super) fn date(value: Value, ty: &Type, program: &Program, cast: &mut Cast) {
+    let Value::List(list) = value else { return };
+    let facts = program.facts.iter().filter(|fact| fact.ty == *ty);
+    facts.filter_map(|fact| fact.dated).for_each(|column| cast.pool.date_list(list, column));
+}
+
 /// A subject of the story by its name.
 pub fn subject(
     name: &crate::policy::Name,
@@ -186,6 +198,7 @@ fn list(
         Fields::open(item, Phrase::Fact, problems);
         for (name, node) in written {
             match columns.iter().position(|(known, _)| *known == name.value) {
+                Some(_) if is_unknown(node) => {}
                 Some(at) => {
                     let value = columns
                         .get(at)

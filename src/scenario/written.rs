@@ -115,6 +115,8 @@ pub enum What {
         facts: Vec<(Name, Node)>,
         /// True from.
         true_from: Option<Day>,
+        /// True until, with its place.
+        true_to: Option<Spanned<Day>>,
     },
     /// Something is expected now.
     Expect(Expect),

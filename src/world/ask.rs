@@ -4,20 +4,29 @@
 use super::journal::Lines;
 use super::look::Look;
 use super::refusal::Cause;
-use super::store::DutyStatus;
+use super::store::{Agreement, DutyStatus, RegisterEntry};
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::program::{Query, QueryColumn};
 use crate::rule::{RegisterId, Value};
 
+/// The lines of a register that are asked about.
+#[derive(Default)]
+struct Matching {
+    /// Those that agree, those that hold longest last.
+    lines: Lines,
+    /// Those of which a column was left open that decides whether they do.
+    open: Vec<(u32, Cause)>,
+}
+
 impl Look<'_> {
-    /// The lines of a register that match, by position, those that hold longest last.
+    /// The lines of a register that are asked about.
     fn matching(
         &self,
         register: RegisterId,
         columns: &[QueryColumn],
         values: &[Value],
-    ) -> Result<Lines, Cause> {
+    ) -> Result<Matching, Cause> {
         let mut subject = self.subject();
         let mut on = self.as_of;
         for (column, value) in columns.iter().zip(values) {
@@ -28,53 +37,70 @@ impl Look<'_> {
             }
         }
         let subject = subject.ok_or(Cause::NoSubject)?;
-        let mut found = Lines::new();
+        let declared = &self.program.registers[register].columns;
+        let mut found = Matching::default();
         for (at, entry) in self.world.registers.on(register, subject) {
-            let matches = entry.covers(on)
-                && columns.iter().zip(values).all(|(column, value)| match column {
-                    QueryColumn::Column(index) => {
-                        entry.columns.get(usize::from(*index)).copied().flatten() == Some(*value)
-                    }
-                    QueryColumn::Subject | QueryColumn::On => true,
-                });
-            if matches {
-                found.push((at, entry.to));
+            if !entry.covers(on) {
+                continue;
+            }
+            let wanted = columns.iter().zip(values).filter_map(|(column, value)| match column {
+                QueryColumn::Column(index) => Some((usize::from(*index), *value)),
+                QueryColumn::Subject | QueryColumn::On => None,
+            });
+            match entry.agrees(declared, wanted) {
+                Agreement::Yes => found.lines.push((at, entry.to)),
+                Agreement::No => {}
+                Agreement::Perhaps(column) => {
+                    found.open.push((at, Cause::Entry(subject, register, column)));
+                }
             }
         }
-        found.sort_by_key(|(_, to)| (to.is_none(), *to));
+        found.lines.sort_by_key(|(_, to)| (to.is_none(), *to));
         Ok(found)
+    }
+
+    /// What a register says: by `decide`, unless a line of which a column was left open would have
+    /// it otherwise.
+    fn register(
+        &self,
+        (register, columns, values): (RegisterId, &[QueryColumn], &[Value]),
+        decide: impl Fn(&[&RegisterEntry]) -> Option<Value>,
+    ) -> (Result<Value, Cause>, Lines) {
+        let Matching { lines, open } = match self.matching(register, columns, values) {
+            Ok(found) => found,
+            Err(cause) => return (Err(cause), Lines::new()),
+        };
+        let line = |at: u32| self.world.registers.get(at);
+        let certain: Vec<_> = lines.iter().filter_map(|(at, _)| line(*at)).collect();
+        let said = decide(&certain);
+        for (at, cause) in open {
+            let with: Vec<_> = certain.iter().copied().chain(line(at)).collect();
+            if decide(&with) != said {
+                return (Err(cause), lines);
+            }
+        }
+        (said.ok_or(Cause::NoEntry), lines)
     }
 
     /// The answer to a question, and the lines of a register that gave it.
     pub(super) fn answer(&self, query: &Query, values: &[Value]) -> (Result<Value, Cause>, Lines) {
         let none = Lines::new();
         match query {
-            Query::HasEntry { register, columns } => {
-                match self.matching(*register, columns, values) {
-                    Ok(found) => (Ok(Value::Bool(!found.is_empty())), found),
-                    Err(cause) => (Err(cause), none),
-                }
-            }
+            Query::HasEntry { register, columns } => self
+                .register((*register, columns, values), |lines| {
+                    Some(Value::Bool(!lines.is_empty()))
+                }),
+            // Where bars overlap the longest governs.
             Query::EntryUntil { register, columns } => {
-                match self.matching(*register, columns, values) {
-                    Ok(found) => {
-                        let day = found.last().map(|(_, to)| to.unwrap_or(Day::MAX));
-                        (day.map(Value::Date).ok_or(Cause::NoEntry), found)
-                    }
-                    Err(cause) => (Err(cause), none),
-                }
+                self.register((*register, columns, values), |lines| {
+                    let last = lines.iter().map(|line| line.to.unwrap_or(Day::MAX)).max();
+                    last.map(Value::Date)
+                })
             }
-            Query::EntryFrom { register, columns } => {
-                match self.matching(*register, columns, values) {
-                    Ok(found) => {
-                        let entries = found.iter().filter_map(|(at, _)| {
-                            self.world.registers.get(*at).map(|entry| entry.from)
-                        });
-                        (entries.min().map(Value::Date).ok_or(Cause::NoEntry), found)
-                    }
-                    Err(cause) => (Err(cause), none),
-                }
-            }
+            Query::EntryFrom { register, columns } => self
+                .register((*register, columns, values), |lines| {
+                    lines.iter().map(|line| line.from).min().map(Value::Date)
+                }),
             Query::EnteredSince { machine, states } => {
                 let since = match values.first() {
                     Some(Value::Date(day)) => *day,

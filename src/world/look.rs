@@ -8,7 +8,7 @@ use super::deciding;
 use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
 use super::refusal::Cause;
 use super::world::World;
-use crate::calendar::{Day, Period};
+use crate::calendar::{Counting, Day, Period};
 use crate::chart::{Answer, Configuration};
 use crate::program::{FieldId, Guard, ParameterMeaning, Program, Query, RuleId, Slot, Tree};
 use crate::rule::{
@@ -102,31 +102,32 @@ impl Look<'_> {
                 Err(cause) => return Ok(Verdict::Unknown(vec![cause])),
             }
         }
-        if self.noting == Noting::Clauses {
-            self.note_clauses(id);
-        }
         if self.noting >= Noting::Reads {
             // Most rules read each of their places once.
             self.reads.reserve_exact(compiled.tree.reads.len() + compiled.tree.queries.len());
         }
-        Ok(match self.value(&compiled.tree)? {
+        let outcome = match self.noting {
+            Noting::Clauses => self.explained(id)?,
+            Noting::Nothing | Noting::Reads => self.value(&compiled.tree)?,
+        };
+        Ok(match outcome {
             Outcome::Known(Value::Bool(true)) => Verdict::Met,
             Outcome::Known(_) => Verdict::NotMet,
             Outcome::Unknown(causes) => Verdict::Unknown(causes),
         })
     }
 
-    /// Notes a rule clause by clause, beside what it reads as a whole. An explanation decides
-    /// nothing: what cannot be told clause by clause, as it takes too many operations, is not.
+    /// What a rule gives, noted clause by clause.
     #[cold]
-    fn note_clauses(&mut self, id: RuleId) {
-        let reads = std::mem::take(&mut self.reads);
+    fn explained(&mut self, id: RuleId) -> Result<Outcome<Cause>, Fault> {
+        let before = std::mem::take(&mut self.reads);
         let tree = &self.program.rules[id].tree;
-        let clause = rule::clauses(tree, self, &mut Budget::new(OPERATIONS));
-        let reads = std::mem::replace(&mut self.reads, reads);
-        if let Ok(Some(clause)) = clause {
-            self.asked.push(Asked { rule: id, clause, reads });
-        }
+        let explained = rule::explain(tree, self, &mut Budget::new(OPERATIONS));
+        let reads = std::mem::replace(&mut self.reads, before);
+        self.reads.extend(reads.iter().cloned());
+        let (outcome, clause) = explained?;
+        self.asked.extend(clause.map(|clause| Asked { rule: id, clause, reads }));
+        Ok(outcome)
     }
 
     /// What a guard says: its rule, asked only where what it depends on holds.
@@ -363,6 +364,10 @@ impl Reader for Look<'_> {
 
     fn add_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
         counting::last(self.program, day, period, self.program.counting).map(|counted| counted.last)
+    }
+
+    fn elapse(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
+        counting::last(self.program, day, period, Counting::default()).map(|counted| counted.last)
     }
 
     fn subtract_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {

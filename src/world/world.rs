@@ -1,6 +1,7 @@
 //! The state of the world: the day and the rooms of the store, which change together or not at all.
 
 use super::address::{Address, Part};
+use super::cast::Cast;
 use super::store::{
     Duties, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept, Ledger,
     LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Timer, TimerKey,
@@ -184,6 +185,24 @@ impl World {
         if day > self.today && self.timers.get(&key).is_none() {
             self.timers.set(key, Timer::Mark);
         }
+    }
+    /// Learns what is told of a fact, a list that bears days as it grows; on each day on which what
+    /// is true changes, those that wait are asked again.
+    pub(super) fn learn(&mut self, program: &Program, cast: &Cast, told: FactVersion) {
+        let growth = match (told.value, program.facts[told.fact].dated) {
+            (Some(Value::List(list)), Some(column)) => cast.pool.growth(list, column),
+            _ => None,
+        };
+        match growth {
+            Some(growth) => {
+                told.as_it_grows(growth).into_iter().for_each(|one| self.learn_one(one))
+            }
+            None => self.learn_one(told),
+        }
+    }
+    fn learn_one(&mut self, version: FactVersion) {
+        self.facts.learn(version);
+        version.turns().for_each(|day| self.wake(day));
     }
     /// From here on changes can be undone.
     pub(super) fn begin(&mut self) {

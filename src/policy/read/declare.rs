@@ -152,8 +152,9 @@ pub fn facts(node: &Node, problems: &mut Problems) -> Declared<Fact> {
         let origin = fields.origin(problems);
         let of = fields.names("of", problems);
         let from = fields.names("from", problems);
-        let ty = fields.required("type", problems).and_then(|node| type_name(node, problems))?;
-        Some(Fact { title, of, ty, from, origin })
+        let ty = fields.required("type", problems).and_then(|node| type_name(node, problems));
+        let dated = fields.optional("dated").and_then(|node| fields::name(node, problems));
+        Some(Fact { title, of, ty: ty?, dated, from, origin })
     })
 }
 

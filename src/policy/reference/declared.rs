@@ -29,6 +29,7 @@ r#""size": (
         May "title" "text" "名称。" "What people call it."
         May "of" "names" "哪些类别的主体有它。" "The kinds of subjects that have it."
         Must "type" "type" "类型。" "Its type."
+        May "dated" "name" "列表中写明每一行何日发生的栏目；在所问之日以后发生的，当时尚未发生，不算在内。" "The column of a list that bears the day on which each row happened; what is dated after the day that is asked about has not happened yet and is not seen."
         May "from" "names" "由哪些角色提供。" "The roles that can supply it."
     }
 r#""trading_since": (

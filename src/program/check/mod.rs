@@ -7,6 +7,7 @@ mod dead;
 mod hearing;
 mod owner;
 mod reach;
+mod unit;
 mod used;
 
 use super::Program;
@@ -17,7 +18,7 @@ use crate::policy::Bundle;
 type Check = fn(&Bundle, &Program, &mut Problems);
 
 /// All checks, in the order in which they run.
-const CHECKS: [Check; 9] = [
+const CHECKS: &[Check] = &[
     coverage::rules_cite_what_exists,
     coverage::what_is_carried_is_cited,
     coverage::rules_have_titles,
@@ -25,6 +26,7 @@ const CHECKS: [Check; 9] = [
     dead::every_transition_has_its_turn,
     hearing::what_is_sent_is_heard,
     owner::only_what_is_owned_is_reached,
+    unit::periods_fit_their_units,
     used::what_is_declared_is_used,
     used::what_is_recounted_is_waited_for,
 ];

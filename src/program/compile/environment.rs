@@ -247,7 +247,10 @@ impl Environment {
             };
             let of = fact.of.iter().filter_map(|kind| self.kind(kind, problems)).collect();
             let from = fact.from.iter().filter_map(|role| self.role(role, problems)).collect();
+            let dated = fact.dated.as_ref();
+            let dated = dated.and_then(|column| value::dated(column, &ty, self, problems));
             let id = self.tables.facts.push(FactInfo {
+                dated,
                 name: name.value.clone(),
                 title: fact.title.clone(),
                 of,

@@ -54,14 +54,10 @@ impl Environment {
         let said = |phrase: Phrase, args: Args| {
             Diagnostic::new(Code::RuleProblem, at, vec![("what", Word::Phrase(phrase, args))])
         };
-        let near =
-            |diagnostic: Diagnostic, nearest: &[String], known: &[String]| match nearest.first() {
-                Some(name) => diagnostic.with_help(Phrase::Nearest, vec![("name", name.into())]),
-                None if known.is_empty() || known.len() > 24 => diagnostic,
-                None => {
-                    diagnostic.with_help(Phrase::Existing, vec![("names", known.join(", ").into())])
-                }
-            };
+        let near = |diagnostic: Diagnostic, wanted: &str, nearest: &[String], known: &[String]| {
+            let names = if nearest.is_empty() { known } else { nearest };
+            diagnostic.with_nearest(wanted, names.iter().map(String::as_str))
+        };
         let name = |name: &str| vec![("name", Word::from(name))];
         match &problem.kind {
             ProblemKind::Syntax(syntax) => {
@@ -81,26 +77,27 @@ impl Environment {
             ProblemKind::RuleHasParameters(count) => {
                 said(Phrase::RuleHasParameters, vec![("count", count.to_string().into())])
             }
-            ProblemKind::UnknownName { path, nearest, known, .. } => {
+            ProblemKind::UnknownName { path, at: part, nearest, known } => {
+                let wanted = path.get(*part).map_or("", String::as_str);
                 let kind = match path.first().map(String::as_str) {
                     Some("param") => Phrase::Parameter,
                     Some("finding") => Phrase::Finding,
                     _ => Phrase::NameWord,
                 };
                 let args = vec![("name", path.join(".").into()), ("kind", kind.into())];
-                near(Diagnostic::new(Code::UnknownName, at, args), nearest, known)
+                near(Diagnostic::new(Code::UnknownName, at, args), wanted, nearest, known)
             }
             ProblemKind::UnknownFunction { name, nearest } => {
                 let args = vec![("name", name.into()), ("kind", Phrase::FunctionWord.into())];
-                near(Diagnostic::new(Code::UnknownName, at, args), nearest, &[])
+                near(Diagnostic::new(Code::UnknownName, at, args), name, nearest, &[])
             }
             ProblemKind::UnknownChoice { name, nearest, known } => {
                 let args = vec![("name", name.into()), ("kind", Phrase::ChoiceValue.into())];
-                near(Diagnostic::new(Code::UnknownName, at, args), nearest, known)
+                near(Diagnostic::new(Code::UnknownName, at, args), name, nearest, known)
             }
             ProblemKind::UnknownColumn { name, nearest, known, .. } => {
                 let args = vec![("name", name.into()), ("kind", Phrase::Column.into())];
-                near(Diagnostic::new(Code::UnknownName, at, args), nearest, known)
+                near(Diagnostic::new(Code::UnknownName, at, args), name, nearest, known)
             }
             ProblemKind::Shadows(shadowed) => said(Phrase::RuleShadows, name(shadowed)),
             ProblemKind::ArgumentCount { name, expected, found } => {
@@ -187,13 +184,13 @@ impl Environment {
                             ("least", texts.0.to_string().into()),
                             ("most", texts.1.to_string().into()),
                         ];
-                        return near(said(Phrase::RuleQueryWhole, args), nearest, known);
+                        return near(said(Phrase::RuleQueryWhole, args), given, nearest, known);
                     }
                     QueryPart::Column(_) => Phrase::Column,
                     QueryPart::Text(at) => asked_kind(name, *at),
                 };
                 let args = vec![("name", (**given).into()), ("kind", kind.into())];
-                near(Diagnostic::new(Code::UnknownName, at, args), nearest, known)
+                near(Diagnostic::new(Code::UnknownName, at, args), given, nearest, known)
             }
         }
     }
@@ -282,13 +279,13 @@ fn tell_construct(construct: &Construct, said: impl Fn(Phrase, Args) -> Diagnost
 fn tell_header(
     problem: &HeaderProblem,
     said: impl Fn(Phrase, Args) -> Diagnostic,
-    near: impl Fn(Diagnostic, &[String], &[String]) -> Diagnostic,
+    near: impl Fn(Diagnostic, &str, &[String], &[String]) -> Diagnostic,
 ) -> Diagnostic {
     match problem {
         HeaderProblem::NoCites => said(Phrase::HeaderNoCites, vec![]),
         HeaderProblem::NoTitle => said(Phrase::HeaderNoTitle, vec![]),
         HeaderProblem::UnknownKey { key, nearest, known } => {
-            near(said(Phrase::HeaderUnknownKey, vec![("name", key.into())]), nearest, known)
+            near(said(Phrase::HeaderUnknownKey, vec![("name", key.into())]), key, nearest, known)
         }
         HeaderProblem::NoKey => said(Phrase::HeaderNoKey, vec![]),
         HeaderProblem::Twice(key) => said(Phrase::HeaderTwice, vec![("name", key.into())]),

@@ -2,9 +2,9 @@
 
 use super::environment::Environment;
 use crate::calendar::Day;
-use crate::diagnostic::Problems;
-use crate::lang::Problem;
-use crate::policy::{Parameter, ParameterValue};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem};
+use crate::policy::{Name, Parameter, ParameterValue};
 use crate::program::element::{ParameterKind, ParameterMeaning};
 use crate::rule::{ChoiceId, Type, Value};
 use crate::source::Spanned;
@@ -106,4 +106,29 @@ fn single(
         // A table in a table was taken apart when it was read.
         ParameterValue::Table { .. } => return None,
     })
+}
+
+/// The position of the column that bears the day on which each row of a list happened.
+pub fn dated(column: &Name, ty: &Type, env: &Environment, problems: &mut Problems) -> Option<u16> {
+    let known: &[(String, Type)] = match ty {
+        Type::List(record) => &env.tables.rows[*record].columns,
+        _ => &[],
+    };
+    let dates = known.iter().filter(|(_, ty)| *ty == Type::Date);
+    match known.iter().enumerate().find(|(_, (name, _))| *name == column.value) {
+        Some((at, (_, Type::Date))) => u16::try_from(at).ok(),
+        Some((_, (_, found))) => {
+            let args =
+                vec![("expected", env.tell_type(&Type::Date)), ("found", env.tell_type(found))];
+            problems.add(Problem::TypeMismatch, column.span, args);
+            None
+        }
+        None => {
+            let args =
+                vec![("name", column.value.as_str().into()), ("kind", Phrase::Column.into())];
+            let wrong = Diagnostic::new(Problem::UnknownName, column.span, args);
+            problems.push(wrong.with_nearest(column, dates.map(|(name, _)| name.as_str())));
+            None
+        }
+    }
 }

@@ -122,10 +122,7 @@ impl Saying {
                 let teller = &Teller { undone, ..*teller };
                 Self::Unheard(Unheard::of(teller, *to, *event, reasons))
             }
-            What::Learnt { subject, fact, value, true_from, by } => {
-                let what = (*subject, *fact);
-                Self::Learnt(Learnt::of(teller, what, *value, *true_from, *by))
-            }
+            What::Learnt(told) => Self::Learnt(Learnt::of(teller, told)),
             What::Found { finding } => Self::Found(Found::of(teller, *finding)?),
             What::Entered { entry, to, cited } => {
                 Self::Entered(Entered::of(teller, *entry, *to, cited)?)

@@ -3,49 +3,52 @@
 use serde::Serialize;
 
 use super::named::{Named, Told, joined, who};
-use crate::calendar::Day;
 use crate::lang::{Phrase, Word, sentence};
 use crate::report::line::{Detail, Words};
 use crate::report::words::Teller;
-use crate::rule::{FactId, SubjectId, Value};
-use crate::world::ActorId;
+use crate::world::FactVersion;
 
 /// A fact was learnt.
 #[derive(Debug, Serialize)]
 pub struct Learnt {
     subject: Named,
     fact: Named,
-    value: Named,
+    /// None where what was told is taken back.
+    value: Option<Named>,
     true_from: Option<Named>,
+    true_to: Option<Named>,
     by: Option<Named>,
 }
 
 impl Learnt {
-    pub(super) fn of(
-        teller: &Teller<'_>,
-        (subject, fact): (SubjectId, FactId),
-        value: Value,
-        true_from: Option<Day>,
-        by: Option<ActorId>,
-    ) -> Self {
+    pub(super) fn of(teller: &Teller<'_>, told: &FactVersion) -> Self {
+        let &FactVersion { subject, fact, value, true_from, true_to, by, .. } = told;
         let info = &teller.program.facts[fact];
         let shown = teller.title(&info.title, &info.name).to_owned();
         Self {
             subject: teller.named_subject(subject),
             fact: Named { name: info.name.clone(), shown },
-            value: teller.named_value(value),
+            value: value.map(|value| teller.named_value(value)),
             true_from: true_from.map(Named::plain),
+            true_to: true_to.map(Named::plain),
             by: teller.named_actor(by),
         }
     }
 
     pub(super) fn words(&self, _: Detail) -> Words {
-        let Self { subject, fact, value, true_from, by } = self;
-        let (who, what, value) = (subject.into(), fact.into(), value.into());
+        let Self { subject, fact, value, true_from, true_to, by } = self;
+        let (who, what) = (subject.into(), fact.into());
+        let value = value.as_ref().map_or_else(|| Phrase::UnknownWord.into(), Word::from);
         let mut said: Word = sentence::TellLearnt { who, what, value }.into();
-        if let Some(day) = true_from {
-            said = joined(said, sentence::TellTrueFrom { day: day.into() });
-        }
+        said = match (true_from, true_to) {
+            (None, None) => said,
+            (Some(day), None) => joined(said, sentence::TellTrueFrom { day: day.into() }),
+            (None, Some(last)) => joined(said, sentence::TellTrueTo { last: last.into() }),
+            (Some(day), Some(last)) => {
+                let (day, last) = (day.into(), last.into());
+                joined(said, sentence::TellTrueBetween { day, last })
+            }
+        };
         if let Some(by) = by {
             said = joined(said, sentence::TellBy { who: by.into() });
         }

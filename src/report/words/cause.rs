@@ -2,6 +2,7 @@
 
 use super::teller::Teller;
 use crate::lang::{Phrase, Word};
+use crate::rule::Value;
 use crate::world::Cause;
 
 impl Teller<'_> {
@@ -56,6 +57,17 @@ impl Teller<'_> {
                 let args =
                     vec![("cause", Word::from(whose)), ("column", name.unwrap_or_default().into())];
                 self.say(Phrase::CauseColumnOf, args)
+            }
+            Cause::Entry(subject, register, column) => {
+                let register = &self.program.registers[*register];
+                let column = register.columns.get(usize::from(*column));
+                let column = column.map_or("", |column| self.title(&column.title, &column.name));
+                let args = vec![
+                    ("who", self.value(Value::Subject(*subject)).into()),
+                    ("register", self.title(&register.title, &register.name).into()),
+                    ("column", column.into()),
+                ];
+                self.say(Phrase::CauseEntry, args)
             }
             Cause::NoEntry => self.plain(Phrase::CauseNoEntry).to_owned(),
             Cause::NoSubject => self.plain(Phrase::CauseNoSubject).to_owned(),

@@ -1,8 +1,11 @@
 //! Lists: loops over rows, predicates of rows, sums, membership. An empty list is "none"; a list
 //! that is unknown is unknown.
 
+use super::trace::{Silent, Told, Trace, tell};
+use super::truth::Truth;
 use super::variables::Local;
 use super::{Exit, Run, Step};
+use crate::rule::clause::{Clause, ClauseKind};
 use crate::rule::expr::{Expr, LocalIndex, Quantifier};
 use crate::rule::names::Reader;
 use crate::rule::types::ListId;
@@ -11,6 +14,14 @@ use crate::source::Span;
 
 fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// How many rows satisfy a predicate, and how many do not.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    holding: i64,
+    failing: i64,
+    unknown: i64,
 }
 
 impl<R: Reader> Run<'_, R> {
@@ -64,37 +75,75 @@ impl<R: Reader> Run<'_, R> {
         Ok(Some(Value::Bool(true)))
     }
 
-    pub(super) fn quantify(
+    /// A question about all rows of a list.
+    pub(super) fn quantify<T: Trace>(
         &mut self,
         which: Quantifier,
         list: &Expr<R::Slot, R::Query>,
         predicate: usize,
         span: Span,
-    ) -> Step<Option<Value>> {
+    ) -> Step<(Truth, Told)> {
         let mark = self.causes.len();
-        let Some((list, length)) = self.list(list)? else { return Ok(None) };
-        let (mut holding, mut failing, mut unknown) = (0_i64, 0_i64, 0_i64);
-        for row in 0..length {
-            self.spend(1, span)?;
-            match self.call(predicate, &[Local::Row(list, index(row))], span)? {
-                Some(answer) if self.yes(answer, span)? => holding += 1,
-                Some(_) => failing += 1,
-                None => unknown += 1,
-            }
-        }
-        let decided = match which {
-            Quantifier::Any if holding > 0 => Some(Value::Bool(true)),
-            Quantifier::None if holding > 0 => Some(Value::Bool(false)),
-            Quantifier::Every if failing > 0 => Some(Value::Bool(false)),
-            _ if unknown > 0 => None,
-            Quantifier::Any => Some(Value::Bool(false)),
-            Quantifier::None | Quantifier::Every => Some(Value::Bool(true)),
-            Quantifier::Count => Some(Value::Count(holding)),
+        let (list, term) = self.term::<T>(list)?;
+        let mut rows = Vec::new();
+        let tally = self.tally::<T>(list, predicate, &mut rows, span)?;
+        let truth = match (which, tally) {
+            (_, None) => Truth::Unknown,
+            (Quantifier::Any, Some(tally)) if tally.holding > 0 => Truth::Yes,
+            (Quantifier::None, Some(tally)) if tally.holding > 0 => Truth::No,
+            (Quantifier::Every, Some(tally)) if tally.failing > 0 => Truth::No,
+            (_, Some(tally)) if tally.unknown > 0 => Truth::Unknown,
+            (Quantifier::Any, Some(_)) => Truth::No,
+            (Quantifier::None | Quantifier::Every, Some(_)) => Truth::Yes,
+            (Quantifier::Count, Some(_)) => return Err(self.wrong(span)),
         };
-        if decided.is_some() {
+        if truth != Truth::Unknown {
             self.causes.truncate(mark);
         }
-        Ok(decided)
+        let kind = || Some(ClauseKind::Rows { which, list: term?, rows });
+        Ok((truth, tell::<T>(span, truth, kind)))
+    }
+
+    /// How many rows satisfy a predicate.
+    pub(super) fn count(
+        &mut self,
+        list: &Expr<R::Slot, R::Query>,
+        predicate: usize,
+        span: Span,
+    ) -> Step<Option<Value>> {
+        let list = self.value(list)?;
+        let tally = self.tally::<Silent>(list, predicate, &mut Vec::new(), span)?;
+        let known = tally.filter(|tally| tally.unknown == 0);
+        Ok(known.map(|tally| Value::Count(tally.holding)))
+    }
+
+    fn tally<T: Trace>(
+        &mut self,
+        list: Option<Value>,
+        predicate: usize,
+        rows: &mut Vec<(Vec<Option<Value>>, Clause)>,
+        span: Span,
+    ) -> Step<Option<Tally>> {
+        let list = match list {
+            Some(Value::List(list) | Value::Set(list)) => list,
+            Some(_) => return Err(self.wrong(span)),
+            None => return Ok(None),
+        };
+        let mut tally = Tally::default();
+        for row in 0..self.reader.rows(list).len() {
+            self.spend(1, span)?;
+            let (truth, told) = self.ask::<T>(predicate, &[Local::Row(list, index(row))], span)?;
+            match truth {
+                Truth::Yes => tally.holding += 1,
+                Truth::No => tally.failing += 1,
+                Truth::Unknown => tally.unknown += 1,
+            }
+            if let Some(told) = told {
+                let cells = self.reader.rows(list).get(row).cloned().unwrap_or_default();
+                rows.push((cells, *told));
+            }
+        }
+        Ok(Some(tally))
     }
 
     pub(super) fn sum(
@@ -119,27 +168,35 @@ impl<R: Reader> Run<'_, R> {
         Ok(sum)
     }
 
-    pub(super) fn in_set(
+    pub(super) fn in_set<T: Trace>(
         &mut self,
         item: &Expr<R::Slot, R::Query>,
         set: &Expr<R::Slot, R::Query>,
         span: Span,
-    ) -> Step<Option<Value>> {
+    ) -> Step<(Truth, Told)> {
         let mark = self.causes.len();
-        let item = self.value(item)?;
+        let (item, term) = self.term::<T>(item)?;
         let set = self.list(set)?;
-        let (Some(item), Some((set, length))) = (item, set) else { return Ok(None) };
-        let (mut is_in, mut is_known) = (false, true);
-        for row in 0..length {
-            self.spend(1, span)?;
-            match self.cell(set, row, 0) {
-                Some(value) => is_in |= value == item,
-                None => is_known = false,
+        let mut truth = Truth::Unknown;
+        if let (Some(item), Some((set, length))) = (item, set) {
+            truth = Truth::No;
+            for row in 0..length {
+                self.spend(1, span)?;
+                match self.cell(set, row, 0) {
+                    Some(value) if value == item => truth = Truth::Yes,
+                    None if truth == Truth::No => truth = Truth::Unknown,
+                    Some(_) | None => {}
+                }
+            }
+            if truth == Truth::Yes {
+                self.causes.truncate(mark);
             }
         }
-        if is_in {
-            self.causes.truncate(mark);
-        }
-        Ok((is_in || is_known).then_some(Value::Bool(is_in)))
+        let rows = set.map_or(&[][..], |(set, _)| self.reader.rows(set));
+        let kind = || {
+            let values = rows.iter().filter_map(|row| row.first().copied().flatten()).collect();
+            Some(ClauseKind::Member(term?, values))
+        };
+        Ok((truth, tell::<T>(span, truth, kind)))
     }
 }

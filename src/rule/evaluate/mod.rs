@@ -7,7 +7,8 @@
 //! unknown leaves its own causes at the end. So `false` in `x && false` forgets the causes of `x`
 //! by shortening the list.
 
-mod clauses;
+mod truth;
+mod trace;
 mod kleene;
 mod values;
 mod lists;
@@ -22,7 +23,9 @@ use super::types::Type;
 use super::value::Value;
 use super::verdict::{Budget, Fault, Outcome};
 use crate::source::Span;
-use kleene::Truth;
+use kleene::is_clause;
+use trace::{Silent, Telling};
+use truth::Truth;
 use variables::Local;
 
 /// The answer of a rule for what the reader knows.
@@ -36,44 +39,35 @@ pub fn evaluate<R: Reader>(
     budget: &mut Budget,
 ) -> Result<Outcome<R::Cause>, Fault> {
     let mut run = Run::new(rule, reader, budget);
-    let answer = if rule.ty == Type::Bool {
-        // The common guard: known, and its truth fits a register.
-        match run.truth(&rule.body) {
-            Ok(Truth::Yes) => return Ok(Outcome::Known(Value::Bool(true))),
-            Ok(Truth::No) => return Ok(Outcome::Known(Value::Bool(false))),
-            Ok(Truth::Unknown) => Ok(None),
-            Err(exit) => Err(exit),
-        }
-    } else {
-        run.value(&rule.body)
-    };
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(Exit::Return) => run.returned,
-        // The parser lets neither of the last two stand outside of a loop.
-        Err(Exit::Fault | Exit::Break | Exit::Continue) => return Err(run.fault),
-    };
-    Ok(match answer {
-        Some(value) => Outcome::Known(value),
-        None => Outcome::Unknown(without_repetition(run.causes)),
-    })
+    if rule.ty != Type::Bool {
+        let answer = run.value(&rule.body);
+        return run.outcome(answer);
+    }
+    // The common guard: known, and its truth fits a register.
+    match run.truth::<Silent>(&rule.body) {
+        Ok((Truth::Yes, _)) => Ok(Outcome::Known(Value::Bool(true))),
+        Ok((Truth::No, _)) => Ok(Outcome::Known(Value::Bool(false))),
+        Ok((Truth::Unknown, _)) => run.outcome(Ok(None)),
+        Err(exit) => run.outcome(Err(exit)),
+    }
 }
 
-/// A rule that is yes or no, clause by clause; nothing where it returns before its end.
+/// The same with a rule that is yes or no told clause by clause; nothing is told where it returns
+/// before its end.
 ///
 /// # Errors
 /// As for [`evaluate`].
-pub fn clauses<R: Reader>(
+pub fn explain<R: Reader>(
     rule: &Rule<R::Slot, R::Query>,
     reader: &mut R,
     budget: &mut Budget,
-) -> Result<Option<Clause>, Fault> {
+) -> Result<(Outcome<R::Cause>, Option<Clause>), Fault> {
     let mut run = Run::new(rule, reader, budget);
-    match run.clause(&rule.body) {
-        Ok(clause) => Ok(Some(clause)),
-        Err(Exit::Return) => Ok(None),
-        Err(Exit::Fault | Exit::Break | Exit::Continue) => Err(run.fault),
-    }
+    let (answer, told) = match run.truth::<Telling>(&rule.body) {
+        Ok((truth, told)) => (Ok(truth.value()), told),
+        Err(exit) => (Err(exit), None),
+    };
+    Ok((run.outcome(answer)?, told.map(|told| *told)))
 }
 
 fn without_repetition<C: Eq>(causes: Vec<C>) -> Vec<C> {
@@ -138,6 +132,20 @@ impl<'r, R: Reader> Run<'r, R> {
         }
         run
     }
+
+    /// What comes of the whole.
+    fn outcome(self, answer: Step<Option<Value>>) -> Result<Outcome<R::Cause>, Fault> {
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(Exit::Return) => self.returned,
+            // The parser lets neither of the last two stand outside of a loop.
+            Err(Exit::Fault | Exit::Break | Exit::Continue) => return Err(self.fault),
+        };
+        Ok(match answer {
+            Some(value) => Outcome::Known(value),
+            None => Outcome::Unknown(without_repetition(self.causes)),
+        })
+    }
 }
 
 impl<R: Reader> Run<'_, R> {
@@ -190,9 +198,7 @@ impl<R: Reader> Run<'_, R> {
                 let answer = self.reader.read(slot);
                 Ok(self.known(answer))
             }
-            ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Not(_) | ExprKind::Compare(..) => {
-                self.truth(tree).map(Truth::value)
-            }
+            kind if is_clause(kind) => Ok(self.truth::<Silent>(tree)?.0.value()),
             _ => {
                 self.spend(1, tree.span)?;
                 self.rare(tree)
@@ -211,9 +217,6 @@ impl<R: Reader> Run<'_, R> {
                 Some((left, right)) => self.arithmetic(*operation, left, right, span)?,
                 None => None,
             },
-            ExprKind::CompareElapsed(comparison, unit, parts) => {
-                self.compare_elapsed(*comparison, *unit, parts, span)?
-            }
             ExprKind::CountElapsed(unit, days) => match self.pair(&days[0], &days[1])? {
                 Some((from, to)) => {
                     Some(self.computed(values::count_elapsed(*unit, from, to, span))?)
@@ -224,11 +227,6 @@ impl<R: Reader> Run<'_, R> {
                 Some(value) => Some(self.computed(values::negate(value, span))?),
                 None => None,
             },
-            ExprKind::OneOf(item, values) => {
-                let item = self.value(item)?;
-                item.map(|item| Value::Bool(values.contains(&item)))
-            }
-            ExprKind::InSet(pair) => self.in_set(&pair[0], &pair[1], span)?,
             ExprKind::Block(items) => self.block(items)?,
             ExprKind::Set(local, value) => {
                 let held = self.local_of(value)?;
@@ -254,25 +252,14 @@ impl<R: Reader> Run<'_, R> {
             ExprKind::Break => return Err(Exit::Break),
             ExprKind::Continue => return Err(Exit::Continue),
             ExprKind::Call(index, arguments) => {
-                let mut given: SmallVec<[Local; 4]> = SmallVec::new();
                 let held = self.held.len();
-                for argument in arguments {
-                    given.push(self.local_of(argument)?);
-                }
+                let given = self.given(arguments)?;
                 let answer = self.call(*index, &given, span);
                 self.held.truncate(held);
                 answer?
             }
-            ExprKind::Quantify(which, list, predicate) => {
-                self.quantify(*which, list, *predicate, span)?
-            }
+            ExprKind::Quantify(_, list, predicate) => self.count(list, *predicate, span)?,
             ExprKind::Sum(list, column, zero) => self.sum(list, *column, *zero, span)?,
-            ExprKind::Given(of) => {
-                let mark = self.causes.len();
-                let answer = self.value(of)?;
-                self.causes.truncate(mark);
-                Some(Value::Bool(answer.is_some()))
-            }
             ExprKind::Lookup(slot, keys) => match self.all(keys)? {
                 Some(keys) => {
                     let answer = self.reader.lookup(slot, &keys);
@@ -298,7 +285,11 @@ impl<R: Reader> Run<'_, R> {
             | ExprKind::Not(_)
             | ExprKind::And(_)
             | ExprKind::Or(_)
-            | ExprKind::Compare(..) => return Err(self.wrong(span)),
+            | ExprKind::Compare(..)
+            | ExprKind::CompareElapsed(..)
+            | ExprKind::OneOf(..)
+            | ExprKind::InSet(_)
+            | ExprKind::Given(_) => return Err(self.wrong(span)),
         })
     }
 

@@ -4,8 +4,11 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::trace::{Told, Trace, tell};
+use super::truth::Truth;
 use super::{Run, Step};
-use crate::calendar::{Period, Unit, whole_months, whole_years};
+use crate::calendar::{Day, Period, Unit, whole_months, whole_years};
+use crate::rule::clause::ClauseKind;
 use crate::rule::expr::{Arithmetic, Builtin, Comparison, Expr};
 use crate::rule::names::Reader;
 use crate::rule::value::Value;
@@ -205,24 +208,75 @@ impl<R: Reader> Run<'_, R> {
     }
 
     /// The time between two days against a period: exactly, by laying the period on the first.
-    pub(super) fn compare_elapsed(
+    pub(super) fn compare_elapsed<T: Trace>(
         &mut self,
         comparison: Comparison,
         unit: Unit,
         parts: &[Expr<R::Slot, R::Query>; 3],
         span: Span,
-    ) -> Step<Option<Value>> {
-        let Some(values) = self.all(parts)? else { return Ok(None) };
-        let &[Value::Date(from), Value::Date(to), Value::Period(period)] = values.as_slice() else {
-            return Err(self.wrong(span));
+    ) -> Step<(Truth, Told)> {
+        let (from, told_from) = self.term::<T>(&parts[0])?;
+        let (to, told_to) = self.term::<T>(&parts[1])?;
+        let (period, told_period) = self.term::<T>(&parts[2])?;
+        let truth = match (from, to, period) {
+            (Some(Value::Date(from)), Some(Value::Date(to)), Some(Value::Period(period))) => {
+                let family = |unit| measure(Period { count: 1, unit }).map(|(family, _)| family);
+                if family(unit) != family(period.unit) {
+                    return Err(self.fault(Fault::UnitsDiffer(span)));
+                }
+                match self.reader.elapse(from, period) {
+                    Ok(end) => Truth::of(satisfies(comparison, to.cmp(&end))),
+                    Err(cause) => self.unknown(cause),
+                }
+            }
+            (Some(_), Some(_), Some(_)) => return Err(self.wrong(span)),
+            _ => Truth::Unknown,
         };
-        let family = |unit| measure(Period { count: 1, unit }).map(|(family, _)| family);
-        if family(unit) != family(period.unit) {
-            return Err(self.fault(Fault::UnitsDiffer(span)));
+        let end = if T::TELLS { self.end(from, period) } else { None };
+        let kind = || {
+            let (from, to, period) = (told_from?, told_to?, told_period?);
+            Some(ClauseKind::Elapsed { comparison, from, to, period, end })
+        };
+        Ok((truth, tell::<T>(span, truth, kind)))
+    }
+
+    /// Whether a day lies in a period that ends on another. The period runs from the day, that day
+    /// not counted, and its last day is in it (民法典 201, 202, 1259). It is time that has passed and
+    /// no term: it does not roll.
+    pub(super) fn within<T: Trace>(
+        &mut self,
+        [from, period, to]: [&Expr<R::Slot, R::Query>; 3],
+        span: Span,
+    ) -> Step<(Truth, Told)> {
+        let (from, told_from) = self.term::<T>(from)?;
+        let (period, told_period) = self.term::<T>(period)?;
+        let (to, told_to) = self.term::<T>(to)?;
+        let truth = match (from, period, to) {
+            (Some(Value::Date(from)), Some(Value::Period(period)), Some(Value::Date(to))) => {
+                match self.reader.elapse(from, period) {
+                    Ok(last) => Truth::of(from <= to && to <= last),
+                    Err(cause) => self.unknown(cause),
+                }
+            }
+            (Some(_), Some(_), Some(_)) => return Err(self.wrong(span)),
+            _ => Truth::Unknown,
+        };
+        let end = if T::TELLS { self.end(from, period) } else { None };
+        let kind = || {
+            let (from, period, to) = (told_from?, told_period?, told_to?);
+            Some(ClauseKind::Within { from, period, to, end })
+        };
+        Ok((truth, tell::<T>(span, truth, kind)))
+    }
+
+    /// The day on which a period ends that begins on a day, where both are known.
+    fn end(&mut self, from: Option<Value>, period: Option<Value>) -> Option<Day> {
+        match (from, period) {
+            (Some(Value::Date(from)), Some(Value::Period(period))) => {
+                self.reader.elapse(from, period).ok()
+            }
+            _ => None,
         }
-        let end = self.reader.add_period(from, period);
-        let Some(Value::Date(end)) = self.known(end.map(Value::Date)) else { return Ok(None) };
-        Ok(Some(Value::Bool(satisfies(comparison, to.cmp(&end)))))
     }
 
     pub(super) fn builtin(
@@ -235,14 +289,6 @@ impl<R: Reader> Run<'_, R> {
             (Builtin::YearOf, [Value::Date(day)]) => Value::Count(day.year().into()),
             (Builtin::MonthOf, [Value::Date(day)]) => Value::Count(day.month().into()),
             (Builtin::DayOf, [Value::Date(day)]) => Value::Count(day.day().into()),
-            (Builtin::Within, [Value::Date(day), Value::Period(period), Value::Date(end)]) => {
-                // The period runs from the day, that day not counted, and its last day is in it
-                // (民法典 201, 202, 1259).
-                let last = self.reader.add_period(*day, *period);
-                let last = self.known(last.map(Value::Date));
-                let Some(Value::Date(last)) = last else { return Ok(None) };
-                Value::Bool(*day <= *end && *end <= last)
-            }
             (Builtin::Maximum, [left, right]) => {
                 let is_left =
                     self.computed(compare(Comparison::GreaterOrEqual, *left, *right, span))?;
@@ -261,17 +307,13 @@ impl<R: Reader> Run<'_, R> {
                 Value::Bool(self.reader.rows(*list).is_empty())
             }
             (Builtin::CountOf, [Value::Period(period)]) => Value::Count(period.count.into()),
+            (Builtin::PeriodOf(unit), [Value::Count(count)]) => {
+                let count = u32::try_from(*count).map_err(|_| Fault::Overflow(span));
+                Value::Period(Period { count: self.computed(count)?, unit })
+            }
             (Builtin::CountIn(unit), [Value::Period(period)]) => {
-                let count = match (unit, period.unit) {
-                    (Unit::Years, Unit::Months) if period.count.is_multiple_of(12) => {
-                        i64::from(period.count / 12)
-                    }
-                    (Unit::Months, Unit::Years) => i64::from(period.count) * 12,
-                    (Unit::Days, Unit::Weeks) => i64::from(period.count) * 7,
-                    (wanted, found) if wanted == found => i64::from(period.count),
-                    _ => return Err(self.fault(Fault::UnitsDiffer(span))),
-                };
-                Value::Count(count)
+                let count = period.count_in(unit).ok_or(Fault::UnitsDiffer(span));
+                Value::Count(self.computed(count)?)
             }
             _ => return Err(self.wrong(span)),
         }))

@@ -1,6 +1,11 @@
 //! Variables and calls.
 
+use smallvec::SmallVec;
+
+use super::trace::{Told, Trace, tell};
+use super::truth::Truth;
 use super::{Exit, Run, Step};
+use crate::rule::clause::{ClauseKind, Form, Term};
 use crate::rule::expr::{Expr, ExprKind, Function, LocalIndex};
 use crate::rule::names::Reader;
 use crate::rule::types::ListId;
@@ -106,5 +111,53 @@ impl<R: Reader> Run<'_, R> {
         (self.frame, self.base, held) = outer;
         self.held.truncate(held);
         answer
+    }
+
+    /// What a call of a function that is yes or no says.
+    pub(super) fn called<T: Trace>(
+        &mut self,
+        index: usize,
+        arguments: &[Expr<R::Slot, R::Query>],
+        span: Span,
+    ) -> Step<(Truth, Told)> {
+        let held = self.held.len();
+        let given = self.given(arguments)?;
+        let said = self.ask::<T>(index, &given, span);
+        self.held.truncate(held);
+        let (truth, body) = said?;
+        let name = self.functions.get(index).map(|function| &function.name.value);
+        let kind = || Some(ClauseKind::Function { name: name?.as_str().into(), body: body? });
+        Ok((truth, tell::<T>(span, truth, kind)))
+    }
+
+    /// What the parameters of a function hold that is called.
+    pub(super) fn given(
+        &mut self,
+        arguments: &[Expr<R::Slot, R::Query>],
+    ) -> Step<SmallVec<[Local; 4]>> {
+        arguments.iter().map(|argument| self.local_of(argument)).collect()
+    }
+
+    /// What a function of the bundle says, by its clauses; where it returns early, as a whole.
+    pub(super) fn ask<T: Trace>(
+        &mut self,
+        index: usize,
+        given: &[Local],
+        span: Span,
+    ) -> Step<(Truth, Told)> {
+        let functions = self.functions;
+        let Some(function) = functions.get(index) else { return Err(self.wrong(span)) };
+        let body = &function.body;
+        let first = self.reader.noted();
+        match self.framed(function, given, |run| run.truth::<T>(body)) {
+            Err(Exit::Return) => {
+                let value = self.returned.take();
+                let reads = first..self.reader.noted();
+                let truth = self.truth_of(value, body.span)?;
+                let term = Term { span: body.span, form: Form::Computed, value, reads };
+                Ok((truth, tell::<T>(body.span, truth, || Some(ClauseKind::Value(term)))))
+            }
+            said => said,
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! Calls: of functions of the bundle, once for each list of types, and of queries.
 
 use super::{DEEPEST, Instance, Lowered, Lowering, Want};
+use crate::diagnostic::near;
 use crate::rule::builtin;
 use crate::rule::expr::{Expr, ExprKind, Function};
 use crate::rule::library::Definition;
 use crate::rule::names::{Names, QueryPart};
-use crate::rule::problem::{ProblemKind, nearest};
+use crate::rule::problem::ProblemKind;
 use crate::rule::syntax::{Node, NodeKind};
 use crate::rule::types::{Static, Type};
 use crate::source::{Span, Spanned};
@@ -42,7 +43,7 @@ impl<N: Names> Lowering<'_, N> {
         let mut known: Vec<String> = builtin::native_names().map(str::to_owned).collect();
         known.extend(library.names().cloned());
         known.extend(queries);
-        let near = nearest(&name.value, &known);
+        let near = near(&name.value, &known);
         let kind = ProblemKind::UnknownFunction { name: name.value.clone(), nearest: near };
         self.fail(name.span, kind)
     }
@@ -166,7 +167,7 @@ impl<N: Names> Lowering<'_, N> {
                     QueryPart::Text(at) => literals.get(at),
                     QueryPart::Column(at) => columns.get(at),
                 };
-                let near = place.map_or(Vec::new(), |part| nearest(&part.value, &problem.known));
+                let near = place.map_or(Vec::new(), |part| near(&part.value, &problem.known));
                 let kind = ProblemKind::Query {
                     name: name.value.clone(),
                     part: problem.part,
@@ -201,7 +202,7 @@ impl<N: Names> Lowering<'_, N> {
         let library = self.library;
         let Some(definition) = library.get(name) else {
             let known: Vec<String> = library.names().cloned().collect();
-            let near = nearest(name, &known);
+            let near = near(name, &known);
             let kind = ProblemKind::UnknownFunction { name: name.clone(), nearest: near };
             self.problem(node.span, kind);
             return None;

@@ -2,9 +2,10 @@
 
 use super::{DEEPEST, Lowered, Lowering, Tree, Want};
 use crate::calendar::Unit;
+use crate::diagnostic::near;
 use crate::rule::expr::{Builtin, Expr, ExprKind};
 use crate::rule::names::Names;
-use crate::rule::problem::{Construct, ProblemKind, nearest};
+use crate::rule::problem::{Construct, ProblemKind};
 use crate::rule::syntax::{Node, NodeKind};
 use crate::rule::types::{ChoiceId, Static, Type};
 use crate::rule::value::Value;
@@ -126,7 +127,7 @@ impl<N: Names> Lowering<'_, N> {
         let value = self.names.choice_value(choice, name);
         if value.is_none() {
             let known = self.names.choice_names(choice);
-            let nearest = nearest(name, &known);
+            let nearest = near(name, &known);
             let name = name.to_owned();
             self.problem(span, ProblemKind::UnknownChoice { name, nearest, known });
         }
@@ -219,7 +220,7 @@ impl<N: Names> Lowering<'_, N> {
             known = self.names.known(words);
         }
         let (span, near) = match path.get(at) {
-            Some(part) => (part.span, nearest(&part.value, &known)),
+            Some(part) => (part.span, near(&part.value, &known)),
             None => (span, Vec::new()),
         };
         let path = words.iter().map(|&word| word.to_owned()).collect();
@@ -250,7 +251,7 @@ impl<N: Names> Lowering<'_, N> {
     }
 
     fn no_part(&mut self, of: Static, name: &Spanned<String>, known: Vec<String>) -> Lowered<N> {
-        let nearest = nearest(&name.value, &known);
+        let nearest = near(&name.value, &known);
         let kind = ProblemKind::UnknownColumn { name: name.value.clone(), of, nearest, known };
         self.fail(name.span, kind)
     }

@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use super::operator::has_order;
 use super::{Lowered, Lowering, Tree};
 use crate::calendar::{Day, Period, Unit};
+use crate::diagnostic::near;
 use crate::lang::money_of;
 use crate::rule::builtin::Native;
 use crate::rule::expr::{Builtin, Expr, ExprKind, Quantifier};
 use crate::rule::names::Names;
-use crate::rule::problem::{ProblemKind, nearest};
+use crate::rule::problem::ProblemKind;
 use crate::rule::syntax::{Node, NodeKind};
 use crate::rule::types::{Static, Type};
 use crate::rule::value::Value;
@@ -103,12 +104,16 @@ impl<N: Names> Lowering<'_, N> {
     }
 
     fn period(&mut self, unit: Unit, count: &Node, span: Span) -> Lowered<N> {
-        let count = match count.kind {
-            NodeKind::Integer(count) => u32::try_from(count).ok(),
-            NodeKind::Refused => return Self::unclear(span),
-            _ => None,
+        let literal = match &count.kind {
+            NodeKind::Integer(count) => u32::try_from(*count).ok(),
+            NodeKind::Negate(_) => None,
+            _ => {
+                let (count, clear) = self.typed(count, &Type::Count);
+                let kind = ExprKind::Builtin(Builtin::PeriodOf(unit), Box::new([count]));
+                return (Expr { span, kind }, Self::if_clear(clear, Type::Period));
+            }
         };
-        let Some(count) = count else {
+        let Some(count) = literal else {
             return self.fail(span, ProblemKind::NumberExpected);
         };
         let value = Value::Period(Period { count, unit });
@@ -196,7 +201,7 @@ impl<N: Names> Lowering<'_, N> {
         let Some((at, ty)) = at.and_then(|at| columns.get(at).map(|(_, ty)| (at, ty.clone())))
         else {
             let known: Vec<String> = columns.iter().map(|(column, _)| column.clone()).collect();
-            let nearest = nearest(name, &known);
+            let nearest = near(name, &known);
             let of = Static::Row(record);
             let kind = ProblemKind::UnknownColumn { name: name.clone(), of, nearest, known };
             return self.fail(column.span, kind);

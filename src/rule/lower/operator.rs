@@ -95,16 +95,6 @@ pub(super) const fn result_of(operation: Arithmetic, left: &Type, right: &Type) 
     })
 }
 
-/// Whether periods of two units have a common measure.
-const fn are_comparable(one: Unit, other: Unit) -> bool {
-    match (one, other) {
-        (Unit::Years | Unit::Months, Unit::Years | Unit::Months)
-        | (Unit::Weeks | Unit::Days, Unit::Weeks | Unit::Days)
-        | (Unit::Workdays, Unit::Workdays) => true,
-        (Unit::Years | Unit::Months | Unit::Weeks | Unit::Days | Unit::Workdays, _) => false,
-    }
-}
-
 impl<N: Names> Lowering<'_, N> {
     pub(super) fn binary(
         &mut self,
@@ -176,7 +166,7 @@ impl<N: Names> Lowering<'_, N> {
                     return self.fail(span, kind);
                 }
                 if let (Some(one), Some(other)) = (unit_of(&left), unit_of(&right))
-                    && !are_comparable(one, other)
+                    && !one.is_comparable(other)
                 {
                     return self.fail(span, ProblemKind::UnitsDiffer(one, other));
                 }
@@ -199,7 +189,7 @@ impl<N: Names> Lowering<'_, N> {
             return self.fail(span, ProblemKind::ElapsedEquals);
         }
         if let Some(other) = unit_of(&period)
-            && !are_comparable(unit, other)
+            && !unit.is_comparable(other)
         {
             return self.fail(span, ProblemKind::UnitsDiffer(unit, other));
         }

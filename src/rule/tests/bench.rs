@@ -196,6 +196,9 @@ impl Reader for Bench {
     fn add_period(&mut self, day: Day, period: Period) -> Result<Day, String> {
         shift(day, period, 1)
     }
+    fn elapse(&mut self, day: Day, period: Period) -> Result<Day, String> {
+        shift(day, period, 1)
+    }
     fn subtract_period(&mut self, day: Day, period: Period) -> Result<Day, String> {
         shift(day, period, -1)
     }

@@ -10,7 +10,7 @@ use crate::rule::*;
 fn clauses_of(text: &str) -> Option<Clause> {
     let mut bench = Bench::new();
     let rule = compiled(text, &mut bench).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
-    clauses(&rule, &mut bench, &mut Budget::new(100_000)).ok().flatten()
+    explain(&rule, &mut bench, &mut Budget::new(100_000)).ok()?.1
 }
 
 fn clause(expression: &str) -> Clause {
@@ -129,9 +129,16 @@ proptest! {
         prop_assert!(rule.is_ok(), "{file}: {rule:?}");
         let rule = rule.expect("it compiles");
         let whole = evaluate(&rule, &mut bench, &mut Budget::new(100_000));
-        let parts = clauses(&rule, &mut bench, &mut Budget::new(100_000));
-        let parts = parts.expect("no fault").expect("no return");
-        let expected = match whole.expect("no fault") {
+        let mut left = Budget::new(100_000);
+        let (said, parts) = explain(&rule, &mut bench, &mut left).expect("no fault");
+        let parts = parts.expect("no return");
+        let whole = whole.expect("no fault");
+        // One interpreter: the same answer, the same causes, at the same cost.
+        prop_assert_eq!(&said, &whole);
+        let mut silent = Budget::new(100_000);
+        evaluate(&rule, &mut bench, &mut silent).expect("no fault");
+        prop_assert_eq!(left.operations, silent.operations, "{}", file);
+        let expected = match whole {
             Outcome::Known(Value::Bool(holds)) => Some(holds),
             Outcome::Known(other) => panic!("{other:?}"),
             Outcome::Unknown(_) => None,

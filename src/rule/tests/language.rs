@@ -64,6 +64,12 @@ fn days_and_periods() {
     );
     assert_eq!(answer("param.notice > years(1)"), "UnitsDiffer at param.notice > years(1)");
     assert_eq!(answer("days(14) == param.weeks"), "true");
+    // A count may be computed; a period has no sign and no more than 32 bits.
+    assert_eq!(answer("date(\"2024-01-31\") + months(x - 4)"), "2024-02-29");
+    assert_eq!(answer("years(opened, as_of) < years(年限)"), "true");
+    assert_eq!(answer("years(n) == years(3)"), "?n");
+    assert_eq!(answer("days(zero - 1) == days(1)"), "Overflow at days(zero - 1)");
+    assert_eq!(answer("days(largest) == days(1)"), "Overflow at days(largest)");
 }
 
 /// 2021-05-11 to 2024-05-10: one day short of three years.

@@ -8,11 +8,11 @@ use crate::calendar::{Counted, Day};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
-use crate::rule::{Clause, FactId, FindingId, InstanceId, SubjectId, Value};
+use crate::rule::{Clause, FindingId, InstanceId, Value};
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
 use crate::world::refusal::{Cause, Count, Reason};
-use crate::world::store::DutyStatus;
+use crate::world::store::{DutyStatus, FactVersion};
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -288,18 +288,7 @@ pub enum What {
         undone: Undone,
     },
     /// A fact was learnt.
-    Learnt {
-        /// About whom.
-        subject: SubjectId,
-        /// The fact.
-        fact: FactId,
-        /// The value.
-        value: Value,
-        /// True from.
-        true_from: Option<Day>,
-        /// By whom.
-        by: Option<ActorId>,
-    },
+    Learnt(FactVersion),
     /// A finding was made.
     Found {
         /// Its position in the world.

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Counting, Day, Period};
 use crate::program::{FieldId, Slot};
-use crate::rule::{FactId, FindingId, InstanceId, ParamId, SubjectId};
+use crate::rule::{FactId, FindingId, InstanceId, ParamId, RegisterId, SubjectId};
 
 /// Why a value is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +23,8 @@ pub enum Cause {
     NotCarried(FieldId),
     /// A table has no row for these keys, or a parameter no value yet.
     NoValue(ParamId),
+    /// A column of a line of a register on this subject was left open.
+    Entry(SubjectId, RegisterId, u16),
     /// No line of a register matches.
     NoEntry,
     /// There is no subject to ask about.

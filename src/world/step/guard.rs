@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use super::floor::floor;
-use super::role::holds_role;
+use super::role::{Standing, standing};
 use super::stepper::Stepper;
 use crate::calendar::Counted;
 use crate::chart::{Answer, Configuration, EventId, TransitionId};
@@ -11,10 +11,29 @@ use crate::world::journal::{Origin, Recorder, Verdict, What};
 use crate::world::refusal::Reason;
 
 impl<R: Recorder> Stepper<'_, '_, R> {
-    /// Whether the actor has one of the roles, in this instance.
-    fn holds(&self, roles: &[RoleId], own: &Configuration) -> Result<bool, Failure> {
-        let Some(actor) = self.delivered.actor else { return Ok(false) };
-        holds_role(&self.look(Some(own)), actor, self.delivered.role, roles)
+    /// Whether the actor has one of the roles, in this instance; refuses where not.
+    fn entitled(
+        &mut self,
+        id: TransitionId,
+        roles: &[RoleId],
+        own: &Configuration,
+    ) -> Result<Answer, Failure> {
+        let standing = match self.delivered.actor {
+            Some(actor) => standing(&self.look(Some(own)), actor, self.delivered.role, roles)?,
+            None => Standing::Without,
+        };
+        let (answer, reason) = match standing {
+            Standing::Holds => return Ok(Answer::Yes),
+            Standing::Without => {
+                let (transition, finding, allowed) = (Some(id), None, roles.to_vec());
+                (Answer::No, Reason::Role { transition, finding, allowed })
+            }
+            Standing::Unknown(causes) => {
+                (Answer::Unknown, Reason::Unknown { transition: Some(id), rule: None, causes })
+            }
+        };
+        self.refuse(reason);
+        Ok(answer)
     }
 
     pub(super) fn enabled(
@@ -30,13 +49,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         // bundle without roles nobody is asked.
         let outside = outside && event == Some(self.delivered.event);
         let needs_role = !transition.by.is_empty() || self.engine.program.legal_text;
-        if outside && needs_role && !self.holds(&transition.by, own)? {
-            self.refuse(Reason::Role {
-                transition: Some(id),
-                finding: None,
-                allowed: transition.by.clone(),
-            });
-            answer = Answer::No;
+        if outside && needs_role {
+            answer = self.entitled(id, &transition.by, own)?;
         }
         if let Some(written) = &transition.floor {
             let data = self.delivered.data;

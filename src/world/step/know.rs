@@ -1,11 +1,10 @@
 //! What is learnt and found, and what stood before the story.
 
 use super::engine::Engine;
-use super::role::holds_role;
-use crate::calendar::Day;
+use super::role::{Standing, standing};
 use crate::ident::Id;
 use crate::program::RoleId;
-use crate::rule::{FactId, InstanceId, SubjectId, Value};
+use crate::rule::InstanceId;
 use crate::world::cast::ActorId;
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::Reason;
@@ -15,31 +14,16 @@ use crate::world::world::World;
 impl Engine<'_> {
     /// Something is learnt on this day.
     pub fn learn<R: Recorder>(&self, world: &mut World, version: FactVersion, recorder: &mut R) {
-        let FactVersion { subject, fact, value, true_from, by, .. } = version;
-        world.facts.learn(version);
-        if let Some(day) = true_from {
-            world.wake(day);
-        }
+        world.learn(self.program, self.cast, version);
         if R::LISTENS {
-            recorder.record(world.today(), What::Learnt { subject, fact, value, true_from, by });
+            recorder.record(world.today(), What::Learnt(version));
         }
         self.settle_waiting(world, recorder);
     }
 
     /// What is known from the beginning.
-    pub fn given(
-        &self,
-        world: &mut World,
-        subject: SubjectId,
-        fact: FactId,
-        value: Value,
-        true_from: Option<Day>,
-    ) {
-        let (known_from, by) = (None, None);
-        world.facts.learn(FactVersion { subject, fact, value, true_from, known_from, by });
-        if let Some(day) = true_from {
-            world.wake(day);
-        }
+    pub fn given(&self, world: &mut World, version: FactVersion) {
+        world.learn(self.program, self.cast, FactVersion { known_from: None, ..version });
     }
 
     /// A line that stood in a register before the story.
@@ -71,14 +55,8 @@ impl Engine<'_> {
         if world.machine_of(made.instance) != info.about {
             return Err(vec![Reason::NoInstance]);
         }
-        if let Some(actor) = made.by
-            && !self.may_find(world, &made, actor, role)?
-        {
-            return Err(vec![Reason::Role {
-                transition: None,
-                finding: Some(made.finding),
-                allowed: info.by.clone(),
-            }]);
+        if let Some(actor) = made.by {
+            self.may_find(world, &made, actor, role)?;
         }
         let finding = world.findings.add(made);
         if R::LISTENS {
@@ -94,10 +72,18 @@ impl Engine<'_> {
         made: &FindingMade,
         actor: ActorId,
         role: Option<RoleId>,
-    ) -> Result<bool, Vec<Reason>> {
+    ) -> Result<(), Vec<Reason>> {
         let look = self.look(world, made.instance);
-        match holds_role(&look, actor, role, &self.program.findings[made.finding].by) {
-            Ok(holds) => Ok(holds),
+        let (transition, allowed) = (None, &self.program.findings[made.finding].by);
+        match standing(&look, actor, role, allowed) {
+            Ok(Standing::Holds) => Ok(()),
+            Ok(Standing::Without) => {
+                let (finding, allowed) = (Some(made.finding), allowed.clone());
+                Err(vec![Reason::Role { transition, finding, allowed }])
+            }
+            Ok(Standing::Unknown(causes)) => {
+                Err(vec![Reason::Unknown { transition, rule: None, causes }])
+            }
             Err(failure) => Err(failure.reasons()),
         }
     }

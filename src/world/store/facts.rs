@@ -3,7 +3,7 @@
 use super::log::Log;
 use crate::calendar::Day;
 use crate::ident::Id;
-use crate::rule::{FactId, SubjectId, Value};
+use crate::rule::{FactId, ListId, SubjectId, Value};
 use crate::world::cast::ActorId;
 
 /// One assertion of a fact.
@@ -13,14 +13,45 @@ pub struct FactVersion {
     pub subject: SubjectId,
     /// The fact.
     pub fact: FactId,
-    /// The value.
-    pub value: Value,
+    /// The value; none takes back what was told before: it is unknown.
+    pub value: Option<Value>,
     /// The day from which it is true; none means always.
     pub true_from: Option<Day>,
+    /// The last day on which it is true; none means for good.
+    pub true_to: Option<Day>,
     /// The day from which it is known; none means from the beginning.
     pub known_from: Option<Day>,
     /// Who asserted it.
     pub by: Option<ActorId>,
+}
+
+impl FactVersion {
+    /// Whether it says anything about a day.
+    fn speaks_of(&self, day: Day) -> bool {
+        self.true_from.is_none_or(|from| from <= day) && self.true_to.is_none_or(|to| day <= to)
+    }
+
+    /// The same as told day by day, where the rows of its list bear the day on which they happened:
+    /// on a day before, a row has not happened yet. `growth` are the days on which the list grows,
+    /// each with the list from that day on; before the first stands what bears no day.
+    pub(in crate::world) fn as_it_grows(self, growth: &[(Option<Day>, ListId)]) -> Vec<Self> {
+        let begun = |day: Day| self.true_from.is_some_and(|from| day <= from);
+        let (past, rest): (Vec<_>, Vec<_>) =
+            growth.iter().partition(|(day, _)| day.is_none_or(begun));
+        let first = past.last().map(|&&(_, list)| (self.true_from, list));
+        let later = rest.iter().map(|&&(day, list)| (day, list));
+        let told = first.into_iter().chain(later);
+        let within = told.filter(|(from, _)| from.is_none_or(|from| self.speaks_of(from)));
+        let version =
+            |(true_from, list)| Self { true_from, value: Some(Value::List(list)), ..self };
+        within.map(version).collect()
+    }
+
+    /// The days on which what is true changes.
+    pub(in crate::world) fn turns(&self) -> impl Iterator<Item = Day> {
+        let after = self.true_to.and_then(|to| to.plus_days(1));
+        self.true_from.into_iter().chain(after)
+    }
 }
 
 /// All assertions of facts, by subject, fact and order of learning. Worlds that know the same are
@@ -77,8 +108,8 @@ impl Facts {
         }
     }
 
-    /// The value in force: among what is true on `as_of` and known on `today`, what became true
-    /// last; among those, what was learnt last.
+    /// The value in force: of what speaks of `as_of` and was known on `today`, what was learnt
+    /// last. A correction corrects; what becomes known later changes no earlier day's answer.
     pub(in crate::world) fn in_force(
         &self,
         subject: SubjectId,
@@ -88,21 +119,13 @@ impl Facts {
     ) -> Option<Value> {
         let of = self.of(subject);
         let from = of.partition_point(|version| version.fact < fact);
-        let mut best: Option<&FactVersion> = None;
-        for version in of.get(from..).unwrap_or(&[]) {
-            if version.fact != fact {
-                break;
-            }
-            let applies = version.true_from.is_none_or(|day| day <= as_of)
-                && version.known_from.is_none_or(|day| day <= today);
-            let later = best.is_none_or(|best| {
-                (version.true_from, version.known_from) >= (best.true_from, best.known_from)
-            });
-            if applies && later {
-                best = Some(version);
-            }
-        }
-        best.map(|version| version.value)
+        let count = of.get(from..)?.iter().take_while(|version| version.fact == fact).count();
+        // They lie in the order of learning.
+        let mut latest = of.get(from..from + count)?.iter().rev();
+        let speaks = |version: &&FactVersion| {
+            version.known_from.is_none_or(|day| day <= today) && version.speaks_of(as_of)
+        };
+        latest.find(speaks).and_then(|version| version.value)
     }
 
     pub(in crate::world) fn begin(&mut self) {
@@ -123,8 +146,10 @@ mod tests {
     use super::*;
 
     fn version(subject: usize, fact: usize, value: i64) -> FactVersion {
-        let (subject, fact, value) = (Id::new(subject), Id::new(fact), Value::Count(value));
-        FactVersion { subject, fact, value, true_from: None, known_from: None, by: None }
+        let (subject, fact) = (Id::new(subject), Id::new(fact));
+        let (value, by) = (Some(Value::Count(value)), None);
+        let (true_from, true_to, known_from) = (None, None, None);
+        FactVersion { subject, fact, value, true_from, true_to, known_from, by }
     }
 
     fn value(facts: &Facts, subject: usize, fact: usize) -> Option<Value> {
@@ -158,5 +183,96 @@ mod tests {
             facts.rollback();
             assert_eq!(facts, before);
         }
+    }
+
+    /// Days and values small enough that everything meets everything else.
+    const DAYS: i64 = 6;
+
+    fn day(offset: i64) -> Day {
+        Day::ymd(2024, 2, 27).unwrap().plus_days(offset).unwrap()
+    }
+
+    /// One thing told: the value, from when and to when it is true, the day on which it was told.
+    type Told = (Option<i64>, Option<i64>, Option<i64>, i64);
+
+    /// The answer as a clerk finds it who goes through the letters, the latest first.
+    fn by_hand(told: &[Told], as_of: i64, today: i64) -> Option<i64> {
+        for &(value, from, to, known) in told.iter().rev() {
+            let known = known <= today;
+            let covers = from.is_none_or(|from| from <= as_of) && to.is_none_or(|to| to >= as_of);
+            if known && covers {
+                return value;
+            }
+        }
+        None
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn each_day_of_knowing_and_of_being_true_answers_as_a_table_by_hand(
+            mut told in proptest::collection::vec(
+                (
+                    proptest::option::of(0..3_i64),
+                    proptest::option::of(0..DAYS),
+                    proptest::option::of(0..DAYS),
+                    0..DAYS,
+                ),
+                0..7,
+            ),
+        ) {
+            told.sort_by_key(|&(.., known)| known);
+            let mut facts = Facts::default();
+            for (so_far, &(value, from, to, known)) in told.iter().enumerate() {
+                // Later knowledge rewrites no earlier verdict: what was known is asked as it grows.
+                let before: Vec<_> = (0..DAYS)
+                    .flat_map(|today| (0..DAYS).map(move |as_of| (today, as_of)))
+                    .filter(|(today, _)| *today < known)
+                    .map(|(today, as_of)| {
+                        facts.in_force(Id::new(0), Id::new(0), day(as_of), day(today))
+                    })
+                    .collect();
+                facts.learn(FactVersion {
+                    value: value.map(Value::Count),
+                    true_from: from.map(day),
+                    true_to: to.map(day),
+                    known_from: Some(day(known)),
+                    ..version(0, 0, 0)
+                });
+                let mut earlier = before.into_iter();
+                for today in 0..DAYS {
+                    for as_of in 0..DAYS {
+                        let found = facts.in_force(Id::new(0), Id::new(0), day(as_of), day(today));
+                        let wanted = by_hand(&told[..=so_far], as_of, today).map(Value::Count);
+                        proptest::prop_assert_eq!(found, wanted, "as of {} on {}", as_of, today);
+                        if today < known {
+                            proptest::prop_assert_eq!(Some(found), earlier.next());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_bears_days_is_told_as_it_grows() {
+        let list = |id: usize| Value::List(Id::new(id));
+        // Nothing without a day, then one row on day 1, a second on day 3.
+        let growth = [(None, Id::new(0)), (Some(day(1)), Id::new(1)), (Some(day(3)), Id::new(2))];
+        let told = |from: Option<i64>, to: Option<i64>| {
+            let mut facts = Facts::default();
+            let (true_from, true_to) = (from.map(day), to.map(day));
+            let whole = FactVersion { true_from, true_to, ..version(0, 0, 0) };
+            whole.as_it_grows(&growth).into_iter().for_each(|version| {
+                facts.learn(version);
+            });
+            (0..5)
+                .map(|as_of| facts.in_force(Id::new(0), Id::new(0), day(as_of), day(9)))
+                .collect::<Vec<_>>()
+        };
+        let [none, one, two] = [0, 1, 2].map(|id| Some(list(id)));
+        assert_eq!(told(None, None), [none, one, one, two, two]);
+        assert_eq!(told(Some(2), None), [None, None, one, two, two]);
+        assert_eq!(told(Some(1), Some(2)), [None, one, one, None, None]);
+        assert_eq!(told(None, Some(0)), [none, None, None, None, None]);
     }
 }

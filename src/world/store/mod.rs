@@ -27,6 +27,7 @@ pub(super) use ledger::Ledger;
 pub use ledger::{LedgerEntry, LedgerKind, Sums};
 pub use records::Kept;
 pub(super) use records::Records;
+pub(super) use registers::Agreement;
 pub use registers::RegisterEntry;
 pub(super) use registers::Registers;
 pub(super) use timers::Timers;

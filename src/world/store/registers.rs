@@ -6,6 +6,7 @@ use smallvec::SmallVec;
 
 use super::log::Log;
 use crate::calendar::Day;
+use crate::program::FieldInfo;
 use crate::rule::{InstanceId, RegisterId, SubjectId, Value};
 
 /// A line of a register; both days included.
@@ -32,6 +33,35 @@ impl RegisterEntry {
     pub fn covers(&self, day: Day) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
+
+    /// Whether its columns hold these values. A column that was left open may hold any, unless it
+    /// was declared as one that may be left out.
+    pub(in crate::world) fn agrees(
+        &self,
+        declared: &[FieldInfo],
+        wanted: impl Iterator<Item = (usize, Value)>,
+    ) -> Agreement {
+        let mut agreement = Agreement::Yes;
+        for (at, value) in wanted {
+            match self.columns.get(at).copied().flatten() {
+                Some(held) if held == value => {}
+                None if declared.get(at).is_some_and(|column| !column.optional) => {
+                    agreement = Agreement::Perhaps(u16::try_from(at).unwrap_or(u16::MAX));
+                }
+                Some(_) | None => return Agreement::No,
+            }
+        }
+        agreement
+    }
+}
+
+/// Whether a line is one that is asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::world) enum Agreement {
+    Yes,
+    No,
+    /// This column was left open, and no other says no.
+    Perhaps(u16),
 }
 
 /// All lines of all registers in the order of their entry.

@@ -13,15 +13,10 @@ impl<R: Recorder> Stepper<'_, '_, R> {
     pub(super) fn learn(&mut self, subject: SubjectId, fact: FactId, value: Value) {
         let (today, by) = (self.world.today(), self.delivered.actor);
         let known_from = Some(today);
-        self.world.facts.learn(FactVersion {
-            subject,
-            fact,
-            value,
-            true_from: None,
-            known_from,
-            by,
-        });
-        self.effect(|| What::Learnt { subject, fact, value, true_from: None, by });
+        let (true_from, true_to, value) = (None, None, Some(value));
+        let told = FactVersion { subject, fact, value, true_from, true_to, known_from, by };
+        self.world.learn(self.engine.program, self.engine.cast, told);
+        self.effect(|| What::Learnt(told));
     }
 
     /// The finding is about this instance or the owner that it is declared for.

@@ -52,7 +52,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 let subject = self.subject(subject.as_ref(), own)?;
                 let count = self.engine.program.registers[*register].columns.len();
                 let wanted = self.columns(columns, count, own)?;
-                self.end_lines(*register, subject, &wanted, cited);
+                self.end_lines(*register, subject, &wanted, cited)?;
                 Ok(())
             }
             CompiledKind::Owe { account, to, amount, columns } => {

@@ -8,8 +8,10 @@ use crate::calendar::Day;
 use crate::policy::Cited;
 use crate::rule::{RegisterId, SubjectId, Value};
 use crate::world::journal::{Recorder, What};
+use crate::world::refusal::Cause;
+use crate::world::step::failure::Failure;
 use crate::world::step::stepper::Stepper;
-use crate::world::store::{RegisterEntry, Timer, TimerKey, TimerRank};
+use crate::world::store::{Agreement, RegisterEntry, Timer, TimerKey, TimerRank};
 
 impl<R: Recorder> Stepper<'_, '_, R> {
     pub(super) fn enter_line(
@@ -38,19 +40,24 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         subject: SubjectId,
         wanted: &[Option<Value>],
         cited: &Arc<Cited>,
-    ) {
+    ) -> Result<(), Failure> {
         let today = self.world.today();
-        let matching: Vec<u32> = self
-            .world
-            .registers
-            .on(register, subject)
-            .filter(|(_, line)| {
-                let mut columns = wanted.iter().zip(&line.columns);
-                line.to.is_none_or(|to| to > today)
-                    && columns.all(|(wanted, have)| wanted.is_none() || wanted == have)
-            })
-            .map(|(at, _)| at)
-            .collect();
+        let declared = &self.engine.program.registers[register].columns;
+        let mut matching = Vec::new();
+        for (at, line) in self.world.registers.on(register, subject) {
+            if line.to.is_some_and(|to| to <= today) {
+                continue;
+            }
+            let wanted =
+                wanted.iter().enumerate().filter_map(|(at, value)| value.map(|value| (at, value)));
+            match line.agrees(declared, wanted) {
+                Agreement::Yes => matching.push(at),
+                Agreement::No => {}
+                Agreement::Perhaps(column) => {
+                    return Err(Failure::causes(vec![Cause::Entry(subject, register, column)]));
+                }
+            }
+        }
         // The line holds to the end of today; what waits for its end may move tomorrow.
         if let Some(tomorrow) = today.plus_days(1)
             && !matching.is_empty()
@@ -61,6 +68,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             self.world.registers.end(entry, today);
             self.effect(|| What::Ended { entry, cited: Arc::clone(cited) });
         }
+        Ok(())
     }
 
     /// Something is told on a later morning.

@@ -1,0 +1,161 @@
+//! What a story tells of facts: a value or `unknown`, from which day and until which it is true.
+
+use super::plan::Planner;
+use super::planned::PlannedFact;
+use super::value::{self, unknown};
+use super::written::What;
+use crate::calendar::Day;
+use crate::lang::{Phrase, Problem, Word};
+use crate::policy::Name;
+use crate::policy::read::fields::{self, Fields};
+use crate::rule::{FactId, SubjectId, Value};
+use crate::source::{Node, Shape, Span};
+
+impl Planner<'_> {
+    /// What a subject brings, or what is learnt of one.
+    pub(super) fn facts(
+        &mut self,
+        subject: SubjectId,
+        written: &[(Name, Node)],
+    ) -> Vec<PlannedFact> {
+        let mut found = Vec::new();
+        for (name, node) in written {
+            let Some(fact) = self.fact(subject, name) else { continue };
+            match &node.shape {
+                // No fact's value is a structure.
+                Shape::Struct(_) => found.extend(self.series(subject, fact, node)),
+                _ => {
+                    let value = self.fact_value(fact, node);
+                    let (true_from, true_to) = (None, None);
+                    found.extend(value.map(|value| PlannedFact {
+                        subject,
+                        fact,
+                        value,
+                        true_from,
+                        true_to,
+                    }));
+                }
+            }
+        }
+        found
+    }
+
+    /// What is learnt in a line.
+    pub(super) fn learnt(&mut self, what: &What, at: Span) -> Option<Vec<PlannedFact>> {
+        let What::Learn { subject, facts: written, true_from, true_to } = what else { return None };
+        if let (Some(from), Some(to)) = (*true_from, true_to)
+            && to.value < from
+        {
+            self.backwards(to.span, to.value, from);
+        }
+        let dated = true_from.is_some() || true_to.is_some();
+        for (_, node) in written.iter().filter(|_| dated) {
+            if matches!(node.shape, Shape::Struct(_)) {
+                let args = vec![("names", "`values`, `true_from`".into())];
+                self.problems.add(Problem::OneOnly, node.span.part(0, 1), args);
+            }
+        }
+        let subject = value::subject(subject, &self.cast, &mut self.problems)?;
+        let mut found = self.facts(subject, written);
+        for told in &mut found {
+            if dated && told.true_from.is_none() {
+                told.true_from = *true_from;
+                told.true_to = true_to.as_ref().map(|to| to.value);
+            }
+            self.until_when(told, at);
+        }
+        self.told.extend(found.iter().cloned());
+        Some(found)
+    }
+
+    /// Asks until when something is true that covers what was told before to be true later.
+    fn until_when(&mut self, told: &PlannedFact, at: Span) {
+        let (Some(from), None) = (told.true_from, told.true_to) else { return };
+        let covered = self.told.iter().filter(|before| {
+            before.subject == told.subject
+                && before.fact == told.fact
+                && before.value != told.value
+                && before.true_from.is_some_and(|day| day > from)
+        });
+        let Some(later) = covered.filter_map(|before| before.true_from).min() else { return };
+        let name = self.program.facts[told.fact].name.as_str();
+        let args = vec![
+            ("name", Word::from(name)),
+            ("from", from.to_string().into()),
+            ("later", later.to_string().into()),
+        ];
+        self.problems.add(Problem::UntilWhen, at, args);
+    }
+
+    fn fact(&mut self, subject: SubjectId, name: &Name) -> Option<FactId> {
+        let Some(fact) = self.program.fact(name) else {
+            let names = self.program.facts.iter().map(|fact| fact.name.as_str());
+            unknown(name, Phrase::Fact, names, &mut self.problems);
+            return None;
+        };
+        let info = &self.program.facts[fact];
+        let kind = self.cast.subjects[subject].kind;
+        if !info.of.is_empty() && !info.of.contains(&kind) {
+            let kinds = info.of.iter().map(|&kind| Word::from(&self.program.kinds[kind].title));
+            let args =
+                vec![("name", name.value.as_str().into()), ("kinds", Word::List(kinds.collect()))];
+            let what = Word::Phrase(Phrase::FactOfOtherKind, args);
+            self.problems.add(Problem::BadScenario, name.span, vec![("what", what)]);
+            return None;
+        }
+        Some(fact)
+    }
+
+    /// A value of a fact, or that it is unknown.
+    fn fact_value(&mut self, fact: FactId, node: &Node) -> Option<Option<Value>> {
+        if value::is_unknown(node) {
+            return Some(None);
+        }
+        let ty = &self.program.facts[fact].ty;
+        let value = value::known(node, ty, self.program, &mut self.cast, &mut self.problems)?;
+        value::date(value, ty, self.program, &mut self.cast);
+        Some(Some(value))
+    }
+
+    /// Values one after the other, each from its day until the next, written as a parameter's.
+    fn series(&mut self, subject: SubjectId, fact: FactId, node: &Node) -> Vec<PlannedFact> {
+        let mut found: Vec<PlannedFact> = Vec::new();
+        let Some(mut whole) = Fields::open(node, Phrase::Fact, &mut self.problems) else {
+            return found;
+        };
+        let values = whole.required("values", &mut self.problems);
+        whole.close(&mut self.problems);
+        let items = values.map(|node| fields::list(node, Phrase::Fact, &mut self.problems));
+        for item in items.unwrap_or_default() {
+            let Some(mut entry) = Fields::open(item, Phrase::Fact, &mut self.problems) else {
+                continue;
+            };
+            let from = entry.required("from", &mut self.problems);
+            let from = from.and_then(|node| fields::day(node, &mut self.problems));
+            let value = entry.required("value", &mut self.problems);
+            entry.close(&mut self.problems);
+            let value = value.and_then(|node| self.fact_value(fact, node));
+            let (Some(from), Some(value)) = (from, value) else { continue };
+            if let Some(before) = found.last_mut() {
+                self.in_order(before, from, item.span);
+            }
+            let (true_from, true_to) = (Some(from), None);
+            found.push(PlannedFact { subject, fact, value, true_from, true_to });
+        }
+        found
+    }
+
+    /// One value ends the day before the next begins.
+    fn in_order(&mut self, before: &mut PlannedFact, from: Day, at: Span) {
+        if let Some(earlier) = before.true_from
+            && earlier >= from
+        {
+            let args = vec![
+                ("later", Word::from(earlier.to_string())),
+                ("earlier", from.to_string().into()),
+            ];
+            self.problems.add(Problem::ValueOrder, at, args);
+        }
+        before.true_to = Some(from.previous());
+    }
+}

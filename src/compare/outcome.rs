@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::calendar::Day;
 use crate::lang::Text;
 use crate::policy::ArticleRef;
-use crate::world::DutyStatus;
+use crate::world::{DutyStatus, RefusalKind};
 
 /// A name with what people call it. The name alone tells one from another.
 #[derive(Clone, Debug)]
@@ -81,7 +81,7 @@ pub enum Outcome {
     /// The step was accepted.
     Accepted,
     /// It was refused, under these articles, for these kinds of reasons, and lawful from a day on.
-    Refused(Vec<ArticleRef>, Vec<&'static str>, Option<Day>),
+    Refused(Vec<ArticleRef>, Vec<RefusalKind>, Option<Day>),
     /// The innermost states, and the day on which the last of them was entered.
     States(Vec<Titled>, Option<Day>),
     /// Owed and not cancelled, paid, claimed back.

@@ -122,7 +122,7 @@ fn refusal(
     articles.sort();
     articles.dedup();
     let inner = all.iter().filter(|(reason, _)| !matches!(reason, Reason::Sent { .. }));
-    let mut kinds: Vec<&'static str> = inner.map(|(reason, _)| reason.kind()).collect();
+    let mut kinds: Vec<_> = inner.map(|(reason, _)| reason.kind()).collect();
     kinds.dedup();
     let earliest = all.iter().find_map(|(reason, _)| match reason {
         Reason::TooEarly { earliest, .. } => Some(*earliest),

@@ -256,6 +256,32 @@ pub struct CompiledRule {
     pub at: Span,
 }
 
+impl CompiledRule {
+    /// Whether its answer can never become another for the same instance and the same event: it
+    /// looks at what the subject is, at the address, and at what the event carries, and at nothing
+    /// that may be learnt or may happen.
+    pub fn fixed(&self) -> bool {
+        let lasting = |slot: &Slot| match slot {
+            Slot::Key { .. } | Slot::Subject | Slot::Itself | Slot::Event(_) => true,
+            Slot::Fact(_)
+            | Slot::LinkedFact { .. }
+            | Slot::KeyFact { .. }
+            | Slot::Param(_)
+            | Slot::Data { .. }
+            | Slot::Finding { .. }
+            | Slot::Today
+            | Slot::AsOf
+            | Slot::Actor
+            | Slot::Place
+            | Slot::ValidFrom
+            | Slot::ValidTo => false,
+        };
+        let kind = |query: &Query| matches!(query, Query::IsA(_));
+        self.tree.reads.iter().all(|(slot, _)| lasting(slot))
+            && self.tree.queries.iter().all(|(query, _)| kind(query))
+    }
+}
+
 /// The columns of the rows of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowInfo {

@@ -11,6 +11,8 @@ mod machine;
 mod program;
 mod slot;
 mod walk;
+mod reach;
+mod nearest;
 
 pub use applies::Applies;
 pub use compile::compile;
@@ -25,5 +27,6 @@ pub use machine::{
     CompiledTarget, CompiledTimer, CompiledTransition, Guard, QuotaInfo, RankKey, SelectionId,
     SubjectPath, TimerSpan,
 };
+pub use nearest::{Nearest, concerned, hearers, nearest};
 pub use program::{DONE_PREFIX, Program};
 pub use slot::{Query, QueryColumn, Slot};

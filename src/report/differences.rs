@@ -5,7 +5,6 @@ use serde_json::{Value as Json, json};
 use crate::compare::{Difference, Matter, Outcome, Titled};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::scenario::status_phrase;
-use crate::world::Reason;
 
 /// Differences as data, each with the words in which it is told.
 pub fn changed_json(differences: &[Difference], lang: Lang) -> Vec<Json> {
@@ -138,7 +137,7 @@ fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
         Outcome::Accepted => Phrase::AcceptedWord.plain(lang).to_owned(),
         Outcome::Refused(articles, kinds, earliest) => {
             let cited = articles.iter().map(|article| article.cite(lang));
-            let kinds = kinds.iter().map(|kind| Reason::kind_phrase(kind).plain(lang).to_owned());
+            let kinds = kinds.iter().map(|kind| kind.phrase().plain(lang).to_owned());
             let why: Vec<String> =
                 if articles.is_empty() { kinds.collect() } else { cited.collect() };
             let mut why = why.join(lang.list_separator());

@@ -4,12 +4,12 @@ use super::names::{address_text, status_name, value_name};
 use super::planned::{PlannedAddress, PlannedEntry, PlannedExpect, PlannedLedger, PlannedLine};
 use super::run::resolve;
 use crate::lang::{Phrase, Word};
-use crate::policy::{ArticleRef, Cited};
+use crate::policy::ArticleRef;
 use crate::program::Program;
 use crate::rule::{FindingId, InstanceId, Value};
 use crate::source::Span;
 use crate::world::journal::Verdict;
-use crate::world::{Address, Cause, Engine, Reason, RegisterEntry, Sums, Told, World};
+use crate::world::{Address, Cause, Engine, Reason, RefusalKind, RegisterEntry, Sums, Told, World};
 
 /// One difference between what a scenario expects and what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,110 +22,6 @@ pub struct Mismatch {
     pub expected: Word,
     /// What came.
     pub actual: Word,
-}
-
-impl Reason {
-    /// The kinds of reasons: the name as scenarios write it, and what people call it.
-    pub const KINDS: &'static [(&'static str, Phrase)] = &[
-        ("no_instance", Phrase::KindNoInstance),
-        ("ended", Phrase::KindEnded),
-        ("not_expected", Phrase::KindNotExpected),
-        ("role", Phrase::KindRole),
-        ("too_early", Phrase::KindTooEarly),
-        ("not_met", Phrase::KindNotMet),
-        ("unknown", Phrase::KindUnknown),
-        ("fault", Phrase::KindFault),
-        ("ambiguous", Phrase::KindAmbiguous),
-        ("endless", Phrase::KindEndless),
-        ("quota", Phrase::KindQuota),
-        ("no_candidate", Phrase::KindNoCandidate),
-        ("twice_placed", Phrase::KindTwicePlaced),
-        ("placement", Phrase::KindPlacement),
-        ("tie", Phrase::KindTie),
-        ("nothing_owed", Phrase::KindNothingOwed),
-        ("exists", Phrase::KindExists),
-        ("sent", Phrase::KindSent),
-    ];
-    /// What people call the kind of that name.
-    pub fn kind_phrase(kind: &str) -> Phrase {
-        let known = Self::KINDS.iter().find(|(known, _)| *known == kind);
-        known.map_or(Phrase::KindUnknown, |(_, phrase)| *phrase)
-    }
-    /// The name of this kind.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::NoInstance => "no_instance",
-            Self::Ended => "ended",
-            Self::NotExpected(_) => "not_expected",
-            Self::Role { .. } => "role",
-            Self::TooEarly { .. } => "too_early",
-            Self::NotMet { .. } => "not_met",
-            Self::Unknown { .. } => "unknown",
-            Self::Fault { .. } => "fault",
-            Self::Ambiguous(..) => "ambiguous",
-            Self::Endless(_) => "endless",
-            Self::Quota { .. } => "quota",
-            Self::NoCandidate { .. } => "no_candidate",
-            Self::TwicePlaced(_) => "twice_placed",
-            Self::Placement { .. } => "placement",
-            Self::Tie { .. } => "tie",
-            Self::NothingOwed(_) => "nothing_owed",
-            Self::Exists(_) => "exists",
-            Self::Sent { .. } => "sent",
-        }
-    }
-    /// The sources of the reason; `machine` is that of the instance concerned.
-    pub fn cited(&self, program: &Program, machine: Option<crate::rule::MachineId>) -> Cited {
-        let of_transition = |transition: crate::chart::TransitionId| {
-            machine
-                .and_then(|machine| program.machines[machine].transitions.get(transition))
-                .map(|transition| transition.cited.clone())
-                .unwrap_or_default()
-        };
-        match self {
-            // The step is lawful under one article, its earliest day under that of the period.
-            Self::TooEarly { transition, .. }
-            | Self::Unknown { rule: None, transition: Some(transition), .. } => {
-                let mut cited = of_transition(*transition);
-                let floor = machine
-                    .and_then(|machine| program.machines[machine].transitions.get(*transition))
-                    .and_then(|transition| transition.floor.as_ref());
-                for article in
-                    floor.iter().flat_map(|floor| &program.parameters[floor.period].cited.articles)
-                {
-                    if !cited.articles.contains(article) {
-                        cited.articles.push(*article);
-                    }
-                }
-                cited
-            }
-            Self::Role { transition: Some(transition), .. } | Self::Ambiguous(transition, _) => {
-                of_transition(*transition)
-            }
-            Self::Role { finding: Some(finding), .. } => program.findings[*finding].cited.clone(),
-            Self::NotMet { rule, .. }
-            | Self::Placement { rule, .. }
-            | Self::Unknown { rule: Some(rule), .. } => program.rules[*rule].cited.clone(),
-            Self::Quota { selection, quota, .. } => {
-                let quota = program.selections[*selection].quotas.get(*quota);
-                quota.map(|quota| quota.cited.clone()).unwrap_or_default()
-            }
-            Self::NoCandidate { selection, .. } | Self::Tie { selection, .. } => {
-                program.selections[*selection].cited.clone()
-            }
-            Self::NothingOwed(account) => program.accounts[*account].cited.clone(),
-            Self::NoInstance
-            | Self::Ended
-            | Self::NotExpected(_)
-            | Self::Role { .. }
-            | Self::Unknown { .. }
-            | Self::Fault { .. }
-            | Self::Endless(_)
-            | Self::TwicePlaced(_)
-            | Self::Exists(_)
-            | Self::Sent { .. } => Cited::default(),
-        }
-    }
 }
 
 /// The name under which a scenario asks for what is unknown.
@@ -210,7 +106,7 @@ pub fn compare_refusal(
     let mut kinds: Vec<String> = Vec::new();
     let mut asks: Vec<String> = Vec::new();
     for (reason, _) in &reasons {
-        let kind = reason.kind().to_owned();
+        let kind = reason.kind().name().to_owned();
         if !kinds.contains(&kind) {
             kinds.push(kind);
         }
@@ -228,7 +124,12 @@ pub fn compare_refusal(
     let said = |names: &[String]| Word::Plain(names.join(", "));
     // With the names as stories write them, what people call them.
     let glossed = |kinds: &[String], code: String| {
-        let words = kinds.iter().map(|kind| Reason::kind_phrase(kind).into()).collect();
+        let words = kinds
+            .iter()
+            .map(|kind| {
+                RefusalKind::named(kind).map_or(Phrase::KindUnknown, RefusalKind::phrase).into()
+            })
+            .collect();
         Word::Phrase(Phrase::KindGloss, vec![("code", code.into()), ("words", Word::List(words))])
     };
     match (&line.refused, told) {

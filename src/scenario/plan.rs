@@ -17,7 +17,7 @@ use crate::policy::{ArticleRef, Name};
 use crate::program::{FieldInfo, Program, RoleHolder};
 use crate::rule::{KindId, MachineId, Value};
 use crate::source::Node;
-use crate::world::{Cast, DutyStatus, Reason};
+use crate::world::{Cast, DutyStatus, RefusalKind};
 
 /// Plans a scenario; a plan is made where there is no error.
 pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) {
@@ -323,9 +323,9 @@ impl Planner<'_> {
         let texts =
             |names: &[Name]| names.iter().map(|name| name.value.clone()).collect::<Vec<_>>();
         for name in written.because.iter().flatten() {
-            let mut known = Reason::KINDS.iter().map(|(known, _)| *known);
+            let mut known = RefusalKind::ALL.iter().map(|kind| kind.name());
             if !known.any(|known| known == name.value) {
-                let known = Reason::KINDS.iter().map(|(known, _)| *known);
+                let known = RefusalKind::ALL.iter().map(|kind| kind.name());
                 let args =
                     vec![("name", name.value.as_str().into()), ("kind", Phrase::ReasonWord.into())];
                 let diagnostic = Diagnostic::new(Problem::UnknownName, name.span, args);

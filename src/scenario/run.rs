@@ -245,7 +245,7 @@ impl<R: Recorder> Player<'_, R> {
                     let made = FindingMade { instance, finding, answer, day, by, reason };
                     engine.find(self.world, made, line.role, self.journal)
                 }
-                Err(_) => Err(vec![Reason::NoInstance]),
+                Err(_) => Err(vec![Reason::NoInstance(Some(self.program.findings[finding].about))]),
             };
             let Err(reasons) = done else { continue };
             let (address, actor) = (about.address.clone(), line.by);

@@ -21,7 +21,7 @@ pub use address::{Address, Part, Undone};
 pub use cast::{ActorId, ActorInfo, Cast, SubjectInfo};
 pub use journal::{ExplainingJournal, Journal, Recorder};
 pub use look::Noting;
-pub use refusal::{Cause, Count, Reason};
+pub use refusal::{Cause, Count, Reason, RefusalKind};
 pub use step::{Data, Engine, Incoming, Target, Told};
 pub use store::{
     DutyStatus, FactVersion, FindingMade, Instance, Kept, LedgerEntry, LedgerKind, Obliged,

@@ -6,7 +6,6 @@ mod coverage;
 mod dead;
 mod hearing;
 mod owner;
-mod reach;
 mod unit;
 mod used;
 

@@ -13,7 +13,7 @@ use crate::report::line::{Detail, Words};
 use crate::report::words::Teller;
 use crate::rule::{InstanceId, Value};
 use crate::world::journal::Origin;
-use crate::world::{ActorId, Reason};
+use crate::world::{ActorId, Reason, RefusalKind};
 
 /// What an event carries.
 #[derive(Debug)]
@@ -158,7 +158,10 @@ impl Unheard {
         reasons: &[Reason],
     ) -> Self {
         let unexpected = |reason: &Reason| {
-            matches!(reason, Reason::NotExpected(_) | Reason::Ended | Reason::NoInstance)
+            matches!(
+                reason.kind(),
+                RefusalKind::NotExpected | RefusalKind::Ended | RefusalKind::NoInstance
+            )
         };
         Self {
             event: teller.named_event(event),

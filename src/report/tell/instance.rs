@@ -98,15 +98,13 @@ impl Moved {
         let silences = silent.filter_map(|cited| cited.silence.as_ref());
         let ways = transitions.iter().map(|&id| teller.way(machine, id));
         let (transitions, titles) = ways.map(|way| (way.transition, way.title)).unzip();
-        let states =
-            |ids: &[StateId]| ids.iter().map(|&id| teller.named_state(machine, id)).collect();
         Self {
             instance: teller.named_instance(instance),
             transitions,
             titles,
             sources: teller.told(&cited),
-            left: states(left),
-            entered: states(entered),
+            left: teller.named_states(machine, left),
+            entered: teller.named_states(machine, entered),
             preempted: preempted.iter().map(|&id| teller.way(machine, id)).collect(),
             silences: silences.map(|why| why.get(teller.lang).to_owned()).collect(),
             guards: conditions(teller, guards, Some(machine)),

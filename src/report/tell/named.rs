@@ -133,6 +133,10 @@ impl Teller<'_> {
         let name = self.program.machines[machine].states[state].name.clone();
         Named { name, shown: self.state(machine, state) }
     }
+    /// States.
+    pub fn named_states(&self, machine: MachineId, states: &[StateId]) -> Vec<Named> {
+        states.iter().map(|&state| self.named_state(machine, state)).collect()
+    }
     /// A transition.
     pub fn way(&self, machine: MachineId, id: TransitionId) -> Way {
         let at = self.program.machines[machine].transitions[id].at;

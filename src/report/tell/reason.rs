@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::condition::Condition;
 use super::count::Term;
-use super::named::Named;
+use super::named::{Named, Way};
 use crate::lang::Word;
-use crate::program::RuleId;
+use crate::program::{Nearest, RuleId, nearest};
 use crate::report::line::Words;
 use crate::report::words::Teller;
 use crate::rule::MachineId;
@@ -32,6 +32,12 @@ pub struct Why {
     /// What has to pass first.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<Term>,
+    /// Where it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    states: Option<Vec<Named>>,
+    /// What must come first, step by step.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<Vec<Way>>,
     /// Those of the receiver of what was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<Why>>,
@@ -57,7 +63,7 @@ impl Why {
     fn of(teller: &Teller<'_>, reason: &Reason, machine: Option<MachineId>) -> Self {
         let cited = reason.cited(teller.program, machine);
         let mut why = Self {
-            kind: reason.kind(),
+            kind: reason.kind().name(),
             articles: cited.articles.iter().map(ToString::to_string).collect(),
             readings: cited.readings,
             rule: None,
@@ -65,6 +71,8 @@ impl Why {
             provisional: None,
             asks: None,
             count: None,
+            states: None,
+            first: None,
             reasons: None,
             text: teller.reason(reason, machine),
             not_met: None,
@@ -86,6 +94,20 @@ impl Why {
                 why.rule = rule.map(|rule| teller.named_rule(rule));
                 why.asks = Some(asks.collect());
                 why.of = *rule;
+            }
+            Reason::Ended { machine, states } => {
+                why.states = Some(teller.named_states(*machine, states));
+            }
+            Reason::NotExpected { event, states } => {
+                if let Some(machine) = machine {
+                    let chart = &teller.program.machines[machine].chart;
+                    let way = match nearest(chart, states, *event) {
+                        Nearest::First(way) => way,
+                        Nearest::Over(_) | Nearest::Nowhere => Vec::new(),
+                    };
+                    why.states = Some(teller.named_states(machine, states));
+                    why.first = Some(way.into_iter().map(|id| teller.way(machine, id)).collect());
+                }
             }
             Reason::Sent { to, reasons, .. } => {
                 let machine = to.map(|to| teller.machine_of(to));

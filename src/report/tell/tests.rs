@@ -152,7 +152,7 @@ fn json_holds_every_value_that_a_line_tells() {
             let idle = played.journal.entries.iter().filter_map(|entry| match &entry.what {
                 What::TimerSet { instance, transition, .. } => {
                     let (instance, transition) = (*instance, *transition);
-                    let (guards, reasons) = (Vec::new(), vec![Reason::Ended]);
+                    let (guards, reasons) = (Vec::new(), vec![Reason::NoInstance(None)]);
                     let undone = Vec::new();
                     let what = What::Idle { instance, transition, guards, reasons, undone };
                     Some(Entry { day: entry.day, what })

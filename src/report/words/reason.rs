@@ -1,8 +1,9 @@
 //! Why something was refused, in words.
 
 use super::teller::Teller;
-use crate::chart::TransitionId;
-use crate::lang::{Phrase, Word};
+use crate::chart::{EventId, StateId, TransitionId};
+use crate::lang::{Phrase, Word, sentence};
+use crate::program::{Nearest, concerned, nearest};
 use crate::rule::{Fault, MachineId};
 use crate::world::Reason;
 
@@ -19,13 +20,15 @@ impl Teller<'_> {
         };
         let join = |words: Vec<Word>| Word::List(words);
         match reason {
-            Reason::NoInstance => self.plain(Phrase::ReasonNoInstance).to_owned(),
-            Reason::Ended => self.plain(Phrase::ReasonEnded).to_owned(),
-            Reason::NotExpected(states) => match machine.filter(|_| !states.is_empty()) {
-                Some(machine) => {
-                    let names = states.iter().map(|&state| Word::Plain(self.state(machine, state)));
-                    self.say(Phrase::ReasonNotExpectedIn, vec![("states", join(names.collect()))])
-                }
+            Reason::NoInstance(missing) => self.not_opened(*missing),
+            Reason::Ended { states, .. } if states.is_empty() => {
+                self.plain(Phrase::ReasonEnded).to_owned()
+            }
+            Reason::Ended { machine, states } => {
+                sentence::ReasonEndedIn { states: self.states(*machine, states) }.say(self.lang)
+            }
+            Reason::NotExpected { event, states } => match machine.filter(|_| !states.is_empty()) {
+                Some(machine) => self.not_expected(machine, *event, states),
                 None => self.plain(Phrase::ReasonNotExpected).to_owned(),
             },
             Reason::Role { allowed, .. } if allowed.is_empty() => {
@@ -91,7 +94,7 @@ impl Teller<'_> {
             Reason::NoCandidate { instance, .. } => {
                 self.say(Phrase::ReasonNoCandidate, vec![("who", self.instance(*instance).into())])
             }
-            Reason::TwicePlaced(instance) => {
+            Reason::TwicePlaced { instance, .. } => {
                 self.say(Phrase::ReasonTwicePlaced, vec![("who", self.instance(*instance).into())])
             }
             Reason::Placement { instance, rule } => self.say(
@@ -107,7 +110,7 @@ impl Teller<'_> {
                 let name = self.title(&account.title, &account.name).to_owned();
                 self.say(Phrase::ReasonNothingOwed, vec![("account", name.into())])
             }
-            Reason::Exists(instance) => {
+            Reason::Exists { instance, .. } => {
                 self.say(Phrase::ReasonExists, vec![("who", self.instance(*instance).into())])
             }
             Reason::Sent { event, to, reasons } => {
@@ -123,6 +126,44 @@ impl Teller<'_> {
                         ("reasons", said.join(self.lang.clause_separator()).into()),
                     ],
                 )
+            }
+        }
+    }
+
+    fn states(&self, machine: MachineId, states: &[StateId]) -> Word {
+        let named = states.iter().map(|&state| Word::Plain(self.state(machine, state)));
+        Word::List(named.collect())
+    }
+
+    /// What has to be opened first, and by what.
+    fn not_opened(&self, missing: Option<MachineId>) -> String {
+        let Some(missing) =
+            missing.filter(|&missing| !self.program.machines[missing].opened_by.is_empty())
+        else {
+            return self.plain(Phrase::ReasonNoInstance).to_owned();
+        };
+        let info = &self.program.machines[missing];
+        let events = info.opened_by.iter().map(|&event| Word::Plain(self.event(event)));
+        let name = self.title(&info.title, &info.name).into();
+        sentence::ReasonNotOpened { name, events: Word::List(events.collect()) }.say(self.lang)
+    }
+
+    /// Where it stands, and what must come first.
+    fn not_expected(&self, machine: MachineId, event: EventId, states: &[StateId]) -> String {
+        let chart = &self.program.machines[machine].chart;
+        let stands = self.states(machine, &concerned(chart, states, event));
+        match nearest(chart, states, event) {
+            Nearest::First(way) if !way.is_empty() => {
+                let steps = way.iter().map(|&step| Word::Plain(self.transition(machine, step)));
+                let steps = Word::List(steps.collect());
+                sentence::ReasonNotYet { states: stands, steps }.say(self.lang)
+            }
+            Nearest::Over(home) => {
+                let home = self.state(machine, home).into();
+                sentence::ReasonOver { states: stands, home }.say(self.lang)
+            }
+            Nearest::First(_) | Nearest::Nowhere => {
+                sentence::ReasonNotExpectedIn { states: stands }.say(self.lang)
             }
         }
     }

@@ -1,9 +1,12 @@
-//! Refusals: every kind of reason, and why a value is unknown.
+//! Refusals: every kind of reason with its order and name, the law that it cites, and why a value
+//! is unknown.
 
 mod cause;
 mod reason;
-mod order;
+mod kind;
+mod law;
 
 pub use cause::{Cause, Count};
-pub(super) use order::order_reasons;
+pub use kind::RefusalKind;
+pub(super) use kind::order_reasons;
 pub use reason::{Reason, Why};

@@ -4,7 +4,7 @@ use super::cause::{Cause, Count};
 use crate::calendar::Day;
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::program::{RoleId, RuleId, SelectionId};
-use crate::rule::{self, AccountId, FindingId, InstanceId};
+use crate::rule::{self, AccountId, FindingId, InstanceId, MachineId};
 use crate::source::Span;
 
 /// Why a transition without event is not taken.
@@ -19,12 +19,23 @@ pub enum Why {
 /// Why something was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// There is no such instance.
-    NoInstance,
-    /// The instance has reached its end.
-    Ended,
-    /// The instance expects no such event in these innermost states.
-    NotExpected(Vec<StateId>),
+    /// There is no such instance; of the machine that would have to be opened first, where that is
+    /// known.
+    NoInstance(Option<MachineId>),
+    /// The instance, or its owner, has reached its end.
+    Ended {
+        /// Its machine.
+        machine: MachineId,
+        /// The final states.
+        states: Vec<StateId>,
+    },
+    /// The instance expects no such event where it stands.
+    NotExpected {
+        /// The event.
+        event: EventId,
+        /// The innermost states.
+        states: Vec<StateId>,
+    },
     /// The actor's roles do not have the power.
     Role {
         /// The transition; none where it is a finding.
@@ -92,7 +103,12 @@ pub enum Reason {
         instance: InstanceId,
     },
     /// A candidate stands twice in the list.
-    TwicePlaced(InstanceId),
+    TwicePlaced {
+        /// The selection.
+        selection: SelectionId,
+        /// The candidate.
+        instance: InstanceId,
+    },
     /// A candidate may not be placed where the list puts it.
     Placement {
         /// The candidate.
@@ -110,7 +126,12 @@ pub enum Reason {
     /// Nothing is owed, so nothing can be paid or reversed.
     NothingOwed(AccountId),
     /// An instance of this address exists already.
-    Exists(InstanceId),
+    Exists {
+        /// Its machine.
+        machine: MachineId,
+        /// The instance.
+        instance: InstanceId,
+    },
     /// What was sent to another instance was refused.
     Sent {
         /// The event.

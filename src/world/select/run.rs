@@ -169,7 +169,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
             if !all.contains(instance) {
                 wrong.push(Reason::NoCandidate { selection: id, instance: *instance });
             } else if placed.iter().any(|(known, _)| known == instance) {
-                wrong.push(Reason::TwicePlaced(*instance));
+                wrong.push(Reason::TwicePlaced { selection: id, instance: *instance });
             } else {
                 placed.push((*instance, Some(*place)));
             }

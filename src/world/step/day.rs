@@ -49,7 +49,7 @@ impl Engine<'_> {
                 if let Err((failure, undone)) = done
                     && R::LISTENS
                 {
-                    let (guards, reasons) = (asked.guards, failure.reasons());
+                    let (guards, reasons) = (asked.take_guards(), failure.reasons());
                     let idle = What::Idle { instance, transition, guards, reasons, undone };
                     recorder.record(today, idle);
                 }
@@ -62,12 +62,12 @@ impl Engine<'_> {
                     && R::LISTENS
                 {
                     let mut reasons = failure.reasons();
-                    reasons.extend(asked.reasons);
+                    reasons.append(&mut asked.reasons);
                     if optional {
                         recorder.record(today, What::Unheard { to, event, reasons, undone });
                     } else {
                         let address = world.address(self.program, to);
-                        let (actor, guards, lists) = (None, asked.guards, asked.lists);
+                        let (actor, guards, lists) = (None, asked.take_guards(), asked.lists);
                         let instance = Some(to);
                         recorder.record(
                             today,

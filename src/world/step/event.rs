@@ -38,6 +38,7 @@ impl Engine<'_> {
                 world.rollback();
                 recorder.forget(mark);
                 let mut reasons = failure.reasons();
+                let guards = asked.take_guards();
                 for reason in asked.reasons {
                     if !reasons.contains(&reason) {
                         reasons.push(reason);
@@ -57,13 +58,13 @@ impl Engine<'_> {
                             address,
                             actor: incoming.actor,
                             reasons: reasons.clone(),
-                            guards: asked.guards.clone(),
+                            guards: guards.clone(),
                             lists: std::mem::take(&mut asked.lists),
                             undone: undone.clone(),
                         },
                     );
                 }
-                Err(Told { reasons, guards: asked.guards, undone })
+                Err(Told { reasons, guards, undone })
             }
         }
     }

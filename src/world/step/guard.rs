@@ -116,7 +116,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                     self.refuse(reason);
                 }
                 if R::LISTENS && answer != Answer::Yes {
-                    self.asked.guards.extend(reports.iter().cloned());
+                    self.asked.guards.extend(reports.iter().map(|report| (id, report.clone())));
                 }
             }
             if R::LISTENS && answer == Answer::Yes {

@@ -53,7 +53,7 @@ impl Engine<'_> {
     ) -> Result<(), Vec<Reason>> {
         let info = &self.program.findings[made.finding];
         if world.machine_of(made.instance) != info.about {
-            return Err(vec![Reason::NoInstance]);
+            return Err(vec![Reason::NoInstance(Some(info.about))]);
         }
         if let Some(actor) = made.by {
             self.may_find(world, &made, actor, role)?;

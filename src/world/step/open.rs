@@ -25,22 +25,36 @@ impl Engine<'_> {
         event: EventId,
     ) -> Result<(InstanceId, bool), Failure> {
         let Some((last, owners)) = address.parts.split_last() else {
-            return Err(Reason::NoInstance.into());
+            return Err(Reason::NoInstance(None).into());
         };
         let mut owner = None;
         for part in owners {
-            owner = Some(world.find(owner, part).ok_or(Reason::NoInstance)?);
+            let found = world.find(owner, part);
+            owner = Some(found.ok_or(Reason::NoInstance(Some(part.machine)))?);
         }
         if let Some(found) = world.find(owner, last) {
             return Ok((found, false));
         }
         let machine = &self.program.machines[last.machine];
         let owner_fits = machine.owner == owner.map(|owner| world.machine_of(owner));
-        let owner_ended = owner.is_some_and(|owner| world.instance(owner).ended());
-        if !machine.opened_by.contains(&event) || !owner_fits || owner_ended {
-            return Err(Reason::NoInstance.into());
+        if !machine.opened_by.contains(&event) || !owner_fits {
+            return Err(Reason::NoInstance(Some(last.machine)).into());
+        }
+        if let Some(owner) = owner.filter(|&owner| world.instance(owner).ended()) {
+            return Err(self.ended(world, owner).into());
         }
         Ok((self.create(world, owner, None, last), true))
+    }
+
+    /// Why nothing more can be done to an instance.
+    pub(super) fn ended(&self, world: &World, id: InstanceId) -> Reason {
+        let machine = world.machine_of(id);
+        let states = world.instance(id).chart.as_ref().map(|snapshot| {
+            let states =
+                snapshot.configuration().atomic_states(&self.program.machines[machine].chart);
+            states.collect()
+        });
+        Reason::Ended { machine, states: states.unwrap_or_default() }
     }
 
     /// Creates an instance that has not started.

@@ -138,10 +138,10 @@ impl<'p> Engine<'p> {
     ) -> Result<(), Failure> {
         let machine = &self.program.machines[world.machine_of(id)];
         let Some(mut snapshot) = world.instance(id).chart.clone() else {
-            return Err(Reason::NotExpected(Vec::new()).into());
+            return Err(Reason::NotExpected { event: delivered.event, states: Vec::new() }.into());
         };
         if snapshot.ended() {
-            return Err(Reason::Ended.into());
+            return Err(self.ended(world, id).into());
         }
         let mark = recorder.mark();
         if !delivered.told {
@@ -178,10 +178,12 @@ impl<'p> Engine<'p> {
                 .next()
                 .is_some();
                 if expected {
+                    asked.leave_out_shut(self.program);
                     Err(Failure::Refused(Vec::new()))
                 } else {
                     let states = snapshot.configuration().atomic_states(&machine.chart);
-                    Err(Reason::NotExpected(states.collect()).into())
+                    let (event, states) = (delivered.event, states.collect());
+                    Err(Reason::NotExpected { event, states }.into())
                 }
             }
             Err(stop) => Err(stopped(stop)),
@@ -233,7 +235,7 @@ impl<'p> Engine<'p> {
     ) -> Result<InstanceId, Told> {
         let part = Part { machine, key };
         if let Some(found) = world.find(owner, &part) {
-            let (reasons, guards) = (vec![Reason::Exists(found)], Vec::new());
+            let (reasons, guards) = (vec![Reason::Exists { machine, instance: found }], Vec::new());
             return Err(Told { reasons, guards, undone: Undone::new() });
         }
         let (known, mark) = (world.instance_count(), recorder.mark());

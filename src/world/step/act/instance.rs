@@ -46,7 +46,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let owned = self.engine.program.machines[machine].owner;
         let owner = owned.map(|_| self.instance);
         if let Some(found) = self.world.find(owner, &part) {
-            return Err(Reason::Exists(found).into());
+            return Err(Reason::Exists { machine, instance: found }.into());
         }
         // What nobody owns still comes from here: it may outlive this instance.
         let under = owned.is_none().then_some(self.instance);

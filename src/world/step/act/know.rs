@@ -34,7 +34,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         {
             instance = self.world.instance(at).owner;
         }
-        let instance = instance.ok_or(Reason::NoInstance)?;
+        let instance = instance.ok_or(Reason::NoInstance(None))?;
         let (day, by, reason) = (self.world.today(), self.delivered.actor, None);
         let made = FindingMade { instance, finding, answer, day, by, reason };
         let finding = self.world.findings.add(made);

@@ -50,11 +50,11 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             CompiledTarget::Itself => vec![self.instance],
             CompiledTarget::Owner => {
                 let owner = self.world.instance(self.instance).owner;
-                vec![owner.ok_or(Reason::NoInstance)?]
+                vec![owner.ok_or(Reason::NoInstance(None))?]
             }
             CompiledTarget::Instance(tree) => match self.known(tree, own)? {
                 Value::Instance(instance) => vec![instance],
-                _ => return Err(Reason::NoInstance.into()),
+                _ => return Err(Reason::NoInstance(None).into()),
             },
             CompiledTarget::Children(machine, states) => self
                 .world

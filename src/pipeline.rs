@@ -46,10 +46,11 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
 /// Lays what is followed and wished on a bundle that was read, with the problems of its reading;
 /// checks and compiles it.
 pub fn laid(written: &Bundle, mut problems: Problems, wishes: &Wishes) -> Loaded {
-    let mut sources = written.sources.clone();
-    let overlay = wished(wishes, &mut sources, &mut problems);
-    let mut bundle = amend::lay(written, &overlay, &mut problems);
-    bundle.sources = sources.clone();
+    // The wishes are told at their own words, beside the files of the bundle.
+    let mut beneath = written.clone();
+    let overlay = wished(wishes, &mut beneath.sources, &mut problems);
+    let bundle = amend::lay(&beneath, &overlay, &mut problems);
+    let sources = bundle.sources.clone();
     problems.append_later(policy::check::check(&bundle));
     let (program, more) = compile(&bundle);
     problems.append_later(more);

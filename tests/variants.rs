@@ -366,3 +366,89 @@ fn first_and_last_days_are_outcomes() {
     assert_eq!(told[0]["before"]["until"], "2024-01-12");
     assert_eq!(told[0]["after"]["until"], "2024-01-22");
 }
+
+/// What the only refusal of a run asks for, and its words.
+#[track_caller]
+fn refused(told: &str) -> (Json, String) {
+    let told: Json = serde_json::from_str(told).unwrap();
+    let journal = told["scenarios"][0]["journal"].as_array().unwrap();
+    let refused = journal.iter().find(|entry| entry["kind"] == "refused").unwrap();
+    let reason = &refused["reasons"][0];
+    assert_eq!(reason["kind"], "unknown", "{refused:#}");
+    (reason["asks"].clone(), reason["text"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn an_undecided_reading_is_unknown_to_whoever_needs_it() {
+    let readings = r#""R": (question: "may one go", words: "w", chosen: "undecided", ask: ["court"], why: "y", options: {
+      "plain": (title: "plain"), "closed": (title: "closed", changes: [rule("ok", "never")]) })"#;
+    let declared = format!(
+        "( events: {{ \"go\": \"go\" }}, roles: {{ \"court\": (title: \"the court\") }}, readings: {{ {readings} }} )"
+    );
+    let refusal = r#"( title: "s", story: [(date: "2024-01-02", event: "go", instance: "m/1", because: ["unknown"], asks: ["R"])],
+      expect: (missing: ["m/1"]) )"#;
+    let folder = folder(
+        "undecided",
+        &[
+            ("policy/c/policy.ron", POLICY),
+            ("policy/c/d.ron", &declared),
+            ("policy/c/machines/m.ron", MACHINE),
+            ("policy/c/r.rhai", RULES),
+            ("scenarios/c/a.ron", refusal),
+        ],
+    );
+    banfa(&folder, &["check"], 0);
+    let (asks, text) = refused(&banfa(&folder, &["run", "--format", "json"], 0));
+    assert_eq!(asks, serde_json::json!(["R"]));
+    has(&text, &["may one go", "the court"]);
+    // A command may follow either meaning.
+    let told = differences(&folder, &["--reading", "R=plain"]);
+    assert!(told.iter().any(|one| one["after"]["accepted"] == true), "{told:#?}");
+    let told = differences(&folder, &["--reading", "R=closed"]);
+    assert!(told.iter().any(|one| one["after"]["kinds"] == serde_json::json!(["not_met"])));
+}
+
+#[test]
+fn what_an_undecided_meaning_would_make_otherwise_is_not_done() {
+    // One reading for each kind of change: limits (A1), a role (A5), a rule (A6), the counting of
+    // notices (A17), what a state does on entry (A19) and on exit (A27). Of the three stories of
+    // money each needs what is left open, so none comes to its prize.
+    for reading in ["A1", "A5", "A6", "A17", "A19", "A27"] {
+        let undecided = format!("{reading}=undecided");
+        let words =
+            ["run", "scenarios/changning-2023/money", "--format", "json", "--reading", &undecided];
+        let told: Json = serde_json::from_str(&banfa(shipped(), &words, 0)).unwrap();
+        let changed = told["changed"].as_array().unwrap();
+        assert_eq!(changed.len(), 3, "{reading}");
+        for changed in changed {
+            let differences = changed["differences"].as_array().unwrap();
+            let asked = differences.iter().any(|one| {
+                one["after"]["kinds"].as_array().is_some_and(|all| all.contains(&"unknown".into()))
+            });
+            assert!(asked, "{reading}: {changed:#}");
+        }
+    }
+}
+
+#[test]
+fn a_value_that_the_measure_leaves_open_is_asked_for() {
+    let declared = r#"( events: { "go": "go" }, roles: { "court": (title: "the court") },
+      parameters: { "most": (title: "the most", value: unknown(type: count, ask: ["court"])) } )"#;
+    let folder = folder(
+        "left_open",
+        &[
+            ("policy/c/policy.ron", POLICY),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", MACHINE),
+            ("policy/c/r.rhai", "fn ok() { param.most > 2 }"),
+            ("scenarios/c/a.ron", STORY),
+        ],
+    );
+    let (asks, text) = refused(&banfa(&folder, &["run", "--format", "json"], 1));
+    assert_eq!(asks, serde_json::json!(["most"]));
+    has(&text, &["the most", "the court"]);
+    let told = differences(&folder, &["--set", "most=3"]);
+    assert!(told.iter().any(|one| one["after"]["accepted"] == true), "{told:#?}");
+    // It is a whole number: nothing else can be assumed.
+    has(&banfa(&folder, &["run", "--set", "most=2y"], 2), &["type-mismatch"]);
+}

@@ -132,6 +132,14 @@ pub(super) fn state_of<'s>(state: &'s State, name: &str) -> Option<&'s State> {
     state.states.iter().find_map(|child| state_of(child, name))
 }
 
+/// The same, to be changed.
+pub(super) fn state_mut<'s>(state: &'s mut State, name: &str) -> Option<&'s mut State> {
+    if state.name.value == name {
+        return Some(state);
+    }
+    state.states.iter_mut().find_map(|child| state_mut(child, name))
+}
+
 /// The first transition that an event sets off, or a timer of that name or period.
 pub(super) fn position(transitions: &[Transition], trigger: &str) -> Option<usize> {
     transitions.iter().position(|known| known.trigger.is_called(trigger))

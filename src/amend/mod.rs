@@ -5,6 +5,7 @@ mod action;
 mod conflict;
 mod element;
 mod lay;
+mod open;
 mod wish;
 
 pub use lay::{Overlay, lay};

@@ -220,7 +220,8 @@ fn one(
         for (name, reading) in readings {
             let chosen =
                 reading.options.iter().find(|(name, _)| name.value == reading.chosen.value);
-            let chosen = chosen.map_or("", |(_, option)| option.title.get(lang));
+            let left_open = Phrase::LeftOpen.plain(lang);
+            let chosen = chosen.map_or(left_open, |(_, option)| option.title.get(lang));
             let args = [
                 ("name", Word::from(name.value.as_str())),
                 ("question", (&reading.question).into()),

@@ -322,6 +322,11 @@ problems! {
         "{first} and {second} make the same element otherwise (`{element}`) and cannot both be followed"
         why "两处疑义的理解各自改动同一个要素，后一个会盖掉前一个。两者能够并用的，在其中一种理解下写 joined，说明并用时怎样。"
             "Meanings of two readings make one element otherwise, and the later would hide the earlier. Where they can stand together, one of them says under `joined` what holds then."
+    CannotBeLeftOpen "cannot-be-left-open" Error
+        "这处疑义不能留待确定：一种理解改动整个政策包的计算方法"
+        "this reading cannot be left undecided: a meaning counts days otherwise in the whole bundle"
+        why "未定的疑义，只有问到它的人才得到“未知”；整个政策包的计算方法处处都要用，未定就什么也算不出来。写明 counting 的 of，或者采一种理解。"
+            "What is undecided is unknown to whoever needs it; the counting of the whole bundle is needed everywhere. Name the periods with `of`, or choose a meaning."
     ListLeavesOut "list-leaves-out" Error
         "重新给出的{what}漏了 `{names}`，又没有写明去掉"
         "what is given anew leaves out `{names}` ({what}) without saying so"

@@ -29,8 +29,8 @@ pub use machine::{
     Transition, Trigger,
 };
 pub use origin::{Cited, Origin};
-pub use parameter::{Parameter, ParameterValue, TableRow};
-pub use reading::{Reading, ReadingOption};
+pub use parameter::{Parameter, ParameterValue, TableRow, UnknownType};
+pub use reading::{Reading, ReadingOption, UNDECIDED};
 pub use selection::{Order, Quota, Selection};
 pub use slot::{Piece, pieces};
 

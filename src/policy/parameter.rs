@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Name;
 use super::applies::Applies;
+use super::declare::TypeName;
 use super::origin::Origin;
 use crate::calendar::{Day, Period};
 use crate::lang::{Phrase, Text};
@@ -23,7 +24,7 @@ pub struct Parameter {
 }
 
 /// A value of a parameter with its type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum ParameterValue {
     /// A whole number.
     Count(i64),
@@ -60,6 +61,13 @@ pub enum ParameterValue {
         /// Its values in this set.
         values: Vec<Name>,
     },
+    /// None yet: the measure leaves it open, and somebody has to say it.
+    Unknown {
+        /// Of which type it is.
+        of: UnknownType,
+        /// The roles that can say it.
+        ask: Vec<Name>,
+    },
     /// A value for each combination of choices.
     Table {
         /// The choices, in the order of the keys.
@@ -67,6 +75,33 @@ pub enum ParameterValue {
         /// The rows.
         rows: Vec<TableRow>,
     },
+}
+
+/// The type of a value that is not known.
+#[derive(Clone, Debug)]
+pub enum UnknownType {
+    /// By its name.
+    Named(TypeName),
+    /// That of another value.
+    Like(Box<ParameterValue>),
+}
+
+impl UnknownType {
+    const fn kind(&self) -> Phrase {
+        match self {
+            Self::Named(name) => match name {
+                TypeName::Flag => Phrase::TypeFlag,
+                TypeName::Count => Phrase::TypeCount,
+                TypeName::Share => Phrase::TypeShare,
+                TypeName::Money => Phrase::TypeMoney,
+                TypeName::Date => Phrase::TypeDate,
+                TypeName::Period => Phrase::TypePeriod,
+                TypeName::Choice(_) => Phrase::Choice,
+                _ => Phrase::TypeText,
+            },
+            Self::Like(value) => value.kind(),
+        }
+    }
 }
 
 impl ParameterValue {
@@ -82,13 +117,14 @@ impl ParameterValue {
             Self::Text(_) => Phrase::TypeText,
             Self::Choice { .. } => Phrase::Choice,
             Self::Set { .. } => Phrase::SetOfChoice,
+            Self::Unknown { of, .. } => of.kind(),
             Self::Table { .. } => Phrase::TypeTable,
         }
     }
 }
 
 /// One row of a table: a value of each choice, and what it gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct TableRow {
     /// A value of each choice.
     pub keys: Vec<Name>,

@@ -7,6 +7,9 @@ use super::{Declared, Name};
 use crate::lang::Text;
 use crate::source::Spanned;
 
+/// The word for a choice that is not made.
+pub const UNDECIDED: &str = "undecided";
+
 /// One ambiguity.
 #[derive(Clone, Debug)]
 pub struct Reading {
@@ -18,6 +21,8 @@ pub struct Reading {
     pub origin: Origin,
     /// The meaning that the bundle chose: its changes, if it has any, are what runs.
     pub chosen: Name,
+    /// The roles that can say what is meant, where the choice is not made.
+    pub ask: Vec<Name>,
     /// Why.
     pub why: Text,
     /// The meanings.

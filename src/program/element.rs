@@ -198,6 +198,8 @@ pub enum ParameterMeaning {
     Single(Value),
     /// A value for each combination of choices.
     Table(Vec<(Vec<Value>, Value)>),
+    /// None: the measure leaves it open.
+    Open,
 }
 
 /// How a parameter's number is to be read where its type does not say it.
@@ -222,6 +224,8 @@ pub struct ParameterInfo {
     pub kind: ParameterKind,
     /// Its values, each from a day on.
     pub values: Vec<(Option<Day>, ParameterMeaning)>,
+    /// Who can say a value that the measure leaves open.
+    pub asks: Vec<RoleId>,
     /// Which day decides the value.
     pub applies: Applies,
     /// Its sources.
@@ -231,11 +235,16 @@ pub struct ParameterInfo {
 }
 
 impl ParameterInfo {
-    /// The value in force on a day: the last whose first day is not later.
+    /// Whether the measure leaves its value open, on some day at least.
+    pub fn is_open(&self) -> bool {
+        self.values.iter().any(|(_, meaning)| *meaning == ParameterMeaning::Open)
+    }
+    /// The value in force on a day: the last whose first day is not later; none where the measure
+    /// leaves it open.
     pub fn at(&self, day: Day) -> Option<&ParameterMeaning> {
         let in_force =
             self.values.iter().rev().find(|(from, _)| from.is_none_or(|from| from <= day));
-        in_force.map(|(_, meaning)| meaning)
+        in_force.map(|(_, meaning)| meaning).filter(|meaning| **meaning != ParameterMeaning::Open)
     }
 }
 

@@ -26,13 +26,22 @@ pub fn rendered(text: &str, program: &Program, on: Option<Day>) -> Vec<Rendered>
             text: match slot_value(path, program, on) {
                 Some(value) => written_like(value, sample),
                 // On a day on which the parameter has no value yet nothing is guessed.
-                None if on.is_some() => Phrase::NoValueThen.plain(Lang::Zh).to_owned(),
+                None if on.is_some() || is_open(path, program) => {
+                    Phrase::NoValueThen.plain(Lang::Zh).to_owned()
+                }
                 None => sample.to_owned(),
             },
             parameter: Some(path.to_owned()),
         },
     });
     words.collect()
+}
+
+/// Whether the measure leaves open what a slot names.
+fn is_open(path: &str, program: &Program) -> bool {
+    let name = path.split('.').next().unwrap_or(path);
+    let found = program.parameters.find(|parameter| parameter.name == name);
+    found.is_some_and(|(_, parameter)| parameter.is_open())
 }
 
 /// The plain text.
@@ -71,6 +80,7 @@ pub fn slot_value(path: &str, program: &Program, on: Option<Day>) -> Option<Valu
                 names.eq(wanted.iter().copied())
             })
             .map(|(_, value)| *value),
+        ParameterMeaning::Open => None,
     }
 }
 

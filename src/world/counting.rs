@@ -57,7 +57,7 @@ pub fn parameter(
 ) -> Result<Value, Cause> {
     match parameters[id].at(deciding) {
         Some(ParameterMeaning::Single(value)) => Ok(*value),
-        Some(ParameterMeaning::Table(_)) | None => Err(Cause::NoValue(id)),
+        Some(ParameterMeaning::Table(_) | ParameterMeaning::Open) | None => Err(Cause::NoValue(id)),
     }
 }
 
@@ -72,7 +72,9 @@ pub fn row(
         Some(ParameterMeaning::Table(rows)) => {
             Ok(rows.iter().find(|(known, _)| known == keys).map(|(_, value)| *value))
         }
-        Some(ParameterMeaning::Single(_)) | None => Err(Cause::NoValue(id)),
+        Some(ParameterMeaning::Single(_) | ParameterMeaning::Open) | None => {
+            Err(Cause::NoValue(id))
+        }
     }
 }
 

@@ -344,7 +344,9 @@ impl Reader for Look<'_> {
                     let row = rows.iter().find(|(known, _)| known == keys);
                     row.map(|(_, value)| *value).ok_or(Cause::NoValue(id))
                 }
-                Some(ParameterMeaning::Single(_)) | None => Err(Cause::NoValue(id)),
+                Some(ParameterMeaning::Single(_) | ParameterMeaning::Open) | None => {
+                    Err(Cause::NoValue(id))
+                }
             },
             _ => Err(Cause::NotSet(self.instance, *slot)),
         };

@@ -3,7 +3,7 @@
 use super::list::{self, known_members, says_what_it_leaves_out};
 use super::unknown;
 use crate::amend::action::action_name;
-use crate::amend::element::{position, state_of};
+use crate::amend::element::{position, state_mut, state_of};
 use crate::calendar::Counting;
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;
@@ -31,19 +31,12 @@ fn state_named<'b>(
         let names = state_names(&found.root);
         unknown(state, Phrase::State, names, problems);
     }
-    find_state(&mut found.root, &state.value)
+    state_mut(&mut found.root, &state.value)
 }
 
 fn state_names(state: &State) -> Vec<&str> {
     let own = state.states.iter().map(|child| child.name.value.as_str());
     own.chain(state.states.iter().flat_map(state_names)).collect()
-}
-
-fn find_state<'s>(state: &'s mut State, name: &str) -> Option<&'s mut State> {
-    if state.name.value == name {
-        return Some(state);
-    }
-    state.states.iter_mut().find_map(|child| find_state(child, name))
 }
 
 /// A transition is otherwise.

@@ -7,9 +7,10 @@ mod parameter;
 mod selection;
 
 use super::conflict::{Made, conflicts};
+use super::open::leave_open;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption};
+use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption, UNDECIDED};
 
 /// What is laid over a bundle.
 #[derive(Clone, Debug, Default)]
@@ -39,10 +40,24 @@ pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundl
     }
     conflicts(bundle, &made, problems);
     let mut laid = bundle.clone();
+    for (number, reading) in undecided(bundle, overlay) {
+        leave_open(&mut laid, number, reading, problems);
+    }
     for change in made.iter().map(|made| made.change).chain(&overlay.changes) {
         apply(&mut laid, bundle, change, problems);
     }
     laid
+}
+
+/// The readings of which no meaning is followed.
+fn undecided<'b>(
+    bundle: &'b Bundle,
+    overlay: &'b Overlay,
+) -> impl Iterator<Item = (&'b Name, &'b Reading)> {
+    bundle.readings.iter().map(|(number, reading)| (number, reading)).filter(|(number, reading)| {
+        let wished = overlay.readings.iter().find(|(known, _)| known.value == number.value);
+        wished.map_or(&reading.chosen, |(_, wanted)| wanted).value == UNDECIDED
+    })
 }
 
 /// A reading's number with the meaning of it that is followed.
@@ -76,7 +91,7 @@ fn followed<'b>(
             Some((name, option)) => {
                 found.push((number.value.as_str(), name.value.as_str(), option))
             }
-            None if wished.is_some() => {
+            None if wished.is_some() && wanted.value != UNDECIDED => {
                 let names = reading.options.iter().map(|(name, _)| name.value.as_str());
                 unknown(wanted, Phrase::Reading, names, problems);
             }

@@ -49,7 +49,7 @@ pub(super) fn asked(what: Phrase, span: Span, name: &'static str, required: bool
 pub(crate) fn words() -> impl Iterator<Item = (Phrase, &'static str)> {
     use super::{action, change, declare, parameter};
     let actions = action::KNOWN.into_iter().chain([action::DECIDE]);
-    let values = parameter::KINDS.into_iter().chain([parameter::TABLE]);
+    let values = parameter::KINDS.into_iter().chain([parameter::UNKNOWN, parameter::TABLE]);
     let of = |kind: Phrase| move |word| (kind, word);
     actions
         .map(of(Phrase::Action))

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::declare::type_name;
 use super::fields::{self, Fields, wrong_shape};
 use crate::calendar::{Day, Period, Unit};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word, money_of};
-use crate::policy::{Declared, Parameter, ParameterValue, TableRow};
+use crate::policy::{Declared, Parameter, ParameterValue, TableRow, TypeName, UnknownType};
 use crate::source::{Node, Shape, Spanned};
 
 /// The words for a value, but for a table.
@@ -26,6 +27,9 @@ pub(super) const KINDS: [&str; 14] = [
     "choice",
     "set",
 ];
+
+/// The word for a value that the measure leaves open.
+pub(super) const UNKNOWN: &str = "unknown";
 
 /// The word for a table of values.
 pub(super) const TABLE: &str = "table";
@@ -90,7 +94,7 @@ pub fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterVa
     let (kind, inner) = match &node.shape {
         Shape::Variant(kind, inner) => (kind.value.as_str(), inner),
         _ => {
-            let names = Word::Plain(format!("{} / {TABLE}", KINDS.join(" / ")));
+            let names = Word::Plain(format!("{} / {UNKNOWN} / {TABLE}", KINDS.join(" / ")));
             let expected = Word::Phrase(Phrase::ShapeOneOf, vec![("names", names)]);
             wrong_shape(node, Phrase::Parameter, expected, problems);
             return None;
@@ -141,6 +145,7 @@ pub fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterVa
                 _ => ParameterValue::Set { of, values: fields::names(chosen, problems) },
             }
         }
+        UNKNOWN => unknown(inner, problems)?,
         TABLE => table(inner, problems)?,
         _ => {
             fields::one_of(node, Phrase::Parameter, &KINDS, problems);
@@ -148,6 +153,32 @@ pub fn value(node: &Node, problems: &mut Problems) -> Option<Spanned<ParameterVa
         }
     };
     Some(Spanned::new(found, node.span))
+}
+
+/// `unknown(type: count, ask: "office")`
+fn unknown(inner: &Node, problems: &mut Problems) -> Option<ParameterValue> {
+    let mut unknown = Fields::open(inner, Phrase::Value, problems)?;
+    let of = unknown.required("type", problems).and_then(|node| type_name(node, problems));
+    let ask = unknown.names("ask", problems);
+    unknown.close(problems);
+    let of = of?;
+    // What a story alone can name has no value in a bundle.
+    if let TypeName::Subject | TypeName::Instance(_) | TypeName::List(_) | TypeName::Places { .. } =
+        of.value
+    {
+        let known = "count / share / money / date / flag / text / period / choice(\"…\")";
+        problems.add(
+            Problem::WrongShape,
+            of.span,
+            vec![
+                ("what", Word::from(Phrase::TypeWord)),
+                ("expected", known.into()),
+                ("found", Phrase::TypeWord.into()),
+            ],
+        );
+        return None;
+    }
+    Some(ParameterValue::Unknown { of: UnknownType::Named(of.value), ask })
 }
 
 fn table(inner: &Node, problems: &mut Problems) -> Option<ParameterValue> {

@@ -4,7 +4,7 @@ use super::change::changes;
 use super::fields::{self, Fields};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Change, Declared, Name, Reading, ReadingOption};
+use crate::policy::{Change, Declared, Name, Reading, ReadingOption, UNDECIDED};
 use crate::source::Node;
 
 /// `readings`
@@ -27,6 +27,7 @@ fn reading(node: &Node, problems: &mut Problems) -> Option<Reading> {
     let words = words.and_then(|node| fields::text(node, Phrase::Reading, problems));
     let origin = fields.origin(problems);
     let chosen = fields.required("chosen", problems).and_then(|node| fields::name(node, problems));
+    let ask = fields.names("ask", problems);
     let why = fields.required("why", problems).and_then(|node| fields::bilingual(node, problems));
     let mut options: Declared<ReadingOption> = Vec::new();
     if let Some(node) = fields.required("options", problems) {
@@ -46,18 +47,19 @@ fn reading(node: &Node, problems: &mut Problems) -> Option<Reading> {
     }
     fields.close(problems);
     let chosen = chosen?;
-    if !options.iter().any(|(name, _)| name.value == chosen.value) {
-        let names = options.iter().map(|(name, _)| name.value.as_str());
+    let known = options.iter().map(|(name, _)| name.value.as_str());
+    let names: Vec<&str> = known.chain([UNDECIDED]).collect();
+    if !names.contains(&chosen.value.as_str()) {
         problems.push(
             Diagnostic::new(
                 Problem::UnknownName,
                 chosen.span,
                 vec![("name", chosen.value.as_str().into()), ("kind", Phrase::Reading.into())],
             )
-            .with_nearest(&chosen.value, names),
+            .with_nearest(&chosen.value, names.iter().copied()),
         );
     }
-    Some(Reading { question: question?, words: words?, origin, chosen, why: why?, options })
+    Some(Reading { question: question?, words: words?, origin, chosen, ask, why: why?, options })
 }
 
 /// `joined: { "A12=whole_programme": [change] }`

@@ -90,6 +90,15 @@ super::written! {
     + Nothing {}
     r#"set("size", ["small", "large"])"#
 
+    "unknown" Value "unknown(type: …, ask: …)"
+    "还没有的值：办法没有定。凡需要它的都因未知而不予受理，并说明由谁确定；`--set` 可以假定一个值。"
+    "No value yet: the measure leaves it open. Whoever needs it is refused as unknown, with who can say it; `--set` may assume one."
+    + Nothing {
+        Must "type" "type" "是什么值。" "What kind of value it is."
+        May "ask" "names" "由谁确定：角色。" "Who can say it: roles."
+    }
+    r#"unknown(type: count, ask: ["office"])"#
+
     "table" Value "table(…)"
     "各选项组合各有一个值。"
     "A value for each combination of choices."

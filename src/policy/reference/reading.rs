@@ -7,7 +7,8 @@ super::written! {
     + Sources {
         Must "question" "text" "文字没有回答的问题。" "The question that the words leave open."
         Must "words" "words" "办法的原文，须出自 `article` 所指之处；略去的用“……”。" "The words of the measure, as they stand in its `article`; what is left out is written “……”."
-        Must "chosen" "name" "所采的理解。" "The meaning that the bundle chose."
+        Must "chosen" "name" "所采的理解；`undecided` 是留待确定：凡需要它的都因未知而不予受理，并说明由谁确定。" "The meaning that the bundle chose; `undecided` leaves it open: whoever needs it is refused as unknown, with who can say it."
+        May "ask" "names" "留待确定时由谁确定：角色。" "Who can say it where it is undecided: roles."
         Must "why" "text" "理由。" "Why."
         Must "options" "{ name: option }" "各种理解。" "The meanings."
     }

@@ -84,6 +84,7 @@ fn periods(parameter: &ParameterInfo) -> impl Iterator<Item = Period> {
     let values = parameter.values.iter().flat_map(|(_, meaning)| match meaning {
         ParameterMeaning::Single(value) => vec![*value],
         ParameterMeaning::Table(rows) => rows.iter().map(|(_, value)| *value).collect(),
+        ParameterMeaning::Open => Vec::new(),
     });
     values.filter_map(|value| match value {
         Value::Period(period) => Some(period),

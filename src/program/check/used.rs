@@ -247,7 +247,8 @@ impl Used {
     fn holders(&mut self, program: &Program) {
         let of_facts = program.facts.iter().flat_map(|fact| &fact.from);
         let of_findings = program.findings.iter().flat_map(|finding| &finding.by);
-        of_facts.chain(of_findings).for_each(|&role| self.roles.insert(role));
+        let of_parameters = program.parameters.iter().flat_map(|parameter| &parameter.asks);
+        of_facts.chain(of_findings).chain(of_parameters).for_each(|&role| self.roles.insert(role));
     }
 }
 

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::{Id, IdVec};
 use crate::lang::{Phrase, Problem, Text};
 use crate::policy::{
-    Bundle, Declared, Field, Machine, Name, State, StateKind, Transition, Trigger, TypeName,
+    Bundle, Declared, Field, Machine, Name, ParameterValue, State, StateKind, Transition, Trigger,
+    TypeName,
 };
 use crate::program::element::{
     AccountInfo, ChoiceInfo, EventInfo, FactInfo, FieldId, FieldInfo, FindingInfo, KindInfo,
@@ -266,12 +267,19 @@ impl Environment {
                 continue;
             };
             let at = name.span;
+            let mut asks = Vec::new();
+            for (_, value) in &parameter.values {
+                if let ParameterValue::Unknown { ask, .. } = &value.value {
+                    asks.extend(ask.iter().filter_map(|role| self.role(role, problems)));
+                }
+            }
             let id = self.tables.parameters.push(ParameterInfo {
                 name: name.value.clone(),
                 title: parameter.title.clone(),
                 ty,
                 kind,
                 values,
+                asks,
                 applies: Default::default(),
                 cited: parameter.origin.cited(),
                 at,

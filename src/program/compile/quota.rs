@@ -266,6 +266,7 @@ impl Ground<'_> {
         limit.row.is_empty()
             || values.any(|(_, meaning)| match meaning {
                 ParameterMeaning::Table(rows) => rows.iter().any(|(keys, _)| *keys == limit.row),
+                ParameterMeaning::Open => true,
                 ParameterMeaning::Single(_) => false,
             })
     }

@@ -4,7 +4,7 @@ use super::environment::Environment;
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Name, Parameter, ParameterValue};
+use crate::policy::{Name, Parameter, ParameterValue, UnknownType};
 use crate::program::element::{ParameterKind, ParameterMeaning};
 use crate::rule::{ChoiceId, Type, Value};
 use crate::source::Spanned;
@@ -41,6 +41,19 @@ fn meaning(
     env: &mut Environment,
     problems: &mut Problems,
 ) -> Option<(Type, ParameterKind, ParameterMeaning)> {
+    if let ParameterValue::Unknown { of, .. } = &written.value {
+        let (ty, kind) = match of {
+            UnknownType::Named(name) => {
+                (env.ty(&Spanned::new(name.clone(), written.span), problems)?, ParameterKind::Plain)
+            }
+            UnknownType::Like(value) => {
+                let like = Spanned::new((**value).clone(), written.span);
+                let (ty, kind, _) = meaning(&like, env, problems)?;
+                (ty, kind)
+            }
+        };
+        return Some((ty, kind, ParameterMeaning::Open));
+    }
     let ParameterValue::Table { by, rows } = &written.value else {
         let (ty, kind, value) = single(&written.value, env, problems)?;
         return Some((ty, kind, ParameterMeaning::Single(value)));
@@ -103,8 +116,8 @@ fn single(
             }
             (Type::Set(choice), plain, Value::Set(env.pool.add_list(rows)))
         }
-        // A table in a table was taken apart when it was read.
-        ParameterValue::Table { .. } => return None,
+        // A table in a table was taken apart when it was read; an open row has no value.
+        ParameterValue::Unknown { .. } | ParameterValue::Table { .. } => return None,
     })
 }
 

@@ -271,9 +271,7 @@ fn parameter(program: &Program, id: ParamId, lang: Lang) -> String {
     let info = &program.parameters[id];
     match info.values.last() {
         Some((_, ParameterMeaning::Single(Value::Period(length)))) => period(*length, lang),
-        Some((_, ParameterMeaning::Single(_) | ParameterMeaning::Table(_))) | None => {
-            or_name(&info.title, &info.name, lang)
-        }
+        Some((_, _)) | None => or_name(&info.title, &info.name, lang),
     }
 }
 

@@ -47,6 +47,16 @@ impl Teller<'_> {
             Cause::NotCarried(field) => {
                 self.say(Phrase::CauseNotCarried, vec![("what", self.field(*field).into())])
             }
+            Cause::NoValue(parameter) if self.program.parameters[*parameter].is_open() => {
+                let what = Word::from(self.parameter(*parameter));
+                let asks = &self.program.parameters[*parameter].asks;
+                match asks.is_empty() {
+                    true => self.say(Phrase::CauseOpen, vec![("what", what)]),
+                    false => {
+                        self.say(Phrase::CauseOpenTo, vec![("what", what), ("by", roles(asks))])
+                    }
+                }
+            }
             Cause::NoValue(parameter) => {
                 self.say(Phrase::CauseNoValue, vec![("what", self.parameter(*parameter).into())])
             }

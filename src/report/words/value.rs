@@ -97,7 +97,7 @@ impl Teller<'_> {
     pub fn parameter_value(&self, id: ParamId, day: Day) -> Option<String> {
         match self.program.parameters[id].at(day)? {
             ParameterMeaning::Single(value) => Some(self.value(*value)),
-            ParameterMeaning::Table(_) => None,
+            ParameterMeaning::Table(_) | ParameterMeaning::Open => None,
         }
     }
 }

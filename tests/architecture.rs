@@ -45,8 +45,6 @@ const LONGER: &[(&str, &str)] = &[
     ("src/lang/phrase.rs", "one list: a phrase a line, in both languages"),
     ("src/program/compile/environment.rs", "one pass that gives every declared thing its id"),
     ("src/program/compile/machine.rs", "one pass over states and transitions"),
-    ("src/scenario/expect.rs", "one comparison for each thing that can be expected"),
-    ("src/scenario/plan.rs", "one step for each thing that can be written"),
 ];
 
 /// The most lines of code in one function.
@@ -76,8 +74,6 @@ const LONGER_FUNCTIONS: &[(&str, &str, &str)] = &[
     ("src/policy/read/piece.rs", "given", "still one"),
     ("src/program/compile/environment.rs", "declare_values", "still one"),
     ("src/program/compile/machine.rs", "transition", "still one"),
-    ("src/scenario/expect.rs", "compare_refusal", "still one"),
-    ("src/scenario/expect.rs", "all", "still one"),
     ("src/world/step/guard.rs", "enabled", "still one"),
 ];
 
@@ -88,8 +84,6 @@ const CIRCLES: &[&[&str]] = &[
     &["program::compile::environment", "program::compile::value"],
     &["program::element", "program::slot"],
     &["report::clauses", "report::parts", "report::story"],
-    &["scenario::address", "scenario::value"],
-    &["scenario::expect", "scenario::run"],
 ];
 
 /// Chinese words in code outside `lang`, each with the reason.

@@ -3,15 +3,25 @@
 
 use smallvec::SmallVec;
 
-use super::planned::PlannedAddress;
 use super::value;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::Name;
 use crate::program::Program;
 use crate::rule::{MachineId, Type, Value};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::world::{Address, Cast, Part};
+
+/// An address, whole or short.
+#[derive(Clone, Debug)]
+pub struct PlannedAddress {
+    /// The steps.
+    pub address: Address,
+    /// Whether it begins with an outermost owner.
+    pub whole: bool,
+    /// Its place.
+    pub at: Span,
+}
 
 /// Reads an address; `machine` is what it should lead to, where that is known.
 pub fn parse(

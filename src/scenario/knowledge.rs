@@ -1,5 +1,6 @@
 //! What a story tells of facts: a value or `unknown`, from which day and until which it is true.
 
+use super::naming::Naming;
 use super::plan::Planner;
 use super::planned::PlannedFact;
 use super::value::{self, unknown};
@@ -52,10 +53,10 @@ impl Planner<'_> {
         for (_, node) in written.iter().filter(|_| dated) {
             if matches!(node.shape, Shape::Struct(_)) {
                 let args = vec![("names", "`values`, `true_from`".into())];
-                self.problems.add(Problem::OneOnly, node.span.part(0, 1), args);
+                self.naming.problems.add(Problem::OneOnly, node.span.part(0, 1), args);
             }
         }
-        let subject = value::subject(subject, &self.cast, &mut self.problems)?;
+        let subject = self.naming.subject(subject)?;
         let mut found = self.facts(subject, written);
         for told in &mut found {
             if dated && told.true_from.is_none() {
@@ -78,29 +79,29 @@ impl Planner<'_> {
                 && before.true_from.is_some_and(|day| day > from)
         });
         let Some(later) = covered.filter_map(|before| before.true_from).min() else { return };
-        let name = self.program.facts[told.fact].name.as_str();
+        let name = self.naming.program.facts[told.fact].name.as_str();
         let args = vec![
             ("name", Word::from(name)),
             ("from", from.to_string().into()),
             ("later", later.to_string().into()),
         ];
-        self.problems.add(Problem::UntilWhen, at, args);
+        self.naming.problems.add(Problem::UntilWhen, at, args);
     }
 
     fn fact(&mut self, subject: SubjectId, name: &Name) -> Option<FactId> {
-        let Some(fact) = self.program.fact(name) else {
-            let names = self.program.facts.iter().map(|fact| fact.name.as_str());
-            unknown(name, Phrase::Fact, names, &mut self.problems);
+        let Some(fact) = self.naming.program.fact(name) else {
+            let names = self.naming.program.facts.iter().map(|fact| fact.name.as_str());
+            unknown(name, Phrase::Fact, names, &mut self.naming.problems);
             return None;
         };
-        let info = &self.program.facts[fact];
-        let kind = self.cast.subjects[subject].kind;
+        let info = &self.naming.program.facts[fact];
+        let kind = self.naming.cast.subjects[subject].kind;
         if !info.of.is_empty() && !info.of.contains(&kind) {
-            let kinds = info.of.iter().map(|&kind| Word::from(&self.program.kinds[kind].title));
+            let kinds = info.of.iter().map(|&kind| Word::from(&self.naming.program.kinds[kind].title));
             let args =
                 vec![("name", name.value.as_str().into()), ("kinds", Word::List(kinds.collect()))];
             let what = Word::Phrase(Phrase::FactOfOtherKind, args);
-            self.problems.add(Problem::BadScenario, name.span, vec![("what", what)]);
+            self.naming.problems.add(Problem::BadScenario, name.span, vec![("what", what)]);
             return None;
         }
         Some(fact)
@@ -111,29 +112,30 @@ impl Planner<'_> {
         if value::is_unknown(node) {
             return Some(None);
         }
-        let ty = &self.program.facts[fact].ty;
-        let value = value::known(node, ty, self.program, &mut self.cast, &mut self.problems)?;
-        value::date(value, ty, self.program, &mut self.cast);
+        let Naming { program, cast, problems } = &mut self.naming;
+        let ty = &program.facts[fact].ty;
+        let value = value::known(node, ty, program, cast, problems)?;
+        value::date(value, ty, program, cast);
         Some(Some(value))
     }
 
     /// Values one after the other, each from its day until the next, written as a parameter's.
     fn series(&mut self, subject: SubjectId, fact: FactId, node: &Node) -> Vec<PlannedFact> {
         let mut found: Vec<PlannedFact> = Vec::new();
-        let Some(mut whole) = Fields::open(node, Phrase::Fact, &mut self.problems) else {
+        let Some(mut whole) = Fields::open(node, Phrase::Fact, &mut self.naming.problems) else {
             return found;
         };
-        let values = whole.required("values", &mut self.problems);
-        whole.close(&mut self.problems);
-        let items = values.map(|node| fields::list(node, Phrase::Fact, &mut self.problems));
+        let values = whole.required("values", &mut self.naming.problems);
+        whole.close(&mut self.naming.problems);
+        let items = values.map(|node| fields::list(node, Phrase::Fact, &mut self.naming.problems));
         for item in items.unwrap_or_default() {
-            let Some(mut entry) = Fields::open(item, Phrase::Fact, &mut self.problems) else {
+            let Some(mut entry) = Fields::open(item, Phrase::Fact, &mut self.naming.problems) else {
                 continue;
             };
-            let from = entry.required("from", &mut self.problems);
-            let from = from.and_then(|node| fields::day(node, &mut self.problems));
-            let value = entry.required("value", &mut self.problems);
-            entry.close(&mut self.problems);
+            let from = entry.required("from", &mut self.naming.problems);
+            let from = from.and_then(|node| fields::day(node, &mut self.naming.problems));
+            let value = entry.required("value", &mut self.naming.problems);
+            entry.close(&mut self.naming.problems);
             let value = value.and_then(|node| self.fact_value(fact, node));
             let (Some(from), Some(value)) = (from, value) else { continue };
             if let Some(before) = found.last_mut() {
@@ -154,7 +156,7 @@ impl Planner<'_> {
                 ("later", Word::from(earlier.to_string())),
                 ("earlier", from.to_string().into()),
             ];
-            self.problems.add(Problem::ValueOrder, at, args);
+            self.naming.problems.add(Problem::ValueOrder, at, args);
         }
         before.true_to = Some(from.previous());
     }

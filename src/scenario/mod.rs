@@ -2,23 +2,28 @@
 //! against the program (every name resolved, every value typed), run, and compared with what it
 //! expects.
 
+mod names;
+mod notation;
+mod value;
+mod address;
+mod carried;
+mod resolve;
+mod naming;
+mod entry;
+mod expect;
 mod written;
 mod read;
-mod value;
-mod knowledge;
-mod plan;
-mod address;
 mod planned;
+mod plan;
+mod knowledge;
 mod run;
 mod retimed;
-mod names;
-mod expect;
 
-pub use address::parse as parse_address;
+pub use address::{PlannedAddress, parse as parse_address};
 pub use expect::{Mismatch, asked_name, findings_owed, flat};
 pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
-pub use planned::{Plan, PlannedAddress, PlannedWhat};
+pub use planned::{Plan, PlannedWhat};
 pub use read::read_scenario;
 pub use retimed::{Because, Renamed, Retimed, TimedStep, retime};
 pub use run::{Moment, Played, Watched, configurations, play, play_explained, play_watched};

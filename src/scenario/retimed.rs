@@ -2,7 +2,9 @@
 //! in the order in which the story has them. What the story expects to be refused is left out. Days
 //! that an event carries move with it: a term of fifty days stays one of fifty days.
 
-use super::planned::{Plan, PlannedAddress, PlannedLine, PlannedValue, PlannedWhat};
+use super::address::PlannedAddress;
+use super::carried::PlannedValue;
+use super::planned::{Plan, PlannedLine, PlannedWhat};
 use super::run::{Played, Player, begin};
 use crate::calendar::Day;
 use crate::program::{Program, RuleId};

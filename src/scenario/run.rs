@@ -1,7 +1,11 @@
 //! Playing a plan: the clock moves from line to line, and each line happens.
 
-use super::expect::{self, Mismatch};
-use super::planned::{Plan, PlannedAddress, PlannedLine, PlannedValue, PlannedWhat, Resolved};
+use super::address::PlannedAddress;
+use super::carried::PlannedValue;
+use super::expect::{Mismatch, compare_refusal};
+use super::names::address_text;
+use super::planned::{Plan, PlannedLine, PlannedWhat};
+use super::resolve::resolve;
 use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::program::Program;
@@ -156,7 +160,7 @@ fn play_into<R: Recorder>(
     let last = Engine { program, cast: &plan.cast };
     watch(Watched { engine: last, world: &world, journal: &journal, line: None });
     if let Some(expected) = &plan.expect {
-        expect::compare(expected, &engine, &world, &mut mismatches);
+        expected.compare(&engine, &world, &mut mismatches);
     }
     let none = Journal::default();
     (Played { plan, journal: none, world, mismatches, moments: kept }, journal)
@@ -191,15 +195,17 @@ impl<R: Recorder> Player<'_, R> {
     fn line(&mut self, line: &PlannedLine) -> Option<bool> {
         if let PlannedWhat::Expect(expected) = &line.what {
             let engine = Engine { program: self.program, cast: self.cast };
-            expect::compare(expected, &engine, self.world, self.mismatches);
+            expected.compare(&engine, self.world, self.mismatches);
             return None;
         }
         let told = self.happen(line);
         if matches!(line.what, PlannedWhat::Learn { .. }) {
             return None;
         }
-        let (program, world) = (self.program, &*self.world);
-        expect::compare_refusal(line, told.as_ref().err(), program, world, self.mismatches);
+        let concerned = (line.at, line.machine(self.program));
+        let (expected, refused) = (line.refused.as_ref(), told.as_ref().err());
+        let around = (self.program, &*self.world);
+        compare_refusal(concerned, expected, refused, around, self.mismatches);
         Some(told.is_ok())
     }
 
@@ -340,7 +346,7 @@ impl<R: Recorder> Player<'_, R> {
             return;
         }
         let names = candidates.iter().map(|&id| {
-            Word::Plain(crate::scenario::names::address_text(
+            Word::Plain(address_text(
                 self.program,
                 self.cast,
                 &self.world.address(self.program, id),
@@ -394,25 +400,5 @@ impl<R: Recorder> Player<'_, R> {
             at = self.world.instance(owner).owner;
         }
         resolve(self.program, self.world, address).ok()
-    }
-}
-
-/// The instance at an address; for a short one the only instance that it can mean.
-///
-/// # Errors
-/// The instances that it could mean; none where there is none.
-pub fn resolve(program: &Program, world: &World, planned: &PlannedAddress) -> Resolved {
-    if planned.whole {
-        return world.at_address(&planned.address).ok_or_else(Vec::new);
-    }
-    let wanted = planned.address.parts.as_slice();
-    let found: Vec<InstanceId> = world
-        .instances()
-        .filter(|(id, _)| world.address(program, *id).parts.ends_with(wanted))
-        .map(|(id, _)| id)
-        .collect();
-    match found.as_slice() {
-        [only] => Ok(*only),
-        _ => Err(found),
     }
 }

@@ -1,7 +1,5 @@
 //! Values of a story, typed by what the bundle declares.
 
-use super::address;
-use super::planned::PlannedValue;
 use crate::calendar::Period;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word};
@@ -11,49 +9,6 @@ use crate::program::Program;
 use crate::rule::{ChoiceId, RecordId, Type, Value};
 use crate::source::{Node, Shape};
 use crate::world::Cast;
-
-/// The value that `node` writes, of type `ty`. Addresses are resolved when the story runs.
-pub fn planned(
-    node: &Node,
-    ty: &Type,
-    program: &Program,
-    cast: &mut Cast,
-    problems: &mut Problems,
-) -> Option<PlannedValue> {
-    match ty {
-        Type::Instance(machine) => {
-            let name = fields::name(node, problems)?;
-            let address = address::parse(&name, Some(*machine), program, cast, problems)?;
-            Some(PlannedValue::Address(address))
-        }
-        Type::List(record) => match places(*record, program) {
-            Some((machine, choice)) => {
-                let mut rows = Vec::new();
-                for (name, node) in fields::map(node, Phrase::Selection, problems) {
-                    let address = address::parse(&name, Some(machine), program, cast, problems);
-                    let place = fields::name(node, problems)
-                        .and_then(|name| choice_value(&name, choice, program, problems));
-                    rows.extend(address.zip(place));
-                }
-                Some(PlannedValue::Places(rows))
-            }
-            None => known(node, ty, program, cast, problems).map(PlannedValue::Known),
-        },
-        _ => known(node, ty, program, cast, problems).map(PlannedValue::Known),
-    }
-}
-
-/// The machine and the choice of a list of places.
-pub fn places(record: RecordId, program: &Program) -> Option<(crate::rule::MachineId, ChoiceId)> {
-    match program.rows[record].columns.as_slice() {
-        [(candidate, Type::Instance(machine)), (place, Type::Choice(choice))]
-            if candidate == "candidate" && place == "place" =>
-        {
-            Some((*machine, *choice))
-        }
-        _ => None,
-    }
-}
 
 /// The value that `node` writes, where it needs no world to be known.
 pub fn known(
@@ -145,7 +100,8 @@ pub fn subject(
     found
 }
 
-fn choice_value(
+/// The value of a choice by its name.
+pub fn choice_value(
     name: &crate::policy::Name,
     choice: ChoiceId,
     program: &Program,

@@ -1,5 +1,7 @@
 //! A scenario as it is written, every name and value with its place.
 
+use super::entry::Entry;
+use super::expect::{Expect, Refused};
 use crate::calendar::Day;
 use crate::lang::Text;
 use crate::policy::Name;
@@ -48,25 +50,6 @@ pub struct Actor {
     pub title: Text,
     /// His roles.
     pub roles: Vec<Name>,
-}
-
-/// A line of a register, as it stood before or as it is expected.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The register.
-    pub register: Name,
-    /// Whom it concerns.
-    pub subject: Name,
-    /// The columns.
-    pub columns: Vec<(Name, Node)>,
-    /// The first day.
-    pub from: Option<Spanned<Day>>,
-    /// The last day.
-    pub to: Option<Spanned<Day>>,
-    /// The day on which it is looked for.
-    pub on: Option<Day>,
-    /// Its place.
-    pub at: Span,
 }
 
 /// A line of the story.
@@ -120,92 +103,4 @@ pub enum What {
     },
     /// Something is expected now.
     Expect(Expect),
-}
-
-/// How something is refused.
-#[derive(Clone, Debug)]
-pub struct Refused {
-    /// The articles of the reasons, exactly.
-    pub articles: Vec<Name>,
-    /// The kinds of reasons, exactly, where they are given.
-    pub because: Option<Vec<Name>>,
-    /// The first lawful day, where it is given.
-    pub earliest: Option<Spanned<Day>>,
-    /// What is asked, exactly, where it is given.
-    pub asks: Option<Vec<Name>>,
-    /// Its place.
-    pub at: Span,
-}
-
-/// Events with their first lawful days.
-pub type EventDays = Vec<(Name, Spanned<Day>)>;
-
-/// What is expected of the world.
-#[derive(Clone, Debug, Default)]
-pub struct Expect {
-    /// The states of instances; a single one is active, several are all the innermost ones.
-    pub states: Vec<(Name, Vec<Name>, bool)>,
-    /// Instances that do not exist.
-    pub missing: Vec<Name>,
-    /// What instances remember.
-    pub data: Vec<(Name, Vec<(Name, Node)>)>,
-    /// Lines of registers.
-    pub entries: Vec<Entry>,
-    /// Lines that are not there.
-    pub no_entries: Vec<Entry>,
-    /// Sums of the ledger.
-    pub ledger: Vec<Ledger>,
-    /// Duties.
-    pub obligations: Vec<Duty>,
-    /// Records.
-    pub records: Vec<Record>,
-    /// The findings for which instances wait.
-    pub findings_owed: Vec<(Name, Vec<Name>)>,
-    /// The first lawful day of events.
-    pub earliest: Vec<(Name, EventDays)>,
-}
-
-/// Sums of the ledger.
-#[derive(Clone, Debug)]
-pub struct Ledger {
-    /// The account.
-    pub account: Name,
-    /// Only of this subject.
-    pub subject: Option<Name>,
-    /// Only of this instance.
-    pub instance: Option<Name>,
-    /// Only with these dimensions.
-    pub columns: Vec<(Name, Node)>,
-    /// The sums: owed, paid, cancelled, reversed, returned, outstanding.
-    pub sums: Vec<(&'static str, Spanned<rust_decimal::Decimal>)>,
-    /// Its place.
-    pub at: Span,
-}
-
-/// A duty that is expected.
-#[derive(Clone, Debug)]
-pub struct Duty {
-    /// The duty.
-    pub obligation: Name,
-    /// On whom.
-    pub subject: Name,
-    /// How it stands: open, overdue, fulfilled, breached.
-    pub status: Name,
-    /// Its last day, where it is given.
-    pub due: Option<Spanned<Day>>,
-    /// Its place.
-    pub at: Span,
-}
-
-/// A record that is expected.
-#[derive(Clone, Debug)]
-pub struct Record {
-    /// Its kind.
-    pub record: Name,
-    /// Of which instance.
-    pub instance: Name,
-    /// Its last day.
-    pub until: Spanned<Day>,
-    /// Its place.
-    pub at: Span,
 }

@@ -1,0 +1,96 @@
+//! `obligations`: how a subject's duty stands, and its last day.
+
+use super::mismatch::Comparison;
+use crate::calendar::Day;
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Word};
+use crate::policy::Name;
+use crate::policy::read::fields::Fields;
+use crate::program::ObligationId;
+use crate::rule::SubjectId;
+use crate::scenario::names::status_name;
+use crate::scenario::naming::Naming;
+use crate::scenario::notation::{dated, name};
+use crate::scenario::value::unknown;
+use crate::source::{Node, Span, Spanned};
+use crate::world::DutyStatus;
+
+/// How a duty can stand.
+const STATUSES: [DutyStatus; 4] =
+    [DutyStatus::Open, DutyStatus::Overdue, DutyStatus::Fulfilled, DutyStatus::Breached];
+
+/// A duty as it is written.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    obligation: Name,
+    subject: Name,
+    status: Name,
+    due: Option<Spanned<Day>>,
+    at: Span,
+}
+
+/// A duty that is expected.
+#[derive(Clone, Debug)]
+pub struct PlannedDuty {
+    /// Which.
+    pub obligation: ObligationId,
+    /// On whom.
+    pub subject: SubjectId,
+    /// How it stands.
+    pub status: DutyStatus,
+    /// Its last day.
+    pub due: Option<Day>,
+    /// Its place.
+    pub at: Span,
+}
+
+impl Duty {
+    pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Self> {
+        let mut fields = Fields::open(node, Phrase::Obligation, problems)?;
+        let obligation = name(&mut fields, "obligation", problems);
+        let subject = name(&mut fields, "subject", problems);
+        let status = name(&mut fields, "status", problems);
+        let due = fields.optional("due").and_then(|node| dated(node, problems));
+        fields.close(problems);
+        let (obligation, subject, status) = (obligation?, subject?, status?);
+        Some(Self { obligation, subject, status, due, at: node.span })
+    }
+
+    pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedDuty> {
+        let program = naming.program;
+        let Some(obligation) = program.obligation(&self.obligation) else {
+            let names = program.obligations.iter().map(|duty| duty.name.as_str());
+            unknown(&self.obligation, Phrase::Obligation, names, &mut naming.problems);
+            return None;
+        };
+        let subject = naming.subject(&self.subject);
+        let named = |status: &DutyStatus| status_name(*status) == self.status.value;
+        let status = STATUSES.into_iter().find(named);
+        if status.is_none() {
+            let names = STATUSES.map(status_name);
+            unknown(&self.status, Phrase::Obligation, names, &mut naming.problems);
+        }
+        let due = self.due.as_ref().map(|day| day.value);
+        let (subject, status) = (subject?, status?);
+        Some(PlannedDuty { obligation, subject, status, due, at: self.at })
+    }
+}
+
+impl PlannedDuty {
+    pub(super) fn compare(&self, with: &mut Comparison<'_>) {
+        let found =
+            with.world.duties().iter().rev().find(|have| {
+                have.obligation == self.obligation && have.subject == Some(self.subject)
+            });
+        let fits = found.is_some_and(|have| {
+            have.status == self.status && (self.due.is_none() || have.due == self.due)
+        });
+        if !fits {
+            let found = found.map_or(Phrase::NothingWord.into(), |have| {
+                let due = have.due.map_or(String::new(), |due| format!(", {due}"));
+                Word::Plain(format!("{}{due}", status_name(have.status)))
+            });
+            with.differ(self.at, Phrase::OtherDuty, status_name(self.status), found);
+        }
+    }
+}

@@ -8,12 +8,11 @@ use crate::amend::{self, Overlay, wished};
 pub use crate::amend::{Wishes, miswritten};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-pub use crate::policy::read::is_main;
-use crate::policy::read::read_bundle;
+use crate::policy::read::{MANIFEST, read_bundle};
 use crate::policy::{self, Bundle, ChangeKind, Name};
 use crate::program::{self, Program, compile};
 use crate::scenario::{Plan, Scenario, plan, read_scenario};
-use crate::source::{self, ReadError, Sources, Spanned};
+use crate::source::{Disk, Door, Kind, ReadError, Sources, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
 pub struct Loaded {
@@ -36,7 +35,12 @@ pub fn load(folder: &Path) -> Loaded {
 
 /// Loads the bundle in a folder under other readings and values.
 pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
-    let (bundle, sources, problems) = read_bundle(folder, Sources::default());
+    load_through(&Disk, folder, wishes)
+}
+
+/// Loads the bundle that lies in a folder behind a door.
+pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
+    let (bundle, sources, problems) = read_bundle(door, folder, Sources::default());
     match bundle {
         Some(bundle) => laid(&bundle, problems, wishes),
         None => Loaded { written: None, bundle: None, program: None, sources, problems },
@@ -141,7 +145,7 @@ pub struct Planned {
 /// # Errors
 /// Why the file cannot be read.
 pub fn plan_file(path: &Path, program: &Program) -> Result<Planned, ReadError> {
-    Ok(Story::read(path, &program.sources)?.plan(program))
+    Ok(Story::read(&Disk, path, &program.sources)?.plan(program))
 }
 
 /// A scenario in memory: as it was read, before any program.
@@ -154,12 +158,12 @@ pub struct Story {
 }
 
 impl Story {
-    /// Reads a scenario's file; its place is told beside the files of its bundle.
+    /// Reads a scenario's file behind a door; its place is told beside the files of its bundle.
     ///
     /// # Errors
     /// Why the file cannot be read.
-    pub fn read(path: &Path, of_bundle: &Sources) -> Result<Self, ReadError> {
-        let text = source::read_text(path)?;
+    pub fn read(door: &dyn Door, path: &Path, of_bundle: &Sources) -> Result<Self, ReadError> {
+        let text = door.read(path)?;
         let mut sources = of_bundle.clone();
         let file = sources.add(path.to_string_lossy().into_owned(), text);
         let mut problems = Problems::default();
@@ -181,7 +185,7 @@ impl Story {
 
 /// The name of the bundle that a scenario's file itself gives.
 fn own_bundle(path: &Path) -> Option<String> {
-    let text = source::read_text(path).ok()?;
+    let text = Disk.read(path).ok()?;
     // Most files leave it to their folder; they need not be read twice.
     if !text.contains("bundle") {
         return None;
@@ -202,12 +206,11 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
         None => PathBuf::new(),
     };
     if let Some(name) = own_bundle(scenario) {
-        let beside = root.join("policy").join(&name);
-        return Some(if beside.join("policy.ron").is_file() {
-            beside
-        } else {
-            PathBuf::from(name)
-        });
+        // A story names a bundle beside it, never a place elsewhere.
+        let manifest = format!("{name}/{MANIFEST}");
+        let beside = Disk.inside(&root.join("policy"), &manifest);
+        let found = beside.or_else(|_| Disk.inside(&root, &manifest)).ok()?;
+        return found.parent().map(Path::to_owned);
     }
     let at = at?;
     let inner: Vec<_> = parts.iter().skip(at + 1).collect();
@@ -217,7 +220,7 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
         .map(|depth| {
             inner.iter().take(depth).fold(root.join("policy"), |path, part| path.join(part))
         })
-        .find(|folder| folder.join("policy.ron").is_file())
+        .find(|folder| Disk.is_file(&folder.join(MANIFEST)))
 }
 
 /// The scenarios of a bundle: those in the folder of its name under `scenarios/`, where `policy/`
@@ -236,18 +239,14 @@ pub fn scenarios_of(bundle: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// Why it cannot be read.
 pub fn scenario_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    if path.is_file() {
-        return Ok(vec![path.to_owned()]);
+    match Disk.leads_to(path) {
+        Some(Kind::File) => return Ok(vec![path.to_owned()]),
+        Some(Kind::Folder) => {}
+        Some(_) => return Err(ReadError::NotPlain),
+        None => return Err(ReadError::NotFound),
     }
-    let mut found = Vec::new();
-    let (folders, files) = source::list_folder(path)?;
-    found.extend(
-        files.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "ron")),
-    );
-    for folder in folders {
-        found.extend(scenario_files(&folder)?);
-    }
-    found.sort();
+    let mut found = Disk.walk(path, &|_| true)?;
+    found.retain(|file| file.extension().is_some_and(|kind| kind == "ron"));
     Ok(found)
 }
 

@@ -12,7 +12,7 @@ use crate::lang::{Phrase, Problem, Severity, Word, wrap};
 use crate::pipeline::{self, Wishes};
 use crate::policy::reference;
 use crate::report::reference::told;
-use crate::source;
+use crate::source::{Disk, Door, Listed};
 
 /// Runs the command.
 pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -33,15 +33,17 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let mut told = Vec::new();
     for folder in folders {
         let shown = folder.to_string_lossy().into_owned();
-        if !folder.is_dir() {
-            let why = if folder.exists() { Phrase::ReadNoFolder } else { Phrase::ReadNotFound };
+        if !Disk.is_folder(&folder) {
+            let why = if Disk.leads_to(&folder).is_some() {
+                Phrase::ReadNoFolder
+            } else {
+                Phrase::ReadNotFound
+            };
             out.complain(Phrase::CannotReadPath, vec![("path", shown.into()), ("why", why.into())]);
             exit = exit.max(Exit::CannotRun);
             continue;
         }
-        if source::list_folder(&folder)
-            .is_ok_and(|(inner, files)| inner.is_empty() && files.is_empty())
-        {
+        if Disk.list(&folder).is_ok_and(|listed| listed == Listed::default()) {
             out.complain(Phrase::EmptyFolder, vec![("path", shown.into())]);
             exit = exit.max(Exit::CannotRun);
             continue;

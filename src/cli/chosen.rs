@@ -11,16 +11,17 @@ use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Wishes};
 use crate::policy::Bundle;
+use crate::policy::read::{MANIFEST, is_main};
 use crate::program::Program;
-use crate::source;
+use crate::source::{Disk, Door, Listed};
 
 /// Where bundles are.
 pub const POLICY: &str = "policy";
 
 /// The folders under a folder that hold a bundle.
 pub fn bundles(root: &Path) -> Vec<PathBuf> {
-    let Ok((folders, _)) = source::list_folder(root) else { return Vec::new() };
-    let inside = |folder: PathBuf| match folder.join("policy.ron").is_file() {
+    let Ok(Listed { folders, .. }) = Disk.list(root) else { return Vec::new() };
+    let inside = |folder: PathBuf| match Disk.is_file(&folder.join(MANIFEST)) {
         true => vec![folder],
         false => bundles(&folder),
     };
@@ -30,7 +31,7 @@ pub fn bundles(root: &Path) -> Vec<PathBuf> {
 /// The folder that a word names: a path, or the name of a bundle under `policy/`.
 pub fn folder_of(word: &str) -> PathBuf {
     let path = PathBuf::from(word);
-    if path.exists() {
+    if Disk.leads_to(&path).is_some() {
         return path;
     }
     let named = bundles(Path::new(POLICY))
@@ -46,10 +47,14 @@ pub fn folder_of(word: &str) -> PathBuf {
 pub fn chosen(matches: &ArgMatches, argument: &str, out: &mut Terminal) -> Result<PathBuf, Exit> {
     if let Some(word) = matches.try_get_one::<String>(argument).ok().flatten() {
         let folder = folder_of(word);
-        if folder.is_dir() {
+        if Disk.is_folder(&folder) {
             return Ok(folder);
         }
-        let why = if folder.exists() { Phrase::ReadNoFolder } else { Phrase::ReadNotFound };
+        let why = if Disk.leads_to(&folder).is_some() {
+            Phrase::ReadNoFolder
+        } else {
+            Phrase::ReadNotFound
+        };
         out.complain(Phrase::CannotReadPath, vec![("path", word.into()), ("why", why.into())]);
         return Err(Exit::CannotRun);
     }
@@ -58,8 +63,7 @@ pub fn chosen(matches: &ArgMatches, argument: &str, out: &mut Terminal) -> Resul
         [] => out.complain(Phrase::EmptyFolder, vec![("path", POLICY.into())]),
         [only] => return Ok(only.clone()),
         _ => {
-            let main: Vec<&PathBuf> =
-                all.iter().filter(|folder| pipeline::is_main(folder)).collect();
+            let main: Vec<&PathBuf> = all.iter().filter(|folder| is_main(&Disk, folder)).collect();
             if let [main] = main.as_slice() {
                 return Ok((*main).clone());
             }

@@ -13,7 +13,7 @@ use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
 use crate::policy::read::{read_calendar, read_error, read_tree};
 use crate::report::walk_table;
-use crate::source::{self, Sources};
+use crate::source::{Disk, Door, Sources};
 
 /// Runs the command.
 pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -102,7 +102,7 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 
 fn calendar(path: &Path, out: &mut Terminal) -> Option<Table> {
     let shown = path.to_string_lossy().into_owned();
-    let text = match source::read_text(path) {
+    let text = match Disk.read(path) {
         Ok(text) => text,
         Err(error) => {
             let why = read_error(&error);

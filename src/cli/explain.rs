@@ -13,7 +13,7 @@ use crate::policy::read::read_error;
 use crate::report::page::{Page, html, markdown, page};
 use crate::report::{Detail, Story, Teller, table};
 use crate::scenario::play_explained;
-use crate::source::write_atomically;
+use crate::source::{Disk, Door};
 
 /// Runs the command.
 pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -75,7 +75,7 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         (Some(text), None) => out.text(&text),
         (written, Some(path)) => {
             let text = written.unwrap_or_else(|| human().join("\n") + "\n");
-            if let Err(error) = write_atomically(Path::new(path), &text) {
+            if let Err(error) = Disk.write(Path::new(path), &text) {
                 let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
                 out.complain(Phrase::CannotWritePath, args);
                 return Exit::CannotRun;

@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
 use crate::policy::read::read_error;
 use crate::report::graph::{dot, mermaid, picture, svg};
-use crate::source::write_atomically;
+use crate::source::{Disk, Door};
 
 /// Runs the command.
 pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -40,7 +40,7 @@ pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     match matches.get_one::<String>("out") {
         None => out.text(&text),
         Some(path) => {
-            if let Err(error) = write_atomically(Path::new(path), &text) {
+            if let Err(error) = Disk.write(Path::new(path), &text) {
                 let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
                 out.complain(Phrase::CannotWritePath, args);
                 return Exit::CannotRun;

@@ -12,7 +12,7 @@ use crate::ident::check_name;
 use crate::lang::{Phrase, Word};
 use crate::pipeline;
 use crate::policy::read::read_error;
-use crate::source::{self, ReadError, Shape, Sources};
+use crate::source::{self, Disk, Door, ReadError, Shape, Sources};
 
 /// Where stories are.
 const SCENARIOS: &str = "scenarios";
@@ -31,7 +31,7 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     };
     let (bundle, stories) = (Path::new(POLICY).join(&name), Path::new(SCENARIOS).join(&name));
     for path in [&bundle, &stories] {
-        if path.exists() {
+        if Disk.lies(path).is_some() {
             let shown = path.to_string_lossy().into_owned();
             out.complain(Phrase::AlreadyThere, vec![("path", shown.into())]);
             return Exit::CannotRun;
@@ -46,20 +46,20 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err((path, error)) => return cannot(Phrase::CannotReadPath, &path, &error, out),
     };
     let story = furthest(&pipeline::scenarios_of(&from), program, None);
-    let story = match story.map(|path| (source::read_text(&path), path)) {
+    let story = match story.map(|path| (Disk.read(&path), path)) {
         None => None,
         Some((Ok(text), path)) => path.file_name().map(|file| (PathBuf::from(file), text)),
         Some((Err(error), path)) => return cannot(Phrase::CannotReadPath, &path, &error, out),
     };
-    if let Err(error) = source::write_folder(&bundle, &files) {
+    if let Err(error) = Disk.write_folder(&bundle, &files) {
         return cannot(Phrase::CannotWritePath, &bundle, &error, out);
     }
     let story: Vec<(PathBuf, String)> = story.into_iter().collect();
     if !story.is_empty()
-        && let Err(error) = source::write_folder(&stories, &story)
+        && let Err(error) = Disk.write_folder(&stories, &story)
     {
         // A bundle without its story is half of what was asked for.
-        let _ = source::remove_folder(&bundle);
+        let _ = Disk.remove_folder(&bundle);
         return cannot(Phrase::CannotWritePath, &stories, &error, out);
     }
     let args = [
@@ -85,17 +85,16 @@ type Files = Vec<(PathBuf, String)>;
 
 /// The files of a bundle: `policy.ron` under another title, all that it lists, its pieces.
 fn copied(from: &Path, name: &str) -> Result<Files, (PathBuf, ReadError)> {
-    let read = |path: PathBuf| source::read_text(&path).map_err(|error| (path, error));
+    let read = |path: PathBuf| Disk.read(&path).map_err(|error| (path, error));
     let manifest = read(from.join("policy.ron"))?;
     let mut files: Files = Vec::new();
     for listed in listed(&manifest) {
-        let path = from.join(&listed);
         // What bundles share is not copied.
-        if path.is_file() {
+        if let Ok(path) = Disk.inside(from, &listed) {
             files.push((PathBuf::from(listed), read(path)?));
         }
     }
-    let pieces = source::list_folder(&from.join("pieces")).map(|(_, files)| files);
+    let pieces = Disk.list(&from.join("pieces")).map(|listed| listed.files);
     for path in pieces.unwrap_or_default() {
         if let Some(file) = path.file_name() {
             files.push((Path::new("pieces").join(file), read(path.clone())?));

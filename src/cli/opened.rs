@@ -11,7 +11,7 @@ use crate::lang::{Phrase, Word};
 use crate::pipeline;
 use crate::program::Program;
 use crate::scenario::Plan;
-use crate::source::{ReadError, Sources};
+use crate::source::{Disk, Door, Kind, ReadError, Sources};
 
 /// A scenario ready to be played.
 pub struct Opened {
@@ -30,9 +30,14 @@ pub struct Opened {
 pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
     let path = matches.get_one::<String>("scenario").map(PathBuf::from).unwrap_or_default();
     let shown = Word::from(path.to_string_lossy().into_owned());
-    if !path.is_file() {
-        let why = if path.exists() { Phrase::ReadWrongKind } else { Phrase::ReadNotFound };
-        out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why.into())]);
+    let wrong = match Disk.leads_to(&path) {
+        Some(Kind::File) => None,
+        Some(Kind::Folder) => Some(ReadError::WrongKind),
+        Some(_) => Some(ReadError::NotPlain),
+        None => Some(ReadError::NotFound),
+    };
+    if let Some(error) = wrong {
+        out.cannot_read(&path, &error);
         return Err(Exit::CannotRun);
     }
     let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));

@@ -14,7 +14,6 @@ use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
 use crate::pipeline;
-use crate::policy::read::read_error;
 use crate::program::Program;
 use crate::report::{Teller, course, spend_lines, table};
 use crate::rule::MachineId;
@@ -57,9 +56,7 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let planned = match pipeline::plan_file(&file, program) {
         Ok(planned) => planned,
         Err(error) => {
-            let shown = file.to_string_lossy().into_owned();
-            let args = vec![("path", Word::from(shown)), ("why", read_error(&error))];
-            out.complain(Phrase::CannotReadPath, args);
+            out.cannot_read(&file, &error);
             return Exit::CannotRun;
         }
     };

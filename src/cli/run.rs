@@ -107,8 +107,7 @@ pub fn files(paths: &[PathBuf], out: &mut Terminal) -> Option<Vec<PathBuf>> {
             }
             Ok(found) => files.extend(found),
             Err(error) => {
-                let why = crate::policy::read::read_error(&error);
-                out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
+                out.cannot_read(path, &error);
                 return None;
             }
         }
@@ -153,6 +152,11 @@ fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
     }
 }
 
+/// How the command ends where a file could not be read.
+const fn unread(error: &ReadError) -> Exit {
+    if error.is_limit() { Exit::CannotRun } else { Exit::FallsShort }
+}
+
 fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
     let lang = out.lang;
     let mut exit = Exit::Well;
@@ -187,10 +191,7 @@ fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
                     Phrase::CannotReadPath,
                     vec![("path", path.as_ref().into()), ("why", why)],
                 );
-                exit = exit.max(match error {
-                    ReadError::TooLarge { .. } => Exit::CannotRun,
-                    _ => Exit::FallsShort,
-                });
+                exit = exit.max(unread(error));
             }
             Outcome::NoBundle => {
                 failed += 1;
@@ -232,10 +233,7 @@ fn tell_json<'p>(
                 json!({ "path": path, "passed": false, "problems": summary_json(problems, sources, lang) })
             }
             (Outcome::Unread(error), _) => {
-                exit = exit.max(match error {
-                    ReadError::TooLarge { .. } => Exit::CannotRun,
-                    _ => Exit::FallsShort,
-                });
+                exit = exit.max(unread(error));
                 let why = crate::policy::read::read_error(error).say(lang);
                 json!({ "path": path, "passed": false, "unread": why })
             }

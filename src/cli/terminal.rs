@@ -7,7 +7,8 @@ use clap::ArgMatches;
 use super::exit::Exit;
 use crate::diagnostic::{Diagnostic, Problems, Style, render};
 use crate::lang::{Args, Lang, Phrase, Word, wrap};
-use crate::source::Sources;
+use crate::policy::read::read_error;
+use crate::source::{Disk, Door, ReadError, Sources};
 
 /// Where a command says what it has to say.
 pub struct Terminal {
@@ -60,6 +61,18 @@ impl Terminal {
             self.complained.push('\n');
         }
     }
+    /// Complains that what a path names cannot be read; where only the ending of a file was left out,
+    /// the file is offered.
+    pub fn cannot_read(&mut self, path: &Path, error: &ReadError) {
+        let shown = Word::from(path.to_string_lossy().into_owned());
+        self.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", read_error(error))]);
+        let mut whole = path.as_os_str().to_owned();
+        whole.push(".ron");
+        if *error == ReadError::NotFound && Disk.is_file(Path::new(&whole)) {
+            let name = whole.to_string_lossy().into_owned();
+            self.complain(Phrase::Nearest, vec![("name", name.into())]);
+        }
+    }
     /// Shows problems, each with its line.
     pub fn problems(&mut self, problems: &[Diagnostic], sources: &Sources) {
         for problem in problems {
@@ -72,7 +85,7 @@ impl Terminal {
         self.problems(&problems.clone().sorted(), sources);
         let path = Word::from(folder.to_string_lossy().into_owned());
         self.complain(Phrase::BundleDoesNotLoad, vec![("path", path)]);
-        if folder.is_dir() { Exit::FallsShort } else { Exit::CannotRun }
+        if Disk.is_folder(folder) { Exit::FallsShort } else { Exit::CannotRun }
     }
     /// Tells why what was wished for by `--set` or `--reading` cannot be: the command is wrong, not the
     /// bundle.

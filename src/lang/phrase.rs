@@ -184,6 +184,10 @@ macro_rules! every_phrase {
     ReadTooLarge "文件有 {size} 字节，超过上限 {limit} 字节" "it has {size} bytes, more than the limit of {limit}"
     ReadNotUtf8 "不是 UTF-8 文本（自第 {at} 字节起）" "it is not UTF-8 text (from byte {at})"
     ReadOutside "它不在政策包的文件夹里" "it lies outside of the bundle's folder"
+    ReadNotPlain "它不是普通文件，是设备或者管道" "it is no plain file but a device or a pipe"
+    ReadLink "它是链接，或者在链接后面；这里不跟随链接" "it is a link, or lies behind one, and no link is followed here"
+    ReadTooDeep "文件夹嵌套超过 {limit} 层" "folders lie more than {limit} deep in one another"
+    ReadTooMany "文件超过 {limit} 个" "there are more than {limit} files"
     ReadRefused "系统拒绝：{why}" "the system refused: {why}"
 
     // Numbers.

@@ -7,7 +7,7 @@ use crate::lang::Lang;
 use crate::program::Program;
 use crate::report::{Detail, Story, story_lines};
 use crate::scenario::Played;
-use crate::source::{ReadError, read_text, write_atomically};
+use crate::source::{Disk, Door, ReadError};
 
 /// The text of a snapshot: the title, then the story. It names no version, no hash and no number
 /// that an unrelated edit could touch.
@@ -53,10 +53,10 @@ fn contents(file: &str) -> String {
 /// Why the approved one cannot be read.
 pub fn compare(scenario: &Path, text: &str) -> Result<Compared, ReadError> {
     let path = approved_path(scenario);
-    if !path.exists() {
+    if Disk.lies(&path).is_none() {
         return Ok(Compared::New);
     }
-    let approved = contents(&read_text(&path)?);
+    let approved = contents(&Disk.read(&path)?);
     Ok(if approved == text.trim() { Compared::Same } else { Compared::Differs(approved) })
 }
 
@@ -67,10 +67,10 @@ pub fn compare(scenario: &Path, text: &str) -> Result<Compared, ReadError> {
 pub fn write(scenario: &Path, text: &str, approve: bool) -> Result<(), ReadError> {
     let whole = format!("---\nsource: tests/scenarios.rs\n---\n{}\n", text.trim_end());
     let path = if approve { approved_path(scenario) } else { pending_path(scenario) };
-    write_atomically(&path, &whole)?;
+    Disk.write(&path, &whole)?;
     let pending = pending_path(scenario);
-    if approve && pending.exists() {
-        crate::source::remove(&pending)?;
+    if approve && Disk.lies(&pending).is_some() {
+        Disk.remove(&pending)?;
     }
     Ok(())
 }

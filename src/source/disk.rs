@@ -1,132 +1,149 @@
-//! Reading and writing files. A text is UTF-8 and no longer than a limit; a written file replaces
-//! the old one whole or not at all.
+//! The disk behind the door. Only plain files are opened, so that nothing is waited for; what is
+//! written is written beside it first, under a name that nobody can guess and that is made anew,
+//! and then put in its place, so that a reader sees the old text or the new one.
 
-use std::io::{Read, Write};
+use std::fs::Metadata;
+use std::io::{Error, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read, in bytes: far above any measure, far below what would exhaust a
-/// small machine.
-pub const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+use super::door::{Door, Kind, LARGEST_FILE, Listed, MOST_FILES, ReadError, is_shown, text_of};
 
-/// Why a file could not be read or written.
-#[derive(Debug, PartialEq, Eq)]
-pub enum ReadError {
-    /// There is nothing at this path.
-    NotFound,
-    /// It is a folder where a file was expected, or the other way round.
-    WrongKind,
-    /// It is larger than the limit; both in bytes.
-    TooLarge {
-        /// Its size.
-        size: u64,
-        /// The largest that is read.
-        limit: u64,
-    },
-    /// It is not UTF-8; the first byte that is not.
-    NotUtf8 {
-        /// Counted from 0.
-        at: usize,
-    },
-    /// The system refused; its own words.
-    Refused(String),
-}
+/// The disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
 
-impl From<std::io::Error> for ReadError {
-    fn from(error: std::io::Error) -> Self {
+impl From<Error> for ReadError {
+    fn from(error: Error) -> Self {
         match error.kind() {
-            std::io::ErrorKind::NotFound => Self::NotFound,
-            std::io::ErrorKind::IsADirectory | std::io::ErrorKind::NotADirectory => Self::WrongKind,
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::IsADirectory | ErrorKind::NotADirectory => Self::WrongKind,
             _ => Self::Refused(error.to_string()),
         }
     }
 }
 
-/// The text of a file, without a byte order mark.
-pub fn read_text(path: &Path) -> Result<String, ReadError> {
-    let file = std::fs::File::open(path)?;
-    let meta = file.metadata()?;
-    if !meta.is_file() {
-        return Err(ReadError::WrongKind);
+fn kind_of(meta: &Metadata) -> Kind {
+    match meta.file_type() {
+        kind if kind.is_symlink() => Kind::Link,
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        _ => Kind::Other,
     }
-    if meta.len() > LARGEST_FILE {
-        return Err(ReadError::TooLarge { size: meta.len(), limit: LARGEST_FILE });
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| ReadError::NotUtf8 { at: error.utf8_error().valid_up_to() })?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
 }
 
-/// What lies directly in a folder, sorted by name: folders and files apart.
-pub fn list_folder(path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), ReadError> {
-    let (mut folders, mut files) = (Vec::new(), Vec::new());
-    for entry in std::fs::read_dir(path)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            folders.push(path);
-        } else {
-            files.push(path);
+/// The folder in which a file lies; that of a bare name is the one where the program runs.
+fn beside(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+impl Door for Disk {
+    fn lies(&self, path: &Path) -> Option<Kind> {
+        std::fs::symlink_metadata(path).ok().as_ref().map(kind_of)
+    }
+
+    fn leads_to(&self, path: &Path) -> Option<Kind> {
+        std::fs::metadata(path).ok().as_ref().map(kind_of)
+    }
+
+    fn read(&self, path: &Path) -> Result<String, ReadError> {
+        // Asked before it is opened: to open a pipe is to wait for who writes into it.
+        let meta = std::fs::metadata(path)?;
+        match kind_of(&meta) {
+            Kind::File => {}
+            Kind::Folder => return Err(ReadError::WrongKind),
+            Kind::Link | Kind::Other => return Err(ReadError::NotPlain),
         }
+        let limit = LARGEST_FILE;
+        if meta.len() > limit {
+            return Err(ReadError::TooLarge { size: meta.len(), limit });
+        }
+        let mut bytes = Vec::new();
+        std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+        // It may have grown since it was asked.
+        if bytes.len() as u64 > limit {
+            return Err(ReadError::TooLarge { size: bytes.len() as u64, limit });
+        }
+        text_of(bytes)
     }
-    folders.sort();
-    files.sort();
-    Ok((folders, files))
-}
 
-/// Makes a folder with these files in it, whole or not at all: written beside it first and renamed.
-/// Nothing may be there yet.
-pub fn write_folder(path: &Path, files: &[(PathBuf, String)]) -> Result<(), ReadError> {
-    if path.exists() {
-        return Err(ReadError::WrongKind);
+    fn list(&self, folder: &Path) -> Result<Listed, ReadError> {
+        let mut listed = Listed::default();
+        for (at, entry) in std::fs::read_dir(folder)?.enumerate() {
+            if at >= MOST_FILES {
+                return Err(ReadError::TooMany { limit: MOST_FILES });
+            }
+            let path = entry?.path();
+            if !is_shown(&path) {
+                continue;
+            }
+            match self.lies(&path) {
+                Some(Kind::Folder) => listed.folders.push(path),
+                Some(Kind::File) => listed.files.push(path),
+                _ => {}
+            }
+        }
+        listed.folders.sort();
+        listed.files.sort();
+        Ok(listed)
     }
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).ok_or(ReadError::WrongKind)?;
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = (|| {
-        std::fs::create_dir_all(&beside)?;
+
+    fn write(&self, path: &Path, text: &str) -> Result<(), ReadError> {
+        let meta = match std::fs::symlink_metadata(path) {
+            Ok(meta) => match kind_of(&meta) {
+                Kind::File => Some(meta),
+                Kind::Folder => return Err(ReadError::WrongKind),
+                Kind::Link => return Err(ReadError::Link),
+                Kind::Other => return Err(ReadError::NotPlain),
+            },
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error.into()),
+        };
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".banfa-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let mut file = builder.tempfile_in(beside(path))?;
+        file.write_all(text.as_bytes())?;
+        if let Some(meta) = meta {
+            file.as_file().set_permissions(meta.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    fn write_folder(&self, path: &Path, files: &[(PathBuf, String)]) -> Result<(), ReadError> {
+        if self.lies(path).is_some() {
+            return Err(ReadError::WrongKind);
+        }
+        let beside = beside(path);
+        std::fs::create_dir_all(beside)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".banfa-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
+        let made = builder.tempdir_in(beside)?;
         for (inner, text) in files {
-            let file = beside.join(inner);
+            let file = made.path().join(inner);
             if let Some(folder) = file.parent() {
                 std::fs::create_dir_all(folder)?;
             }
             std::fs::write(&file, text)?;
         }
-        std::fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        let _ = std::fs::remove_dir_all(&beside);
+        std::fs::rename(made.path(), path)?;
+        // It is no longer where it was made, so that nothing is left to take away.
+        let _ = made.keep();
+        Ok(())
     }
-    Ok(written?)
-}
 
-/// Takes a folder away with all that is in it.
-pub fn remove_folder(path: &Path) -> Result<(), ReadError> {
-    Ok(std::fs::remove_dir_all(path)?)
-}
-
-/// Takes a file away.
-pub fn remove(path: &Path) -> Result<(), ReadError> {
-    Ok(std::fs::remove_file(path)?)
-}
-
-/// Replaces a file by `text`: written beside it first and renamed over it, so that a reader sees
-/// the old text or the new one.
-pub fn write_atomically(path: &Path, text: &str) -> Result<(), ReadError> {
-    let mut name = path.file_name().map(std::ffi::OsStr::to_owned).ok_or(ReadError::WrongKind)?;
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = (|| {
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    })();
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
+    fn remove(&self, path: &Path) -> Result<(), ReadError> {
+        Ok(std::fs::remove_file(path)?)
     }
-    Ok(written?)
+
+    fn remove_folder(&self, path: &Path) -> Result<(), ReadError> {
+        Ok(std::fs::remove_dir_all(path)?)
+    }
 }

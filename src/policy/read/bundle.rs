@@ -1,9 +1,10 @@
 //! The whole folder: `policy.ron`, then the files that it lists, in their order.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::fields::Fields;
 use super::piece::Pieces;
+use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
 use super::{article, calendar, declare, machine, manifest, parameter, reading, selection};
 use crate::calendar::Table;
@@ -11,16 +12,23 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Bundle, Declared, Name, RuleFile};
-use crate::source::{self, FileId, Node, Sources, Span, Spanned};
+use crate::source::{Door, FileId, Node, ReadError, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
 pub(crate) const SHARED: &str = "library/";
 
-/// Reads the bundle in `folder`. What could be read is returned with all problems found; nothing
+/// The file of a bundle that lists the others.
+pub const MANIFEST: &str = "policy.ron";
+
+/// Reads the bundle in `folder` through a door. What could be read is returned with all problems found; nothing
 /// is returned where there is no `policy.ron` that can be read.
-pub fn read_bundle(folder: &Path, sources: Sources) -> (Option<Bundle>, Sources, Problems) {
+pub fn read_bundle(
+    door: &dyn Door,
+    folder: &Path,
+    sources: Sources,
+) -> (Option<Bundle>, Sources, Problems) {
     let problems = Problems::default();
-    let mut reader = Reader { folder, sources, problems, pieces: Pieces::of(folder) };
+    let mut reader = Reader { door, folder, sources, problems, pieces: Pieces::of(door, folder) };
     let bundle = reader.bundle();
     let Reader { sources, problems, pieces, .. } = reader;
     let uses = pieces.uses;
@@ -29,8 +37,9 @@ pub fn read_bundle(folder: &Path, sources: Sources) -> (Option<Bundle>, Sources,
 }
 
 /// Whether the bundle in a folder says that commands mean it where none is named.
-pub fn is_main(folder: &Path) -> bool {
-    let Ok(text) = source::read_text(&folder.join("policy.ron")) else { return false };
+pub fn is_main(door: &dyn Door, folder: &Path) -> bool {
+    let Ok(path) = door.inside(folder, MANIFEST) else { return false };
+    let Ok(text) = door.read(&path) else { return false };
     let mut sources = Sources::default();
     let file = sources.add(String::new(), text);
     let mut ignored = Problems::default();
@@ -40,15 +49,16 @@ pub fn is_main(folder: &Path) -> bool {
 }
 
 struct Reader<'a> {
+    door: &'a dyn Door,
     folder: &'a Path,
     sources: Sources,
     problems: Problems,
-    pieces: Pieces,
+    pieces: Pieces<'a>,
 }
 
 impl Reader<'_> {
     fn bundle(&mut self) -> Option<Bundle> {
-        let file = self.read(&self.folder.join("policy.ron"), None)?;
+        let file = self.read(MANIFEST, self.door.inside(self.folder, MANIFEST), None)?;
         let node = read_tree(&self.sources, file, &mut self.problems)?;
         let id =
             self.folder.file_name().map_or(String::new(), |name| name.to_string_lossy().into());
@@ -87,11 +97,25 @@ impl Reader<'_> {
         Some(bundle)
     }
 
-    fn read(&mut self, path: &Path, listed: Option<Span>) -> Option<FileId> {
-        let shown = path.to_string_lossy().into_owned();
-        match source::read_text(path) {
-            Ok(text) => Some(self.sources.add(shown, text)),
+    /// Reads a file that is named so and was found there.
+    fn read(
+        &mut self,
+        named: &str,
+        found: Result<PathBuf, ReadError>,
+        listed: Option<Span>,
+    ) -> Option<FileId> {
+        let read = found.and_then(|path| {
+            let text = self.door.read(&path)?;
+            Ok((path, text))
+        });
+        match read {
+            Ok((path, text)) => Some(self.sources.add(path.to_string_lossy().into_owned(), text)),
             Err(error) => {
+                let shown = match error {
+                    // It is no path of the bundle.
+                    ReadError::Outside => named.to_owned(),
+                    _ => self.folder.join(named).to_string_lossy().into_owned(),
+                };
                 let args = vec![("path", Word::from(shown)), ("why", read_error(&error))];
                 self.problems.push(match listed {
                     Some(at) => Diagnostic::new(Problem::CannotRead, at, args),
@@ -105,18 +129,14 @@ impl Reader<'_> {
     /// The calendar lies beside the bundles: `policy/calendars/NAME.ron`.
     fn calendar(&mut self, name: Option<&Name>) -> Table {
         let Some(name) = name else { return Table::default() };
-        let beside = self.folder.parent().unwrap_or(Path::new("."));
-        let places = [beside.join("calendars"), beside.join("../calendars")];
-        let path = places
-            .iter()
-            .map(|place| place.join(format!("{}.ron", name.value)))
-            .find(|path| path.is_file());
-        let Some(path) = path else {
+        let file = format!("{}.ron", name.value);
+        let found = first_inside(self.door, &beside(self.folder, "calendars"), &file);
+        if matches!(found, Err(ReadError::NotFound)) {
             let args = vec![("name", name.value.as_str().into())];
             self.problems.add(Problem::NoCalendar, name.span, args);
             return Table::default();
-        };
-        let Some(file) = self.read(&path, Some(name.span)) else { return Table::default() };
+        }
+        let Some(file) = self.read(&file, found, Some(name.span)) else { return Table::default() };
         let Some(node) = read_tree(&self.sources, file, &mut self.problems) else {
             return Table::default();
         };
@@ -124,20 +144,8 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, listed: &Name, bundle: &mut Bundle) {
-        // A bundle is its folder; a path that leads out of it would read what is no part of it.
-        let inside = Path::new(&listed.value)
-            .components()
-            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        if !inside {
-            let args = vec![
-                ("path", Word::from(listed.value.as_str())),
-                ("why", Phrase::ReadOutside.into()),
-            ];
-            self.problems.add(Problem::CannotRead, listed.span, args);
-            return;
-        }
-        let path = self.path_of(&listed.value);
-        let Some(file) = self.read(&path, Some(listed.span)) else { return };
+        let found = self.path_of(&listed.value);
+        let Some(file) = self.read(&listed.value, found, Some(listed.span)) else { return };
         if listed.ends_with(".rhai") {
             bundle.rule_files.push(RuleFile { file, listed: listed.clone() });
             return;
@@ -163,12 +171,17 @@ impl Reader<'_> {
 
     /// Where a listed file lies: in the bundle, or, where its name begins so, in the library that
     /// bundles share.
-    fn path_of(&self, listed: &str) -> PathBuf {
-        let own = self.folder.join(listed);
-        let shared = listed.strip_prefix(SHARED).filter(|_| !own.is_file()).and_then(|rest| {
-            self.pieces.library().map(|library| library.join(rest)).find(|path| path.is_file())
-        });
-        shared.unwrap_or(own)
+    fn path_of(&self, listed: &str) -> Result<PathBuf, ReadError> {
+        let own = self.door.inside(self.folder, listed);
+        match listed.strip_prefix(SHARED) {
+            Some(rest) if own == Err(ReadError::NotFound) => {
+                match first_inside(self.door, &beside(self.folder, "library"), rest) {
+                    Err(ReadError::NotFound) => own,
+                    shared => shared,
+                }
+            }
+            _ => own,
+        }
     }
 
     /// Any other file holds sections; a section may be spread over files.
@@ -204,14 +217,7 @@ impl Reader<'_> {
 
     /// A file that lies in the folder and is not listed is most likely forgotten.
     fn unlisted(&mut self, files: &[Name]) {
-        let mut folders = vec![self.folder.to_owned()];
-        let mut found: Vec<PathBuf> = Vec::new();
-        while let Some(folder) = folders.pop() {
-            if let Ok((inner, files)) = source::list_folder(&folder) {
-                folders.extend(inner.into_iter().rev());
-                found.extend(files);
-            }
-        }
+        let found = self.door.walk(self.folder, &|_| true).unwrap_or_default();
         for path in found {
             let Ok(short) = path.strip_prefix(self.folder) else { continue };
             let short = short.to_string_lossy().replace('\\', "/");

@@ -17,10 +17,11 @@ mod parameter;
 mod piece;
 mod reading;
 mod selection;
+mod shared;
 mod tree;
 
 pub(crate) use bundle::SHARED;
-pub use bundle::{is_main, read_bundle};
+pub use bundle::{MANIFEST, is_main, read_bundle};
 pub(crate) use calendar::table as read_calendar;
 pub(crate) use change::parameter as parameter_change;
 pub(crate) use declare::clean_name;

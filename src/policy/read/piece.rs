@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::fields::{self, Fields};
+use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Severity, Word};
-use crate::source::{self, FileId, Node, Shape, Sources, Span, Spanned};
+use crate::source::{Door, FileId, Node, ReadError, Shape, Sources, Span, Spanned};
 
 /// How deep pieces may use one another.
 const DEEPEST: usize = 8;
@@ -35,7 +36,8 @@ struct Piece {
 }
 
 /// The pieces that a bundle can use.
-pub struct Pieces {
+pub struct Pieces<'d> {
+    door: &'d dyn Door,
     folders: Vec<PathBuf>,
     /// The file of each piece with the place of each of its uses.
     pub uses: Vec<(FileId, Span)>,
@@ -50,18 +52,12 @@ type Given = BTreeMap<String, Node>;
 /// The word that stands for nothing: a field that would hold it is left out.
 const NOTHING: &str = "nothing";
 
-impl Pieces {
+impl<'d> Pieces<'d> {
     /// The pieces at hand for the bundle in a folder.
-    pub fn of(folder: &Path) -> Self {
-        let beside = folder.parent().unwrap_or(Path::new("."));
-        let folders =
-            vec![folder.join("pieces"), beside.join("library"), beside.join("../library")];
-        Self { folders, uses: Vec::new(), known: BTreeMap::new(), full: false }
-    }
-
-    /// The folders that hold what bundles share.
-    pub fn library(&self) -> impl Iterator<Item = &Path> {
-        self.folders.iter().skip(1).map(PathBuf::as_path)
+    pub fn of(door: &'d dyn Door, folder: &Path) -> Self {
+        let mut folders = vec![folder.join("pieces")];
+        folders.extend(beside(folder, "library"));
+        Self { door, folders, uses: Vec::new(), known: BTreeMap::new(), full: false }
     }
 
     /// Whether a piece was used.
@@ -226,15 +222,13 @@ impl Pieces {
         if let Some(known) = self.known.get(&name.value) {
             return known.clone();
         }
-        let plain = !name.value.contains(['/', '\\', '.']);
-        let path = self
-            .folders
-            .iter()
-            .map(|folder| folder.join(format!("{}.ron", name.value)))
-            .find(|path| plain && path.is_file());
-        let found = match path {
-            Some(path) => read(&path, name.span, sources, problems),
-            None => {
+        // A piece is called by its name, never by a path.
+        let found = match name.value.contains(['/', '\\', '.']) {
+            true => Err(ReadError::NotFound),
+            false => first_inside(self.door, &self.folders, &format!("{}.ron", name.value)),
+        };
+        let found = match found {
+            Err(ReadError::NotFound) => {
                 let args =
                     vec![("name", name.value.as_str().into()), ("kind", Phrase::Piece.into())];
                 let names = self.names();
@@ -242,6 +236,7 @@ impl Pieces {
                 problems.push(wrong.with_nearest(&name.value, names.iter().map(String::as_str)));
                 None
             }
+            found => read(self.door, found, name, sources, problems),
         };
         let found = found.map(Rc::new);
         self.known.insert(name.value.clone(), found.clone());
@@ -250,24 +245,33 @@ impl Pieces {
 
     /// The names of all pieces at hand.
     fn names(&self) -> Vec<String> {
-        let files = self.folders.iter().filter_map(|folder| source::list_folder(folder).ok());
-        let files = files.flat_map(|(_, files)| files);
+        let files = self.folders.iter().filter_map(|folder| self.door.list(folder).ok());
+        let files = files.flat_map(|listed| listed.files);
         let ron = files.filter(|file| file.extension().is_some_and(|kind| kind == "ron"));
         ron.filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect()
     }
 }
 
-fn read(path: &Path, at: Span, sources: &mut Sources, problems: &mut Problems) -> Option<Piece> {
-    let shown = path.to_string_lossy().into_owned();
-    let text = match source::read_text(path) {
-        Ok(text) => text,
+fn read(
+    door: &dyn Door,
+    found: Result<PathBuf, ReadError>,
+    name: &Spanned<String>,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<Piece> {
+    let read = found.and_then(|path| {
+        let text = door.read(&path)?;
+        Ok((path, text))
+    });
+    let file = match read {
+        Ok((path, text)) => sources.add(path.to_string_lossy().into_owned(), text),
         Err(error) => {
-            let args = vec![("path", Word::from(shown)), ("why", read_error(&error))];
-            problems.add(Problem::CannotRead, at, args);
+            let shown = Word::from(name.value.as_str());
+            let args = vec![("path", shown), ("why", read_error(&error))];
+            problems.add(Problem::CannotRead, name.span, args);
             return None;
         }
     };
-    let file = sources.add(shown, text);
     let node = read_tree(sources, file, problems)?;
     let mut fields = Fields::open(&node, Phrase::Piece, problems)?;
     fields.title(problems);

@@ -66,6 +66,15 @@ pub(crate) fn read_error(error: &ReadError) -> Word {
     match error {
         ReadError::NotFound => Phrase::ReadNotFound.into(),
         ReadError::WrongKind => Phrase::ReadWrongKind.into(),
+        ReadError::NotPlain => Phrase::ReadNotPlain.into(),
+        ReadError::Link => Phrase::ReadLink.into(),
+        ReadError::Outside => Phrase::ReadOutside.into(),
+        ReadError::TooDeep { limit } => {
+            Word::Phrase(Phrase::ReadTooDeep, vec![("limit", limit.to_string().into())])
+        }
+        ReadError::TooMany { limit } => {
+            Word::Phrase(Phrase::ReadTooMany, vec![("limit", limit.to_string().into())])
+        }
         ReadError::TooLarge { size, limit } => Word::Phrase(
             Phrase::ReadTooLarge,
             vec![("size", size.to_string().into()), ("limit", limit.to_string().into())],

@@ -150,7 +150,7 @@ fn read(element: &Element, example: &str, folder: &Path) -> Seen {
     write(home.path, &format!("{}{example}{}", home.before, home.after));
 
     asked::noted();
-    let (_, sources, problems) = read_bundle(&root, Sources::default());
+    let (_, sources, problems) = read_bundle(&crate::source::Disk, &root, Sources::default());
     let opened = asked::noted();
     let start = home.before.len();
     let inside = |opened: &&Opened| {
@@ -295,7 +295,7 @@ fn every_structure_that_a_reader_opens_is_an_element() {
         for entry in std::fs::read_dir(parent).unwrap() {
             let path = entry.unwrap().path();
             if path.join("policy.ron").is_file() {
-                read_bundle(&path, Sources::default());
+                read_bundle(&crate::source::Disk, &path, Sources::default());
             }
         }
     }

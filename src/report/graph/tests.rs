@@ -93,7 +93,8 @@ fn pictures() -> Vec<Picture> {
         if !folder.join("policy.ron").is_file() {
             continue;
         }
-        let (bundle, ..) = crate::policy::read::read_bundle(&folder, Default::default());
+        let (bundle, ..) =
+            crate::policy::read::read_bundle(&crate::source::Disk, &folder, Default::default());
         let (program, _) = crate::program::compile(&bundle.unwrap());
         let program = program.unwrap();
         for machine in program.machines.ids() {

@@ -11,9 +11,8 @@ use super::compare::run_changed;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};
-use crate::lang::{Phrase, Word};
+use crate::lang::{Args, Phrase, Word};
 use crate::pipeline::{self, Loaded, Wishes};
-use crate::program::Program;
 use crate::report::{FORMAT_VERSION, mismatch_lines, run_json, scenario_line, summary_line};
 use crate::scenario::{Played, play};
 use crate::source::{ReadError, Sources};
@@ -24,6 +23,8 @@ enum Outcome {
     Played(Box<Played>, Sources, Vec<Diagnostic>),
     Malformed(Sources, Vec<Diagnostic>),
     Unread(ReadError),
+    /// Its bundle is there and has errors.
+    Broken,
     NoBundle,
 }
 
@@ -50,13 +51,10 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         return exit.max(run_changed(&files, &bundles, &loaded, &wishes, as_json, out));
     }
     let outcomes = play_all(&files, &bundles, &loaded, as_json);
-    let program = |at: usize| -> Option<&Program> {
-        loaded.get(bundles.get(at)?.as_ref()?)?.program.as_ref()
-    };
     if as_json {
-        exit.max(tell_json(&files, &outcomes, program, &loaded, out))
+        exit.max(tell_json(&files, &outcomes, &bundles, &loaded, out))
     } else {
-        exit.max(tell(&files, &outcomes, out))
+        exit.max(tell(&files, &outcomes, &bundles, out))
     }
 }
 
@@ -134,9 +132,8 @@ fn play_all(
 }
 
 fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
-    let Some(program) = bundle.and_then(|bundle| bundle.program.as_ref()) else {
-        return Outcome::NoBundle;
-    };
+    let Some(bundle) = bundle else { return Outcome::NoBundle };
+    let Some(program) = bundle.program.as_ref() else { return Outcome::Broken };
     match pipeline::plan_file(file, program) {
         Err(error) => Outcome::Unread(error),
         Ok(planned) => {
@@ -157,11 +154,16 @@ const fn unread(error: &ReadError) -> Exit {
     if error.is_limit() { Exit::CannotRun } else { Exit::FallsShort }
 }
 
-fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
+fn tell(
+    files: &[PathBuf],
+    outcomes: &[Outcome],
+    bundles: &[Option<PathBuf>],
+    out: &mut Terminal,
+) -> Exit {
     let lang = out.lang;
     let mut exit = Exit::Well;
     let (mut passed, mut failed) = (0, 0);
-    for (file, outcome) in files.iter().zip(outcomes) {
+    for ((file, outcome), bundle) in files.iter().zip(outcomes).zip(bundles) {
         let path = file.to_string_lossy();
         match outcome {
             Outcome::Played(played, sources, problems) => {
@@ -193,10 +195,11 @@ fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
                 );
                 exit = exit.max(unread(error));
             }
-            Outcome::NoBundle => {
+            Outcome::Broken | Outcome::NoBundle => {
                 failed += 1;
                 out.line(&scenario_line(&path, "", false, lang));
-                out.result(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
+                let (phrase, args) = without_program(&path, bundle.as_deref());
+                out.result(phrase, args);
                 exit = exit.max(Exit::FallsShort);
             }
         }
@@ -205,19 +208,31 @@ fn tell(files: &[PathBuf], outcomes: &[Outcome], out: &mut Terminal) -> Exit {
     exit
 }
 
-fn tell_json<'p>(
+/// Why a scenario has nothing to be played against: its bundle has errors, or there is none.
+pub fn without_program(scenario: &str, bundle: Option<&Path>) -> (Phrase, Args) {
+    match bundle {
+        Some(bundle) => {
+            let bundle = bundle.to_string_lossy().into_owned();
+            (Phrase::BundleDoesNotLoad, vec![("path", bundle.into())])
+        }
+        None => (Phrase::NoBundleFor, vec![("path", scenario.into())]),
+    }
+}
+
+fn tell_json(
     files: &[PathBuf],
     outcomes: &[Outcome],
-    program: impl Fn(usize) -> Option<&'p Program>,
+    bundles: &[Option<PathBuf>],
     loaded: &BTreeMap<PathBuf, Loaded>,
     out: &mut Terminal,
 ) -> Exit {
     let lang = out.lang;
     let mut exit = Exit::Well;
     let mut scenarios = Vec::new();
-    for (at, (file, outcome)) in files.iter().zip(outcomes).enumerate() {
+    for ((file, outcome), bundle) in files.iter().zip(outcomes).zip(bundles) {
         let path = file.to_string_lossy();
-        let told = match (outcome, program(at)) {
+        let own = bundle.as_ref().and_then(|bundle| loaded.get(bundle));
+        let told = match (outcome, own.and_then(|bundle| bundle.program.as_ref())) {
             (Outcome::Played(played, sources, problems), Some(program)) => {
                 if !played.mismatches.is_empty() {
                     exit = exit.max(Exit::FallsShort);
@@ -239,8 +254,8 @@ fn tell_json<'p>(
             }
             _ => {
                 exit = exit.max(Exit::FallsShort);
-                let why = Phrase::NoBundleFor.with(lang, &[("path", path.as_ref().into())]);
-                json!({ "path": path, "passed": false, "unread": why })
+                let (phrase, args) = without_program(&path, bundle.as_deref());
+                json!({ "path": path, "passed": false, "unread": phrase.with(lang, &args) })
             }
         };
         scenarios.push(told);
@@ -250,11 +265,20 @@ fn tell_json<'p>(
         .filter_map(|bundle| bundle.program.as_ref())
         .map(pipeline::receipt)
         .collect();
+    let broken = loaded.iter().filter(|(_, bundle)| bundle.program.is_none());
+    let broken: Vec<_> = broken
+        .map(|(folder, bundle)| {
+            let problems = bundle.problems.clone().sorted();
+            let problems = summary_json(&problems, &bundle.sources, lang);
+            json!({ "bundle": folder.to_string_lossy(), "problems": problems })
+        })
+        .collect();
     let passed = scenarios.iter().filter(|told| told["passed"] == json!(true)).count();
     let whole = json!({
         "format": "banfa-run",
         "version": FORMAT_VERSION,
         "receipts": receipts,
+        "broken": broken,
         "passed": passed,
         "failed": scenarios.len() - passed,
         "scenarios": scenarios,

@@ -1,18 +1,20 @@
 //! `banfa test`: scenarios held against what they expect and against their approved outcomes.
 
+use std::path::{Path, PathBuf};
+
 use clap::ArgMatches;
 use similar::{ChangeTag, TextDiff};
 
 use super::exit::Exit;
-use super::run::{Chosen, choose};
+use super::run::{Chosen, choose, without_program};
 use super::terminal::Terminal;
-use crate::lang::{Phrase, Word};
-use crate::pipeline;
+use crate::lang::{Lang, Phrase, Word};
+use crate::pipeline::{self, Loaded};
 use crate::policy::read::read_error;
 use crate::report::{mismatch_lines, scenario_line};
 use crate::scenario::play;
-use crate::snapshot::{Compared, compare, snapshot_text, write};
-use crate::source::Sources;
+use crate::snapshot::{Compared, compare, orphans, snapshot_text, write};
+use crate::source::{Disk, Door, ReadError};
 use crate::workbench::each;
 
 /// What became of one file.
@@ -20,6 +22,20 @@ struct Tested {
     title: String,
     wrong: Vec<String>,
     text: Option<String>,
+}
+
+impl Tested {
+    const fn nothing(wrong: Vec<String>) -> Self {
+        Self { title: String::new(), wrong, text: None }
+    }
+}
+
+/// How many came out how.
+#[derive(Default)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    accepted: usize,
 }
 
 /// Runs the command.
@@ -31,85 +47,118 @@ pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let lang = out.lang;
     let work: Vec<_> = files.iter().zip(&bundles).collect();
     let tested = each(&work, |(file, bundle)| {
-        let program = bundle
-            .as_ref()
-            .and_then(|bundle| loaded.get(bundle))
-            .and_then(|bundle| bundle.program.as_ref());
-        let nothing = |why: String| Tested { title: String::new(), wrong: vec![why], text: None };
-        let Some(program) = program else {
-            let path = file.to_string_lossy().into_owned();
-            return nothing(Phrase::NoBundleFor.with(lang, &[("path", path.into())]));
-        };
-        match pipeline::plan_file(file, program) {
-            Err(error) => nothing(read_error(&error).say(lang)),
-            Ok(planned) => {
-                let Some(plan) = planned.plan else {
-                    let problems = planned.problems.sorted();
-                    let style = crate::diagnostic::Style { lang, color: false, width: 100 };
-                    let shown = problems
-                        .iter()
-                        .map(|problem| crate::diagnostic::render(problem, &planned.sources, style));
-                    return Tested { title: String::new(), wrong: shown.collect(), text: None };
-                };
-                let title = plan.title.get(lang).to_owned();
-                let played = play(plan, program, false);
-                let sources: &Sources = &planned.sources;
-                let wrong = mismatch_lines(&played, sources, lang);
-                Tested { title, wrong, text: Some(snapshot_text(program, &played)) }
-            }
-        }
+        let own = bundle.as_ref().and_then(|bundle| loaded.get(bundle));
+        one(file, bundle.as_deref(), own, lang)
     });
-    let (mut passed, mut failed, mut accepted) = (0, 0, 0);
+    let mut counts = Counts::default();
     for (file, tested) in files.iter().zip(&tested) {
-        let path = file.to_string_lossy();
-        let compared = match tested.text.as_deref().map(|text| compare(file, text)) {
-            Some(Err(error)) => {
-                let args = vec![("path", Word::from(path.as_ref())), ("why", read_error(&error))];
-                out.complain(Phrase::CannotReadPath, args);
-                return Exit::CannotRun;
-            }
-            Some(Ok(compared)) => compared,
-            None => Compared::Same,
-        };
-        let right = tested.wrong.is_empty() && compared == Compared::Same;
-        if right {
-            passed += 1;
-            continue;
+        if let Err(exit) = tell(file, tested, accept, &mut counts, out) {
+            return exit;
         }
-        out.line(&scenario_line(&path, &tested.title, false, lang));
-        out.lines(&tested.wrong);
-        let text = tested.text.as_deref().unwrap_or("");
-        match &compared {
-            Compared::Same => {}
-            Compared::New => out.line(&format!("  {}", Phrase::NewOutcome.plain(lang))),
-            Compared::Differs(approved) => {
-                let diff = TextDiff::from_lines(approved.as_str(), text);
-                for change in diff.iter_all_changes() {
-                    let sign = match change.tag() {
-                        ChangeTag::Delete => "-",
-                        ChangeTag::Insert => "+",
-                        ChangeTag::Equal => continue,
-                    };
-                    out.line(&format!("  {sign} {}", change.value().trim_end()));
-                }
-            }
-        }
-        // An outcome is approved only where the story is as it expects to be.
-        let approve = accept && tested.wrong.is_empty();
-        if compared != Compared::Same
-            && let Err(error) = write(file, text, approve)
-        {
-            let args = vec![("path", Word::from(path.as_ref())), ("why", read_error(&error))];
-            out.complain(Phrase::CannotWritePath, args);
-            return Exit::CannotRun;
-        }
-        if approve { accepted += 1 } else { failed += 1 }
+    }
+    for path in left_over(matches) {
+        let path = path.to_string_lossy().into_owned();
+        out.line(&Phrase::OrphanSnapshot.with(lang, &[("path", path.into())]));
     }
     let args = [
-        ("passed", Word::from(passed.to_string())),
-        ("failed", failed.to_string().into()),
-        ("accepted", accepted.to_string().into()),
+        ("passed", Word::from(counts.passed.to_string())),
+        ("failed", counts.failed.to_string().into()),
+        ("accepted", counts.accepted.to_string().into()),
     ];
     out.line(&Phrase::TestSummary.with(lang, &args));
-    if failed > 0 { Exit::FallsShort } else { Exit::Well }
+    if counts.failed > 0 { Exit::FallsShort } else { Exit::Well }
+}
+
+/// Plays one file.
+fn one(file: &Path, bundle: Option<&Path>, loaded: Option<&Loaded>, lang: Lang) -> Tested {
+    let Some(program) = loaded.and_then(|bundle| bundle.program.as_ref()) else {
+        let (phrase, args) = without_program(&file.to_string_lossy(), bundle);
+        return Tested::nothing(vec![phrase.with(lang, &args)]);
+    };
+    let planned = match pipeline::plan_file(file, program) {
+        Ok(planned) => planned,
+        Err(error) => return Tested::nothing(vec![read_error(&error).say(lang)]),
+    };
+    let Some(plan) = planned.plan else {
+        let style = crate::diagnostic::Style { lang, color: false, width: 100 };
+        let problems = planned.problems.sorted();
+        let shown = problems
+            .iter()
+            .map(|problem| crate::diagnostic::render(problem, &planned.sources, style));
+        return Tested::nothing(shown.collect());
+    };
+    let title = plan.title.get(lang).to_owned();
+    let played = play(plan, program, false);
+    let wrong = mismatch_lines(&played, &planned.sources, lang);
+    Tested { title, wrong, text: Some(snapshot_text(program, &played)) }
+}
+
+/// Tells how one file came out, and writes its outcome where it is another.
+fn tell(
+    file: &Path,
+    tested: &Tested,
+    accept: bool,
+    counts: &mut Counts,
+    out: &mut Terminal,
+) -> Result<(), Exit> {
+    let path = file.to_string_lossy();
+    let cannot = |phrase: Phrase, error: &ReadError, out: &mut Terminal| {
+        let args = vec![("path", Word::from(path.as_ref())), ("why", read_error(error))];
+        out.complain(phrase, args);
+        Exit::CannotRun
+    };
+    let compared = match tested.text.as_deref().map(|text| compare(file, text)) {
+        Some(Err(error)) => return Err(cannot(Phrase::CannotReadPath, &error, out)),
+        Some(Ok(compared)) => compared,
+        None => Compared::Same,
+    };
+    if tested.wrong.is_empty() && compared == Compared::Same {
+        counts.passed += 1;
+        return Ok(());
+    }
+    out.line(&scenario_line(&path, &tested.title, false, out.lang));
+    out.lines(&tested.wrong);
+    let text = tested.text.as_deref().unwrap_or("");
+    match &compared {
+        Compared::Same => {}
+        Compared::New => out.line(&format!("  {}", Phrase::NewOutcome.plain(out.lang))),
+        Compared::Differs(approved) => out.lines(differences(approved, text)),
+    }
+    // An outcome is approved only where the story is as it expects to be.
+    let approve = accept && tested.wrong.is_empty();
+    if compared != Compared::Same
+        && let Err(error) = write(file, text, approve)
+    {
+        return Err(cannot(Phrase::CannotWritePath, &error, out));
+    }
+    match approve {
+        true => counts.accepted += 1,
+        false => counts.failed += 1,
+    }
+    Ok(())
+}
+
+/// The lines that went and came.
+fn differences(approved: &str, text: &str) -> Vec<String> {
+    let diff = TextDiff::from_lines(approved, text);
+    let signed = diff.iter_all_changes().filter_map(|change| {
+        let sign = match change.tag() {
+            ChangeTag::Delete => "-",
+            ChangeTag::Insert => "+",
+            ChangeTag::Equal => return None,
+        };
+        Some(format!("  {sign} {}", change.value().trim_end()))
+    });
+    signed.collect()
+}
+
+/// The snapshots without a scenario in the folders that are tested.
+fn left_over(matches: &ArgMatches) -> Vec<PathBuf> {
+    let named = matches.get_many::<String>("paths");
+    let paths: Vec<PathBuf> = match named {
+        Some(paths) => paths.map(PathBuf::from).collect(),
+        None => vec![PathBuf::from("scenarios")],
+    };
+    let folders = paths.iter().filter(|path| Disk.is_folder(path));
+    folders.flat_map(|folder| orphans(folder).unwrap_or_default()).collect()
 }

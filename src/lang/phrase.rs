@@ -34,6 +34,8 @@ macro_rules! every_phrase {
     Error "错误" "error"
     Warning "警告" "warning"
     Help "建议" "help"
+    WriteDate "日期写作 {day}" "write it as {day}"
+    CalledSo "这样称呼的是 `{name}`，请写这个名称" "what is called so has the name `{name}`; write that"
     Nearest "最接近的是 `{name}`" "the nearest is `{name}`"
     LookalikeComposed "与 `{name}` 看起来一样，但有一个字母的编码不同：此处是 {written}，那里是 {meant}（Unicode 的 NFD 与 NFC）；请照那里的写法复制" "it looks like `{name}`, but a letter is composed in another way: {written} here, {meant} there (Unicode's NFD and NFC); copy it from there"
     LookalikeLetter "与 `{name}` 看起来一样，但有一个字母不同：此处是{script}（{written}），那里是{other}（{meant}）" "it looks like `{name}`, but a letter is another one: {script} ({written}) here, {other} ({meant}) there"
@@ -174,6 +176,7 @@ macro_rules! every_phrase {
     SyntaxComment "注释没有结束" "a comment is not closed"
     SyntaxTrailing "内容在前面已经结束，此处多出文字" "the value has ended before this"
     SyntaxTooDeep "嵌套过深" "nested too deep"
+    BlankCharacter "这里有一个看不见或者不是普通空格的字符 {code}，请删去或者改为普通空格" "there is a character {code} here that cannot be seen or is no plain space; delete it or write a plain space"
     ChinesePunctuation "“{wrong}”是中文标点，这里要用英文标点 `{right}`" "“{wrong}” is Chinese punctuation; write `{right}` here"
     SyntaxUnexpected "此处不该出现这样的内容" "this does not belong here"
 
@@ -293,6 +296,10 @@ macro_rules! every_phrase {
     ChartHistoryDefault "历史状态 `{name}` 应当恰有一个没有事件的转移，指向同一父状态之内" "the history state `{name}` needs exactly one transition, without event, to a state inside the same parent"
 
     // Scenarios.
+    NoSum "没有写要核对的金额：写 {names} 中的一项或者几项" "it names no sum to compare: write one or several of {names}"
+    BecauseOfNothing "`because: []` 没有写任何原因：写原因的种类，或者去掉它" "`because: []` names no reason: write the kinds of reasons, or leave it out"
+    RefusedByNothing "`refused: []` 没有写任何条文：写条文号；只看是否被拒的，写 `refused: true`" "`refused: []` names no article: write the articles, or `refused: true` where only the refusal matters"
+    EntryBackwards "止于 {to}，早于起始日 {from}" "it ends on {to}, before it begins on {from}"
     LineOneThing "一行只写一件事：event、finding、learn、expect 四者之一" "a line tells one thing: event, finding, learn or expect"
     AddressForm "地址应写作 {form}" "the address is written {form}"
     FactOfOtherKind { name kinds } "事实 `{name}` 属于{kinds}" "the fact `{name}` belongs to {kinds}"
@@ -762,6 +769,7 @@ macro_rules! every_phrase {
     HelpMissing "列出没有走过的转移、只出现过一面的条件" "list what no story exercises"
 
     // Testing.
+    OrphanSnapshot "`{path}` 不属于任何情景" "`{path}` belongs to no scenario"
     NewOutcome "还没有批准的结果：看过以后用 banfa test --accept 批准" "no outcome is approved yet: approve it with banfa test --accept once you have read it"
     TestSummary "通过 {passed}，不符 {failed}，新批准 {accepted}" "{passed} passed, {failed} failed, {accepted} newly approved"
     HelpTest "与预期和已批准的结果比较" "compare with what is expected and with approved outcomes"

@@ -2,10 +2,10 @@
 
 use super::naming::Naming;
 use super::notation::{dated, name, nodes};
-use super::value::unknown;
+use super::value::unknown_titled;
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
-use crate::lang::Phrase;
+use crate::lang::{Phrase, Problem, Word};
 use crate::policy::Name;
 use crate::policy::read::fields::{self, Fields};
 use crate::rule::{RegisterId, SubjectId, Value};
@@ -72,12 +72,23 @@ impl Entry {
     pub fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedEntry> {
         let program = naming.program;
         let Some(register) = program.register(&self.register) else {
-            let names = program.registers.iter().map(|register| register.name.as_str());
-            unknown(&self.register, Phrase::Register, names, &mut naming.problems);
+            let known =
+                program.registers.iter().map(|register| (register.name.as_str(), &register.title));
+            unknown_titled(&self.register, Phrase::Register, known, &mut naming.problems);
             return None;
         };
         let subject = naming.subject(&self.subject)?;
         let columns = naming.columns(&self.columns, &program.registers[register].columns);
+        if let (Some(from), Some(to)) = (&self.from, &self.to)
+            && to.value < from.value
+        {
+            let days = vec![
+                ("to", Word::from(to.value.to_string())),
+                ("from", from.value.to_string().into()),
+            ];
+            let what = vec![("what", Word::Phrase(Phrase::EntryBackwards, days))];
+            naming.problems.add(Problem::BadScenario, to.span, what);
+        }
         Some(PlannedEntry {
             register,
             subject,

@@ -3,7 +3,7 @@
 use super::naming::Naming;
 use super::plan::Planner;
 use super::planned::PlannedFact;
-use super::value::{self, unknown};
+use super::value::{self, unknown_titled};
 use super::written::What;
 use crate::calendar::Day;
 use crate::lang::{Phrase, Problem, Word};
@@ -90,14 +90,16 @@ impl Planner<'_> {
 
     fn fact(&mut self, subject: SubjectId, name: &Name) -> Option<FactId> {
         let Some(fact) = self.naming.program.fact(name) else {
-            let names = self.naming.program.facts.iter().map(|fact| fact.name.as_str());
-            unknown(name, Phrase::Fact, names, &mut self.naming.problems);
+            let facts = self.naming.program.facts.iter();
+            let known = facts.map(|fact| (fact.name.as_str(), &fact.title));
+            unknown_titled(name, Phrase::Fact, known, &mut self.naming.problems);
             return None;
         };
         let info = &self.naming.program.facts[fact];
         let kind = self.naming.cast.subjects[subject].kind;
         if !info.of.is_empty() && !info.of.contains(&kind) {
-            let kinds = info.of.iter().map(|&kind| Word::from(&self.naming.program.kinds[kind].title));
+            let kinds =
+                info.of.iter().map(|&kind| Word::from(&self.naming.program.kinds[kind].title));
             let args =
                 vec![("name", name.value.as_str().into()), ("kinds", Word::List(kinds.collect()))];
             let what = Word::Phrase(Phrase::FactOfOtherKind, args);
@@ -129,7 +131,8 @@ impl Planner<'_> {
         whole.close(&mut self.naming.problems);
         let items = values.map(|node| fields::list(node, Phrase::Fact, &mut self.naming.problems));
         for item in items.unwrap_or_default() {
-            let Some(mut entry) = Fields::open(item, Phrase::Fact, &mut self.naming.problems) else {
+            let Some(mut entry) = Fields::open(item, Phrase::Fact, &mut self.naming.problems)
+            else {
                 continue;
             };
             let from = entry.required("from", &mut self.naming.problems);

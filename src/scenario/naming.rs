@@ -2,7 +2,7 @@
 //! not known is told with the nearest.
 
 use super::address::{self, PlannedAddress};
-use super::value::{self, unknown};
+use super::value::{self, unknown, unknown_titled};
 use crate::chart::{EventId, StateId};
 use crate::diagnostic::Problems;
 use crate::lang::{Args, Phrase, Problem};
@@ -32,8 +32,8 @@ impl Naming<'_> {
     pub fn role(&mut self, name: &Name) -> Option<RoleId> {
         let found = self.program.role(name);
         if found.is_none() {
-            let names = self.program.roles.iter().map(|role| role.name.as_str());
-            unknown(name, Phrase::Role, names, &mut self.problems);
+            let known = self.program.roles.iter().map(|role| (role.name.as_str(), &role.title));
+            unknown_titled(name, Phrase::Role, known, &mut self.problems);
         }
         found
     }
@@ -47,9 +47,8 @@ impl Naming<'_> {
             .role(name)
             .is_some_and(|role| matches!(self.program.roles[role].holder, RoleHolder::Party(_)));
         if found.is_none() || party {
-            let names: Vec<&str> =
-                self.cast.actors.iter().map(|actor| actor.name.as_str()).collect();
-            unknown(name, Phrase::Role, names.iter().copied(), &mut self.problems);
+            let known = self.cast.actors.iter().map(|actor| (actor.name.as_str(), &actor.title));
+            unknown_titled(name, Phrase::Role, known, &mut self.problems);
             return None;
         }
         found
@@ -64,9 +63,14 @@ impl Naming<'_> {
     pub fn event(&mut self, name: &Name) -> Option<EventId> {
         let found = self.program.event(name);
         if found.is_none() {
+            // One name may be called otherwise in each machine that hears it.
             let declared = self.program.events.iter().take(self.program.declared_events);
-            let names: Vec<&str> = declared.map(|event| event.name.as_str()).collect();
-            unknown(name, Phrase::Event, names.iter().copied(), &mut self.problems);
+            let known = declared.flat_map(|event| {
+                std::iter::once(&event.title)
+                    .chain(&event.titles)
+                    .map(|title| (event.name.as_str(), title))
+            });
+            unknown_titled(name, Phrase::Event, known, &mut self.problems);
         }
         found
     }
@@ -75,8 +79,9 @@ impl Naming<'_> {
     pub fn finding(&mut self, name: &Name) -> Option<crate::rule::FindingId> {
         let found = self.program.finding(name);
         if found.is_none() {
-            let names = self.program.findings.iter().map(|finding| finding.name.as_str());
-            unknown(name, Phrase::Finding, names, &mut self.problems);
+            let findings = self.program.findings.iter();
+            let known = findings.map(|finding| (finding.name.as_str(), &finding.question));
+            unknown_titled(name, Phrase::Finding, known, &mut self.problems);
         }
         found
     }
@@ -86,8 +91,8 @@ impl Naming<'_> {
         let states = &self.program.machines[machine].states;
         let found = states.enumerated().skip(1).find(|(_, state)| state.name == name.value);
         if found.is_none() {
-            let names: Vec<&str> = states.iter().skip(1).map(|state| state.name.as_str()).collect();
-            unknown(name, Phrase::State, names.iter().copied(), &mut self.problems);
+            let known = states.iter().skip(1).map(|state| (state.name.as_str(), &state.title));
+            unknown_titled(name, Phrase::State, known, &mut self.problems);
         }
         found.map(|(id, _)| id)
     }

@@ -2,6 +2,7 @@
 //! in and must not go backwards.
 
 use super::carried::{self, PlannedValue};
+use super::expect::{Expect, PlannedExpect};
 use super::naming::Naming;
 use super::planned::{Plan, PlannedFact, PlannedLine, PlannedWhat};
 use super::value::{self, unknown};
@@ -20,7 +21,8 @@ use crate::world::{ActorInfo, Cast};
 /// Plans a scenario; a plan is made where there is no error.
 pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) {
     let naming = Naming { program, cast: Cast::new(program), problems: Problems::default() };
-    let mut planner = Planner { naming, told: Vec::new(), expects: false };
+    let mut planner =
+        Planner { naming, told: Vec::new(), expects: false, empty: false, misdated: false };
     let plan = planner.plan(scenario);
     let problems = planner.naming.problems;
     (if problems.has_errors() { None } else { Some(plan) }, problems)
@@ -30,7 +32,12 @@ pub(super) struct Planner<'p> {
     pub(super) naming: Naming<'p>,
     /// What was told of facts so far.
     pub(super) told: Vec<PlannedFact>,
+    /// Whether anything is expected.
     expects: bool,
+    /// Whether an expectation was told to expect nothing.
+    empty: bool,
+    /// Whether the story begins with a day that is no date.
+    misdated: bool,
 }
 
 impl Planner<'_> {
@@ -61,11 +68,8 @@ impl Planner<'_> {
         {
             self.backwards(until.span, until.value, last);
         }
-        let expect = scenario.expect.as_ref().map(|expect| {
-            self.expects = true;
-            Box::new(expect.plan(&mut self.naming))
-        });
-        if !self.expects {
+        let expect = scenario.expect.as_ref().map(|expect| Box::new(self.expected(expect)));
+        if !self.expects && !self.empty {
             self.naming.problems.add(Problem::NoExpectation, scenario.at.part(0, 1), vec![]);
         }
         Plan {
@@ -136,6 +140,9 @@ impl Planner<'_> {
             (None, Some(_)) => {}
             // A plain chart needs no dates; its clock stands at an arbitrary day.
             (None, None) if !legal => *day = Day::ymd(2000, 1, 1),
+            // What is written and is no date was told; it stands for those after it too.
+            (None, None) if !written.undated => self.misdated = true,
+            (None, None) if self.misdated => {}
             (None, None) => self.lacks(written, "date"),
         }
         let by = written.by.as_ref().and_then(|name| self.naming.actor(name));
@@ -179,11 +186,20 @@ impl Planner<'_> {
                 PlannedWhat::Findings { findings: found, about, reason }
             }
             What::Learn { .. } => PlannedWhat::Learn { facts: self.learnt(written, at)? },
-            What::Expect(expect) => {
-                self.expects = true;
-                PlannedWhat::Expect(Box::new(expect.plan(&mut self.naming)))
-            }
+            What::Expect(expect) => PlannedWhat::Expect(Box::new(self.expected(expect))),
         })
+    }
+
+    /// What is expected; where nothing is, that is told at its place.
+    fn expected(&mut self, expect: &Expect) -> PlannedExpect {
+        match expect.is_empty() {
+            false => self.expects = true,
+            true => {
+                self.empty = true;
+                self.naming.problems.add(Problem::NoExpectation, expect.at().part(0, 1), vec![]);
+            }
+        }
+        expect.plan(&mut self.naming)
     }
 
     fn data(

@@ -60,7 +60,9 @@ fn actor(node: &Node, problems: &mut Problems) -> Option<Actor> {
 
 fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
     let mut fields = Fields::open(node, Phrase::StoryLine, problems)?;
-    let date = fields.optional("date").and_then(|node| dated(node, problems));
+    let date = fields.optional("date");
+    let undated = date.is_none();
+    let date = date.and_then(|node| dated(node, problems));
     let by = name_or_none(&mut fields, "by", problems);
     let role = name_or_none(&mut fields, "role", problems);
     let event = name_or_none(&mut fields, "event", problems);
@@ -115,7 +117,7 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
     };
     let refused = Refused::read(&mut fields, node.span, problems);
     fields.close(problems);
-    Some(Line { at: node.span, date, by, role, what: what?, refused })
+    Some(Line { at: node.span, date, undated, by, role, what: what?, refused })
 }
 
 fn answer(node: &Node, problems: &mut Problems) -> Option<bool> {

@@ -2,7 +2,7 @@
 
 use crate::calendar::Period;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem, Word};
+use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::read::fields::{self, Fields, wrong_shape};
 use crate::policy::read::money;
 use crate::program::Program;
@@ -110,10 +110,27 @@ pub fn choice_value(
     let values = &program.choices[choice].values;
     let at = values.iter().position(|(known, _)| *known == name.value);
     if at.is_none() {
-        let names = values.iter().map(|(known, _)| known.as_str());
-        unknown(name, Phrase::ChoiceValue, names, problems);
+        let known = values.iter().map(|(known, title)| (known.as_str(), title));
+        unknown_titled(name, Phrase::ChoiceValue, known, problems);
     }
     u16::try_from(at?).ok().map(|at| Value::Choice(choice, at))
+}
+
+/// Reports an unknown name; where it is what people call something, the name of that is offered,
+/// otherwise the nearest.
+pub fn unknown_titled<'n>(
+    name: &crate::policy::Name,
+    what: Phrase,
+    known: impl Iterator<Item = (&'n str, &'n Text)> + Clone,
+    problems: &mut Problems,
+) {
+    let called = |title: &Text| title.zh == name.value || title.en == name.value;
+    let args = vec![("name", Word::from(name.value.as_str())), ("kind", what.into())];
+    let diagnostic = Diagnostic::new(Problem::UnknownName, name.span, args);
+    problems.push(match known.clone().find(|(_, title)| called(title)) {
+        Some((known, _)) => diagnostic.with_help(Phrase::CalledSo, vec![("name", known.into())]),
+        None => diagnostic.with_nearest(name, known.map(|(known, _)| known)),
+    });
 }
 
 /// Reports an unknown name with the nearest.

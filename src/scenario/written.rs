@@ -59,6 +59,8 @@ pub struct Line {
     pub at: Span,
     /// The day; that of the line before where none is given.
     pub date: Option<Spanned<Day>>,
+    /// Whether no day is written, not even one that is no date.
+    pub undated: bool,
     /// Who acts.
     pub by: Option<Name>,
     /// In which role, where he has several.

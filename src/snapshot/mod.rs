@@ -15,7 +15,35 @@ pub fn snapshot_text(program: &Program, played: &Played) -> String {
     let story = Story { program, played, detail: Detail::Short, only: None };
     let mut lines = vec![played.plan.title.get(Lang::Zh).to_owned()];
     lines.extend(story_lines(&story, Lang::Zh));
-    lines.join("\n")
+    plain(&lines.join("\n"))
+}
+
+/// A text in which what cannot be seen is spelt out, so that it comes back from a file as it was:
+/// a carriage return is the end of a line to some tools and none to others.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter.is_control() && letter != '\n' {
+            true => plain.extend(letter.escape_unicode()),
+            false => plain.push(letter),
+        }
+    }
+    plain
+}
+
+/// The snapshots in a folder to which no scenario belongs any more, those that wait for approval
+/// included.
+///
+/// # Errors
+/// Why the folder cannot be read.
+pub fn orphans(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let mut found = Disk.walk(folder, &|_| true)?;
+    found.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let story = name.strip_suffix(".snap").or_else(|| name.strip_suffix(".snap.new"));
+        story.is_some_and(|story| !Disk.is_file(&path.with_file_name(format!("{story}.ron"))))
+    });
+    Ok(found)
 }
 
 /// How an outcome stands to the approved one.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::pipeline::{self, Loaded, Planned, Story, Wishes};
 use crate::program::Program;
-use crate::source::ReadError;
+use crate::source::{Disk, ReadError};
 
 /// A story's file, and the story where it could be read.
 pub struct Held {
@@ -34,7 +34,7 @@ impl<'b> Workbench<'b> {
     pub fn new(base: &'b Loaded, files: &[PathBuf]) -> Self {
         let stories = super::each(files, |file| Held {
             file: file.clone(),
-            story: Story::read(file, &base.sources),
+            story: Story::read(&Disk, file, &base.sources),
         });
         Self { base, stories }
     }

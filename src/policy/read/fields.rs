@@ -299,9 +299,24 @@ pub fn day(node: &Node, problems: &mut Problems) -> Option<Day> {
     };
     let day = Day::parse(text);
     if day.is_none() {
-        problems.add(Problem::BadDate, node.span, vec![("text", text.as_str().into())]);
+        let args = vec![("text", text.as_str().into())];
+        let wrong = Diagnostic::new(Problem::BadDate, node.span, args);
+        // Where only the form is wrong, the right one is offered.
+        problems.push(match Day::parse(&padded(text)) {
+            Some(day) => wrong.with_help(Phrase::WriteDate, vec![("day", day.to_string().into())]),
+            None => wrong,
+        });
     }
     day
+}
+
+/// A day as it should be written, from one written `2024-3-1`, `2024/03/01`, `2024.3.1` or as in
+/// Chinese.
+fn padded(text: &str) -> String {
+    let digits = |part: &str| part.parse::<u32>().ok().map(|number| format!("{number:02}"));
+    let parts = text.trim().split(|letter: char| !letter.is_ascii_digit());
+    let parts: Option<Vec<String>> = parts.filter(|part| !part.is_empty()).map(digits).collect();
+    parts.unwrap_or_default().join("-")
 }
 
 /// The items of a list.

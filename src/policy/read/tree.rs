@@ -51,13 +51,26 @@ const PUNCTUATION: [(&str, &str); 16] = [
     ("＂", "\""),
 ];
 
+/// Whether a character looks like a space, or like nothing, and is not the plain one: what is typed
+/// with a Chinese keyboard, what is copied from a web page.
+fn is_blank(letter: char) -> bool {
+    let unseen = matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    unseen || (letter.is_whitespace() && !letter.is_ascii()) || letter.is_control()
+}
+
 fn with_punctuation(wrong: Diagnostic, there: &str) -> Diagnostic {
     match PUNCTUATION.iter().find(|(sign, _)| there.starts_with(sign)) {
         Some(&(sign, right)) => wrong.with_help(
             Phrase::ChinesePunctuation,
             vec![("wrong", sign.into()), ("right", right.into())],
         ),
-        None => wrong,
+        None => match there.chars().next().filter(|letter| is_blank(*letter)) {
+            Some(letter) => {
+                let code = format!("U+{:04X}", u32::from(letter));
+                wrong.with_help(Phrase::BlankCharacter, vec![("code", code.into())])
+            }
+            None => wrong,
+        },
     }
 }
 

@@ -36,6 +36,10 @@ impl Remembered {
         found.into_iter().map(|(instance, fields)| Self { instance, fields }).collect()
     }
 
+    pub(super) const fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedRemembered> {
         let (instance, machine) = naming.led(&self.instance)?;
         let declared = &naming.program.machines[machine].data;

@@ -11,7 +11,7 @@ use crate::rule::SubjectId;
 use crate::scenario::names::status_name;
 use crate::scenario::naming::Naming;
 use crate::scenario::notation::{dated, name};
-use crate::scenario::value::unknown;
+use crate::scenario::value::{unknown, unknown_titled};
 use crate::source::{Node, Span, Spanned};
 use crate::world::DutyStatus;
 
@@ -59,8 +59,8 @@ impl Duty {
     pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedDuty> {
         let program = naming.program;
         let Some(obligation) = program.obligation(&self.obligation) else {
-            let names = program.obligations.iter().map(|duty| duty.name.as_str());
-            unknown(&self.obligation, Phrase::Obligation, names, &mut naming.problems);
+            let known = program.obligations.iter().map(|duty| (duty.name.as_str(), &duty.title));
+            unknown_titled(&self.obligation, Phrase::Obligation, known, &mut naming.problems);
             return None;
         };
         let subject = naming.subject(&self.subject);
@@ -86,11 +86,13 @@ impl PlannedDuty {
             have.status == self.status && (self.due.is_none() || have.due == self.due)
         });
         if !fits {
-            let found = found.map_or(Phrase::NothingWord.into(), |have| {
-                let due = have.due.map_or(String::new(), |due| format!(", {due}"));
-                Word::Plain(format!("{}{due}", status_name(have.status)))
-            });
-            with.differ(self.at, Phrase::OtherDuty, status_name(self.status), found);
+            let text = |status: DutyStatus, due: Option<Day>| {
+                let due = due.map_or(String::new(), |due| format!(", {due}"));
+                Word::Plain(format!("{}{due}", status_name(status)))
+            };
+            let found =
+                found.map_or(Phrase::NothingWord.into(), |have| text(have.status, have.due));
+            with.differ(self.at, Phrase::OtherDuty, text(self.status, self.due), found);
         }
     }
 }

@@ -41,6 +41,10 @@ impl Earliest {
         found.into_iter().map(|(instance, days)| Self { instance, days }).collect()
     }
 
+    pub(super) const fn is_empty(&self) -> bool {
+        self.days.is_empty()
+    }
+
     pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedEarliest> {
         let instance = naming.address(&self.instance)?;
         let day = |(name, day): &(Name, Spanned<Day>)| Some((naming.event(name)?, day.clone()));

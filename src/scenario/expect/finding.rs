@@ -53,8 +53,8 @@ impl PlannedOwed {
         if owed != wanted {
             let program = with.program();
             let name = |id: &FindingId| program.findings[*id].name.clone();
-            let wanted = wanted.iter().map(name).collect::<Vec<_>>().join(", ");
-            let owed = owed.iter().map(name).collect::<Vec<_>>().join(", ");
+            let wanted = Comparison::listed(wanted.iter().map(name));
+            let owed = Comparison::listed(owed.iter().map(name));
             with.differ(self.instance.at, Phrase::OtherFindings, wanted, owed);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::mismatch::Comparison;
 use crate::diagnostic::Problems;
-use crate::lang::{Phrase, money_text};
+use crate::lang::{Phrase, Problem, Word, money_text};
 use crate::policy::Name;
 use crate::policy::read::fields::Fields;
 use crate::policy::read::money;
@@ -10,7 +10,7 @@ use crate::rule::{AccountId, SubjectId, Value};
 use crate::scenario::address::PlannedAddress;
 use crate::scenario::naming::Naming;
 use crate::scenario::notation::{name, name_or_none, nodes};
-use crate::scenario::value::unknown;
+use crate::scenario::value::unknown_titled;
 use crate::source::{Node, Spanned};
 use crate::world::Sums;
 
@@ -61,14 +61,19 @@ impl Ledger {
             }
         }
         fields.close(problems);
+        if sums.is_empty() {
+            let what = Word::Phrase(Phrase::NoSum, vec![("names", SUMS.join(", ").into())]);
+            problems.add(Problem::BadScenario, node.span.part(0, 1), vec![("what", what)]);
+        }
         Some(Self { account: account?, subject, instance, columns, sums })
     }
 
     pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedLedger> {
         let program = naming.program;
         let Some(account) = program.account(&self.account) else {
-            let names = program.accounts.iter().map(|account| account.name.as_str());
-            unknown(&self.account, Phrase::Account, names, &mut naming.problems);
+            let known =
+                program.accounts.iter().map(|account| (account.name.as_str(), &account.title));
+            unknown_titled(&self.account, Phrase::Account, known, &mut naming.problems);
             return None;
         };
         let subject = match &self.subject {

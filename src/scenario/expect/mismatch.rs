@@ -74,6 +74,15 @@ impl<'a> Comparison<'a> {
         Word::List(instances.iter().map(|id| Word::Plain(text(id))).collect())
     }
 
+    /// Names, one after the other; a word where there is none.
+    pub fn listed(names: impl Iterator<Item = String>) -> Word {
+        let names: Vec<String> = names.collect();
+        match names.as_slice() {
+            [] => Phrase::NothingWord.into(),
+            names => Word::Plain(names.join(", ")),
+        }
+    }
+
     /// A value as it is written.
     pub fn text(&self, value: Value) -> Word {
         Word::Plain(value_name(self.engine.program, self.engine.cast, self.world, value))

@@ -13,16 +13,16 @@ mod record;
 mod finding;
 mod earliest;
 
+pub use asked::asked_name;
 pub use finding::findings_owed;
 pub use mismatch::Mismatch;
-pub use asked::asked_name;
 pub use refusal::{PlannedRefusal, Refused, compare_refusal, flat};
 
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;
 use crate::policy::Name;
 use crate::policy::read::fields::Fields;
-use crate::source::Node;
+use crate::source::{Node, Span};
 use crate::world::{Engine, World};
 
 use self::data::{PlannedRemembered, Remembered};
@@ -39,8 +39,9 @@ use super::naming::Naming;
 use super::notation::items;
 
 /// What is expected of the world, as it is written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Expect {
+    at: Span,
     states: Vec<States>,
     missing: Vec<Name>,
     data: Vec<Remembered>,
@@ -87,6 +88,7 @@ impl Expect {
             fields.optional(name).map(|node| Entry::read_all(node, problems)).unwrap_or_default()
         };
         let expected = Self {
+            at: node.span,
             states: States::read_all(from, problems),
             missing: from.names("missing", problems),
             data: Remembered::read_all(from, problems),
@@ -100,6 +102,25 @@ impl Expect {
         };
         fields.close(problems);
         Some(expected)
+    }
+
+    /// Its place.
+    pub const fn at(&self) -> Span {
+        self.at
+    }
+
+    /// Whether nothing is expected: that an instance is named is no expectation yet.
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty()
+            && self.missing.is_empty()
+            && self.data.iter().all(Remembered::is_empty)
+            && self.entries.is_empty()
+            && self.no_entries.is_empty()
+            && self.ledger.is_empty()
+            && self.obligations.is_empty()
+            && self.records.is_empty()
+            && self.findings_owed.is_empty()
+            && self.earliest.iter().all(Earliest::is_empty)
     }
 
     /// What is expected, with its names looked up.

@@ -10,7 +10,7 @@ use crate::program::RecordKindId;
 use crate::scenario::address::PlannedAddress;
 use crate::scenario::naming::Naming;
 use crate::scenario::notation::{dated, name};
-use crate::scenario::value::unknown;
+use crate::scenario::value::unknown_titled;
 use crate::source::{Node, Span, Spanned};
 
 /// A record as it is written.
@@ -48,8 +48,9 @@ impl Record {
     pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedRecord> {
         let program = naming.program;
         let Some(record) = program.record_kind(&self.record) else {
-            let names = program.record_kinds.iter().map(|record| record.name.as_str());
-            unknown(&self.record, Phrase::Record, names, &mut naming.problems);
+            let known =
+                program.record_kinds.iter().map(|record| (record.name.as_str(), &record.title));
+            unknown_titled(&self.record, Phrase::Record, known, &mut naming.problems);
             return None;
         };
         let instance = naming.address(&self.instance)?;
@@ -68,7 +69,8 @@ impl PlannedRecord {
         let days: Vec<String> = kept.map(|kept| kept.until.to_string()).collect();
         let until = self.until.to_string();
         if !days.contains(&until) {
-            with.differ(self.at, Phrase::OtherRecord, until, days.join(", "));
+            let days = Comparison::listed(days.into_iter());
+            with.differ(self.at, Phrase::OtherRecord, until, days);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `refused: ["16(1)"]`, `because`, `earliest`, `asks`: how a line of the story is refused.
 
-use super::mismatch::Mismatch;
 use super::asked::asked_name;
+use super::mismatch::Mismatch;
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word};
@@ -50,7 +50,15 @@ impl Refused {
     /// What the line at `at` says of its refusal.
     pub fn read(fields: &mut Fields<'_>, at: Span, problems: &mut Problems) -> Option<Self> {
         let refused = fields.optional("refused").map(|node| (articles(node, problems), node.span));
-        let because = fields.optional("because").map(|node| fields::names(node, problems));
+        let because = fields.optional("because").map(|node| {
+            let because = fields::names(node, problems);
+            // Whether it was left to be filled in, or is to be refused for nothing, cannot be told.
+            if because.is_empty() && matches!(node.shape, Shape::List(_)) {
+                let what = vec![("what", Phrase::BecauseOfNothing.into())];
+                problems.add(Problem::BadScenario, node.span, what);
+            }
+            because
+        });
         let earliest = fields.optional("earliest").and_then(|node| dated(node, problems));
         let asks = fields.optional("asks").map(|node| fields::names(node, problems));
         if refused.is_none() && because.is_none() && earliest.is_none() && asks.is_none() {
@@ -91,8 +99,13 @@ impl Refused {
 
 /// The articles of `refused: ["16(1)"]`; `refused: true` expects no particular one.
 fn articles(node: &Node, problems: &mut Problems) -> Vec<Name> {
-    match node.shape {
+    match &node.shape {
         Shape::Bool(true) => Vec::new(),
+        Shape::List(items) if items.is_empty() => {
+            let what = vec![("what", Phrase::RefusedByNothing.into())];
+            problems.add(Problem::BadScenario, node.span, what);
+            Vec::new()
+        }
         _ => fields::names(node, problems),
     }
 }
@@ -161,7 +174,10 @@ pub fn compare_refusal(
     let mut differ = |at: Span, what: Phrase, expected: Word, actual: Word| {
         mismatches.push(Mismatch { at, what, expected, actual });
     };
-    let said = |names: &[String]| Word::Plain(names.join(", "));
+    let said = |names: &[String]| match names {
+        [] => Phrase::NothingWord.into(),
+        names => Word::Plain(names.join(", ")),
+    };
     let actual = told.map(|told| Actual::new(told, machine, program, world));
     match (expected, actual) {
         (None, None) => {}
@@ -174,7 +190,7 @@ pub fn compare_refusal(
             differ(line.part(0, 1), what, Phrase::AcceptedWord.into(), actual.glossed(code));
         }
         (Some(expected), None) => {
-            let wanted = said(&expected.articles);
+            let wanted = Word::Plain(expected.articles.join(", "));
             differ(expected.at, Phrase::AcceptedUnexpectedly, wanted, Phrase::AcceptedWord.into());
         }
         (Some(expected), Some(actual)) => {

@@ -61,8 +61,8 @@ impl PlannedStates {
             self.states.iter().all(active) && (!self.all || self.states.len() == atomic.len());
         if !fits {
             let name = |state: &StateId| machine.states[*state].name.clone();
-            let wanted = self.states.iter().map(name).collect::<Vec<_>>().join(", ");
-            let found = atomic.iter().map(name).collect::<Vec<_>>().join(", ");
+            let wanted = Comparison::listed(self.states.iter().map(name));
+            let found = Comparison::listed(atomic.iter().map(name));
             with.differ(self.instance.at, Phrase::OtherStates, wanted, found);
         }
     }

@@ -1,0 +1,318 @@
+//! Stories as files: what they expect is really compared, what is no story is left alone, and nothing
+//! that a bundle or a story names leads out of its folder.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What a call of the command said, and how it ended.
+struct Said {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+/// Calls the command in a folder, in English.
+#[track_caller]
+fn banfa(folder: &Path, words: &[&str]) -> Said {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    command.current_dir(folder).args(words).args(["--lang", "en"]).stdin(Stdio::null());
+    let output = command.output().expect("the command runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it says UTF-8");
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    assert!(!err.contains("panicked"), "{err}");
+    Said { out, err, code: output.status.code().expect("it was not killed") }
+}
+
+/// A folder of a test's own, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stories").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    std::fs::write(path, text).expect("a file");
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A bundle of a name without a machine in a folder, and a story of it.
+fn little(root: &Path, name: &str, story: &str) {
+    let bundle = root.join("policy").join(name);
+    write(&bundle.join("policy.ron"), r#"( title: "t", legal_text: false, files: ["m/m.ron"] )"#);
+    write(&bundle.join("m/m.ron"), "()");
+    write(&root.join("scenarios").join(name).join("s.ron"), story);
+}
+
+/// A story of a bundle without a machine that expects something.
+const STORY: &str = r#"( title: "t", story: [], until: "2024-01-01", expect: () )"#;
+
+#[track_caller]
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "`{part}` is not in:\n{text}");
+    }
+}
+
+/// For each kind of expectation there is a story that falls short of it; what is then said was
+/// written by hand. Whoever switches a comparison off makes one of them pass.
+#[test]
+fn every_kind_of_expectation_is_compared() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expectations");
+    let mut stories: Vec<PathBuf> = std::fs::read_dir(root.join("scenarios/tools"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "ron"))
+        .collect();
+    stories.sort();
+    assert!(stories.len() >= 18, "a kind of expectation has no story that falls short of it");
+    let said = banfa(&root, &["run"]);
+    assert_eq!((said.code, said.err.as_str()), (1, ""));
+    let mut wanted = String::new();
+    for story in &stories {
+        let name = story.file_name().unwrap().to_string_lossy();
+        let title = read(story);
+        let title = title.split("en: \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        wanted.push_str(&format!("FAILED  scenarios/tools/{name}  {title}\n"));
+        wanted.push_str(&read(&story.with_extension("txt")));
+    }
+    let all = stories.len();
+    wanted.push_str(&format!("{all} scenarios: 0 passed, {all} failed\n"));
+    for (line, (said, wanted)) in said.out.lines().zip(wanted.lines()).enumerate() {
+        assert_eq!(said, wanted, "line {} of what is said", line + 1);
+    }
+    assert_eq!(said.out, wanted);
+}
+
+#[test]
+fn what_expects_nothing_says_so_and_what_names_nothing_is_a_mistake() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expectations");
+    let bundle = root.join("policy/tools").to_string_lossy().into_owned();
+    let shop = folder("nothing_expected");
+    let story = |name: &str, rest: &str| {
+        let cast = r#"subjects: { "ann": (title: "Ann", facts: { "years": 40 }) }, "#;
+        let ask = r#"(date: "2024-03-01", by: "ann", event: "ask", instance: "loan/ann", data: { "tool": "saw" }"#;
+        let text = format!("( title: \"{name}\", {cast}story: [\n{ask}{rest} )");
+        write(&shop.join(format!("{name}.ron")), &text);
+        banfa(&shop, &["run", &format!("{name}.ron"), "--bundle", &bundle])
+    };
+    for (name, expect) in [
+        ("none", "),]"),
+        ("empty", "),], expect: ()"),
+        ("maps", "),], expect: (states: {}, missing: [])"),
+        ("fields", "),], expect: (data: { \"loan/ann\": {} })"),
+        ("line", "), (expect: ())]"),
+    ] {
+        let said = story(name, expect);
+        assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+        let all = format!("{}{}", said.out, said.err);
+        assert_eq!(all.matches("no-expectation").count(), 1, "{name}: {all}");
+    }
+    // A single empty one among others is told at its own place.
+    let said = story("one", "), (expect: ())], expect: (states: { \"loan/ann\": \"asked\" })");
+    has(&said.out, &["no-expectation", "one.ron:2:", "passed"]);
+    for (name, rest, says) in [
+        ("refused", ", refused: [])]", "`refused: []` names no article"),
+        ("because", ", because: [])]", "`because: []` names no reason"),
+        ("sums", "), (expect: (ledger: [(account: \"fees\")]))]", "names no sum to compare"),
+        (
+            "ends",
+            ")], expect: (entries: [(register: \"banned\", subject: \"ann\", from: \"2024-06-01\", to: \"2024-01-01\")])",
+            "it ends on 2024-01-01, before it begins on 2024-06-01",
+        ),
+        (
+            "before",
+            ")], before: [(register: \"banned\", subject: \"ann\", from: \"2024-06-01\", to: \"2024-01-01\")]",
+            "it ends on 2024-01-01, before it begins on 2024-06-01",
+        ),
+    ] {
+        let said = story(name, rest);
+        assert_eq!(said.code, 1, "{name}: {}", said.out);
+        let out = said.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        has(&out, &[says, &format!("{name}.ron:2:")]);
+    }
+}
+
+#[test]
+fn a_mistake_in_writing_is_told_once_with_what_to_write() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let story = read(&root.join("scenarios/examples/roles/who_may.ron"));
+    let bundle = root.join("policy/examples/roles").to_string_lossy().into_owned();
+    let shop = folder("mistakes");
+    let run = |text: &str| {
+        write(&shop.join("s.ron"), text);
+        banfa(&shop, &["run", "s.ron", "--bundle", &bundle]).out
+    };
+    let dates = story.matches("\"2024-03-01\"").count();
+    assert!(dates > 0);
+    let said = run(&story.replace("2024-03-01", "2024-3-1"));
+    has(&said, &["`2024-3-1` is not a date", "write it as 2024-03-01"]);
+    assert_eq!(said.matches("error[").count(), dates, "each date once:\n{said}");
+    let said = run(&story.replacen("(date: ", "(date:\u{3000}", 1));
+    has(&said, &["U+3000"]);
+    let said = run(&story.replacen("event: \"submit\"", "event: \"提交\"", 1));
+    has(&said, &["no event named `提交`", "`submit`"]);
+    let said = banfa(&shop, &["run", "s", "--bundle", &bundle]);
+    assert_eq!(said.code, 2);
+    has(&said.err, &["no such file", "`s.ron`"]);
+}
+
+#[test]
+fn a_bundle_with_errors_is_not_told_as_missing() {
+    let shop = folder("broken");
+    little(&shop, "r", STORY);
+    write(&shop.join("policy/r/m/m.ron"), "( evnets: {} )");
+    for command in ["run", "test"] {
+        let said = banfa(&shop, &[command]);
+        assert_eq!(said.code, 1);
+        has(&said.out, &["the bundle `policy/r` has errors"]);
+        assert!(!said.out.contains("put it under scenarios"), "{}", said.out);
+    }
+    let said = banfa(&shop, &["run", "--format", "json"]);
+    has(&said.out, &["the bundle `policy/r` has errors", "\"broken\"", "unknown-field", "evnets"]);
+}
+
+#[test]
+fn a_bundle_names_no_file_outside_of_its_folder_and_the_library() {
+    let shop = folder("outside");
+    little(&shop, "x", STORY);
+    write(&shop.join("secret.ron"), "( precious: \"do not tell\" )");
+    let secret = shop.join("secret.ron").to_string_lossy().into_owned();
+    write(&shop.join("policy/library/shared.ron"), "( events: { \"go\": \"go\" } )");
+    let listed = |path: &str| {
+        let text = format!("( title: \"t\", legal_text: false, files: [\"{path}\"] )");
+        write(&shop.join("policy/x/policy.ron"), &text);
+        banfa(&shop, &["check", "policy/x"])
+    };
+    assert_eq!(listed("library/shared.ron").code, 0);
+    for path in
+        [&secret, "../../secret.ron", &format!("library/{secret}"), "library/../../secret.ron"]
+    {
+        let said = listed(path);
+        assert_eq!(said.code, 1, "{path}: {}", said.out);
+        has(&said.err, &["cannot-read"]);
+        assert!(!said.err.contains("precious"), "{path}: {}", said.err);
+    }
+    let text =
+        "( title: \"t\", legal_text: false, files: [\"m/m.ron\"], calendar: \"../../secret\" )";
+    write(&shop.join("policy/x/policy.ron"), text);
+    let said = banfa(&shop, &["check", "policy/x"]);
+    has(&said.err, &["secret", "lies outside"]);
+    assert!(!said.err.contains("precious"), "{}", said.err);
+    // A story names a bundle beside it.
+    write(&shop.join("elsewhere/policy.ron"), "( precious: 1 )");
+    let elsewhere = shop.join("elsewhere").to_string_lossy().into_owned();
+    write(&shop.join("b/scenarios/s.ron"), &format!("( bundle: \"{elsewhere}\", story: [] )"));
+    let said = banfa(&shop.join("b"), &["run"]);
+    assert_eq!(said.code, 1);
+    assert!(!said.err.contains("precious"), "{}", said.err);
+}
+
+#[test]
+fn a_snapshot_of_any_title_agrees_with_itself() {
+    let shop = folder("lines");
+    for (name, title) in
+        [("a", "a\\r\\nb"), ("b", "a\\rb"), ("c", "a\\u{1b}[2Kb"), ("d", "---\\n---")]
+    {
+        little(&shop, name, &STORY.replace("\"t\"", &format!("\"{title}\"")));
+    }
+    banfa(&shop, &["test", "--accept"]);
+    let said = banfa(&shop, &["test"]);
+    assert_eq!(said.code, 0, "{}", said.out);
+    has(&said.out, &["4 passed"]);
+}
+
+#[test]
+fn a_snapshot_without_its_story_is_told() {
+    let shop = folder("orphan");
+    little(&shop, "o", STORY);
+    banfa(&shop, &["test", "--accept"]);
+    let stories = shop.join("scenarios/o");
+    std::fs::rename(stories.join("s.ron"), stories.join("renamed.ron")).expect("renamed");
+    for words in [&["test", "--accept"][..], &["test"]] {
+        let said = banfa(&shop, words);
+        has(&said.out, &["s.snap", "belongs to no scenario"]);
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn mkfifo(path: &Path) {
+        let made = Command::new("mkfifo").arg(path).status().expect("mkfifo");
+        assert!(made.success());
+    }
+
+    #[test]
+    fn pipes_and_locks_among_stories_are_left_out() {
+        let shop = folder("pipes");
+        little(&shop, "p", STORY);
+        let stories = shop.join("scenarios/p");
+        mkfifo(&stories.join("f.ron"));
+        symlink("nobody@host.1", stories.join(".#s.ron")).expect("linked");
+        symlink("nobody@host.1", stories.join("lock.ron")).expect("linked");
+        let said = banfa(&shop, &["run"]);
+        has(&said.out, &["1 scenario: 1 passed"]);
+        let said = banfa(&shop, &["run", "scenarios/p/f.ron"]);
+        assert_eq!(said.code, 2);
+        has(&said.err, &["no plain file"]);
+    }
+
+    #[test]
+    fn links_in_a_circle_are_not_walked_and_lead_nowhere() {
+        let shop = folder("circle");
+        little(&shop, "b", STORY);
+        let bundle = shop.join("policy/b");
+        symlink(".", bundle.join("l1")).expect("linked");
+        symlink(".", bundle.join("l2")).expect("linked");
+        assert_eq!(banfa(&shop, &["check"]).code, 0);
+        write(&shop.join("secret"), "precious");
+        symlink("../../secret", bundle.join("s.ron")).expect("linked");
+        let text = "( title: \"t\", legal_text: false, files: [\"s.ron\"] )";
+        write(&bundle.join("policy.ron"), text);
+        let said = banfa(&shop, &["check"]);
+        assert_eq!(said.code, 1);
+        has(&said.err, &["it is a link"]);
+        assert!(!said.err.contains("precious"), "{}", said.err);
+    }
+
+    #[test]
+    fn what_is_written_goes_through_no_link_and_replaces_no_pipe() {
+        let shop = folder("output");
+        little(&shop, "b", STORY);
+        let stories = shop.join("scenarios/b");
+        write(&shop.join("victim"), "precious");
+        // The name that a temporary file once had: that of the process.
+        let link = "ln -s ../../victim scenarios/b/s.snap.$$.tmp; exec \"$0\" test --accept";
+        let mut command = Command::new("sh");
+        command.current_dir(&shop).args(["-c", link, env!("CARGO_BIN_EXE_banfa")]);
+        assert!(command.output().expect("it runs").status.success());
+        assert_eq!(read(&shop.join("victim")), "precious");
+        assert!(stories.join("s.snap").is_file());
+        mkfifo(&shop.join("out"));
+        symlink("victim", shop.join("link")).expect("linked");
+        for out in ["out", "link", "/dev/null"] {
+            let said = banfa(&shop, &["explain", "scenarios/b/s.ron", "-o", out]);
+            assert_eq!(said.code, 2, "{out}: {}", said.err);
+        }
+        use std::os::unix::fs::FileTypeExt;
+        let kind = shop.join("out").symlink_metadata().expect("it is there").file_type();
+        assert!(kind.is_fifo());
+        assert_eq!(read(&shop.join("victim")), "precious");
+        assert!(Path::new("/dev/null").symlink_metadata().unwrap().file_type().is_char_device());
+    }
+}

@@ -478,6 +478,52 @@ fn explain_tells_each_clause_that_fails_and_what_is_missing() {
 }
 
 /// 民法典 and the table of 2024: posted on 02-06, five working days end on the make-up Monday 02-19.
+/// A small firm: that it is no person, and what a person would need, stands in nobody's way.
+#[test]
+fn explain_tells_only_the_branch_that_could_apply() {
+    let folder = folder("branches");
+    write(
+        &folder.join("policy/b/policy.ron"),
+        r#"( title: "x", legal_text: false, files: ["d.ron", "machines/m.ron", "r.rhai"] )"#,
+    );
+    write(
+        &folder.join("policy/b/d.ron"),
+        r#"( kinds: { "firm": "firm", "person": "person" },
+      facts: { "staff": (title: "staff", type: count), "age": (title: "age", type: count) }, events: { "go": "go", "come": "come" } )"#,
+    );
+    write(
+        &folder.join("policy/b/machines/m.ron"),
+        r#"( key: { "s": subject }, opened_by: ["go", "come"], states: { "idle": (transitions: [
+      (event: "go", when: ["is_firm", "big"], target: "x"), (event: "go", when: ["is_person", "grown_up"], target: "x"),
+      (event: "come", when: "fit", target: "x")]), "x": () } )"#,
+    );
+    write(
+        &folder.join("policy/b/r.rhai"),
+        r#"/// - a firm
+fn is_firm() { is_a("firm") }
+/// - a person
+fn is_person() { is_a("person") }
+/// - big
+fn big() { staff >= 10 }
+/// - grown up
+fn grown_up() { age >= 18 }
+/// - fit
+fn fit() { (is_firm() && big()) || (is_person() && grown_up()) }
+"#,
+    );
+    write(
+        &folder.join("scenarios/b/a.ron"),
+        r#"( title: "a small firm", subjects: { "p": (kind: "firm", title: "A", facts: { "staff": 3 }) }, story: [
+      (date: "2024-03-01", event: "go", instance: "m/p", refused: true, because: ["not_met"]),
+      (date: "2024-03-02", event: "come", instance: "m/p", refused: true, because: ["not_met"]) ] )"#,
+    );
+    let said = banfa(["explain", "scenarios/b/a.ron", "--lang", "en"]).inside(&folder).ends(0).out;
+    has(&said, &["7 short"]);
+    for away in ["person", "age", "grown"] {
+        assert!(!said.contains(away), "`{away}` is told:\n{said}");
+    }
+}
+
 #[test]
 fn explain_counts_day_by_day_and_writes_pages() {
     let path = "scenarios/changning-2023/notices/notice_runs_over_spring_festival_2024.ron";

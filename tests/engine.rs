@@ -1136,6 +1136,32 @@ fn a_row_is_not_seen_before_the_day_that_it_bears() {
     );
 }
 
+/// Which papers are asked for is a parameter, which were handed in a fact: the list is gone through,
+/// and what is not told at all is unknown, not missing.
+#[test]
+fn a_list_of_papers_can_be_asked_for() {
+    let declared = r#"choices: { "paper": (title: "p", values: { "form": "f", "licence": "l", "report": "r" }) },
+      facts: { "papers": (type: set("paper")) }, parameters: { "wanted": (value: set("paper", ["form", "licence"])) },
+      events: { "file": (data: { "also": (type: set("paper"), optional: true) }) }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: "file", data: { "handed_in": set("paper") }, states: {
+      "s": (transitions: [(event: "file", when: "complete", target: "t", actions: [set({ "handed_in": "papers" })])]), "t": () } )"#;
+    let rules =
+        "fn here(p) { p in papers }\n/// - c\nfn complete() { every(param.wanted, \"here\") }\n";
+    holds(
+        "papers",
+        declared,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", subjects: { "a": (facts: { "papers": ["form"] }), "b": (facts: { "papers": ["report", "licence", "form"] }), "c": (),
+        "d": (facts: { "papers": [] }) }, story: [
+      (date: "2024-01-01", event: "file", instance: "m/a", refused: true, because: ["not_met"]),
+      (event: "file", instance: "m/b", data: { "also": ["form"] }),
+      (event: "file", instance: "m/c", refused: true, because: ["unknown"], asks: ["papers"]),
+      (event: "file", instance: "m/d", refused: true, because: ["not_met"]),
+    ], expect: (states: { "m/b": "t" }, data: { "m/b": { "handed_in": ["report", "licence", "form"] } }) )"#,
+    );
+}
+
 /// The fact of another party is read at the rule's anchor too.
 #[test]
 fn a_fact_of_another_party_is_read_at_the_anchor() {
@@ -1180,6 +1206,39 @@ fn whether_a_rule_applies_may_be_unknown() {
       (event: "go", instance: "m/d", refused: true, because: ["not_met"]),
       (event: "go", instance: "m/e", refused: true, because: ["unknown"], asks: ["large", "tidy"]),
     ] )"#,
+    );
+}
+
+/// A branch that a known value shuts is no reason, and what it asks for is not asked: what the
+/// subject is, what it says that it is, what the event carries. Where nothing is open all is told.
+#[test]
+fn a_branch_that_is_shut_is_no_reason() {
+    let declared = r#"kinds: { "firm": "f", "person": "p", "club": "c" }, choices: { "form": (title: "f", values: { "ltd": "l", "sole": "s", "other": "o" }) },
+      facts: { "staff": (type: count), "age": (type: count), "form": (type: choice("form")) },
+      events: { "go": "g", "come": "c", "say": (data: { "form": choice("form") }) }"#;
+    let machine = r#"( key: { "s": subject }, opened_by: ["go", "come", "say"], states: { "idle": (transitions: [
+      (event: "go", when: ["is_firm", "big"], target: "x"), (event: "go", when: ["is_person", "grown_up"], target: "x"),
+      (event: "come", when: ["is_ltd", "big"], target: "x"), (event: "come", when: ["is_sole", "grown_up"], target: "x"),
+      (event: "say", when: ["says_ltd", "big"], target: "x"), (event: "say", when: ["says_sole", "grown_up"], target: "x"),
+    ]), "x": () } )"#;
+    let rules = r#"fn is_firm() { is_a("firm") } fn is_person() { is_a("person") }
+      fn big() { staff >= 10 } fn grown_up() { age >= 18 }
+      fn is_ltd() { form == "ltd" } fn is_sole() { form == "sole" }
+      fn says_ltd() { event.form == "ltd" } fn says_sole() { event.form == "sole" }"#;
+    holds(
+        "shut_branch",
+        declared,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", subjects: { "p": (kind: "firm", facts: { "staff": 3, "form": "ltd" }), "q": (kind: "person"), "r": (kind: "club", facts: { "staff": 3 }) }, story: [
+      (date: "2024-03-01", event: "go", instance: "m/p", refused: true, because: ["not_met"]),
+      (event: "go", instance: "m/q", refused: true, because: ["unknown"], asks: ["age"]),
+      (event: "come", instance: "m/p", refused: true, because: ["not_met"]),
+      (event: "say", instance: "m/p", data: { "form": "ltd" }, refused: true, because: ["not_met"]),
+      (event: "say", instance: "m/q", data: { "form": "sole" }, refused: true, because: ["unknown"], asks: ["age"]),
+      // A club is neither: what the branches ask besides is told with that.
+      (event: "go", instance: "m/r", refused: true, because: ["not_met", "unknown"], asks: ["age"]),
+    ], expect: (missing: ["m/p"]) )"#,
     );
 }
 

@@ -47,6 +47,8 @@ pub enum TypeName {
     Subject,
     /// An instance of a machine.
     Instance(Name),
+    /// Some of the values of a choice.
+    Set(Name),
     /// A list of rows with named columns.
     List(Declared<Spanned<TypeName>>),
     /// Candidates, each with the value of a choice at which it is placed.

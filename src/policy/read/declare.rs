@@ -74,9 +74,9 @@ pub fn kinds(node: &Node, problems: &mut Problems) -> Declared<Kind> {
 }
 
 /// The words for a type.
-pub(super) const TYPES: [&str; 12] = [
+pub(super) const TYPES: [&str; 13] = [
     "flag", "count", "share", "money", "date", "text", "period", "choice", "subject", "instance",
-    "list", "places",
+    "set", "list", "places",
 ];
 
 /// A type as it is written.
@@ -97,6 +97,7 @@ pub(crate) fn type_name(node: &Node, problems: &mut Problems) -> Option<Spanned<
         ("subject", None) => TypeName::Subject,
         ("choice", Some(of)) => TypeName::Choice(fields::name(of, problems)?),
         ("instance", Some(of)) => TypeName::Instance(fields::name(of, problems)?),
+        ("set", Some(of)) => TypeName::Set(fields::name(of, problems)?),
         ("list", Some(columns)) => {
             TypeName::List(section(columns, Phrase::Column, problems, type_name))
         }
@@ -109,7 +110,7 @@ pub(crate) fn type_name(node: &Node, problems: &mut Problems) -> Option<Spanned<
         }
         _ => {
             let example = match word {
-                "choice" | "instance" => format!("{word}(\"…\")"),
+                "choice" | "instance" | "set" => format!("{word}(\"…\")"),
                 "list" => "list({ \"…\": … })".to_owned(),
                 "places" => "places((of: \"…\", at: \"…\"))".to_owned(),
                 _ => word.to_owned(),

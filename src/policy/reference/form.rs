@@ -78,9 +78,9 @@ r#"(
     + Nothing {}
     "next_workday"
 
-    "type" TypeWord "flag, count, share, money, date, text, period, choice(\"…\"), subject, instance(\"…\"), list({ … }), places((…))"
-    "值的类型：是否、整数、比例、金额、日期、文字、期间、选项、主体、实例、若干行的列表、候选者的名次。下列字段属于 `places`。"
-    "The type of a value: a choice by its name, an instance by its machine, a list of rows by its columns, candidates with the places they get. The fields are those of `places`."
+    "type" TypeWord "flag, count, share, money, date, text, period, choice(\"…\"), subject, instance(\"…\"), set(\"…\"), list({ … }), places((…))"
+    "值的类型：是否、整数、比例、金额、日期、文字、期间、选项、主体、实例、若干选项、若干行的列表、候选者的名次。下列字段属于 `places`。"
+    "The type of a value: a choice by its name, an instance by its machine, some of the names of a choice, a list of rows by its columns, candidates with the places they get. The fields are those of `places`."
     + Nothing {
         Must "of" "name" "候选者的状态机。" "The machine of the candidates."
         Must "at" "name" "名次所在的选项表。" "The choice whose values are the places."

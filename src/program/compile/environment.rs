@@ -527,6 +527,7 @@ impl Environment {
             TypeName::Subject => Type::Subject,
             TypeName::Choice(name) => Type::Choice(self.choice(name, problems)?),
             TypeName::Instance(name) => Type::Instance(self.machine(name, problems)?),
+            TypeName::Set(name) => Type::Set(self.choice(name, problems)?),
             TypeName::List(columns) => {
                 let mut resolved = Vec::with_capacity(columns.len());
                 for (name, ty) in columns {

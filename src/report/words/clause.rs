@@ -1,5 +1,6 @@
 //! A condition clause by clause: each part with its verdict and values, and what is missing.
 
+use super::alternative::open_branches;
 use super::teller::Teller;
 use crate::lang::{Phrase, Word};
 use crate::report::line::Lines;
@@ -45,6 +46,15 @@ impl Told<'_> {
     fn clause(&self, clause: &Clause, wanted: bool, depth: usize, lines: &mut Lines) {
         match &clause.kind {
             ClauseKind::Not(part) => self.clause(part, !wanted, depth, lines),
+            ClauseKind::Any(parts) if wanted && clause.holds != Some(true) => {
+                match open_branches(parts, &self.asked.reads).as_slice() {
+                    [only] => self.clause(only, true, depth, lines),
+                    open => {
+                        let heading = self.teller.plain(Phrase::ClauseAny).to_owned();
+                        self.parts(clause, true, heading, open.iter().copied(), depth, lines);
+                    }
+                }
+            }
             ClauseKind::All(parts) | ClauseKind::Any(parts) => {
                 let heading = match (&clause.kind, wanted) {
                     (ClauseKind::All(_), true) => Phrase::ClauseAll,

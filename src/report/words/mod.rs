@@ -5,6 +5,7 @@ mod value;
 mod read;
 mod cause;
 mod reason;
+mod alternative;
 mod clause;
 
 pub use clause::clause_lines;

@@ -16,6 +16,13 @@ fn index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// The rows of a list, or the values of a set.
+struct Rows {
+    list: ListId,
+    length: usize,
+    are_values: bool,
+}
+
 /// How many rows satisfy a predicate, and how many do not.
 #[derive(Clone, Copy, Default)]
 struct Tally {
@@ -27,12 +34,33 @@ struct Tally {
 impl<R: Reader> Run<'_, R> {
     /// The rows of a list, by their number.
     fn list(&mut self, tree: &Expr<R::Slot, R::Query>) -> Step<Option<(ListId, usize)>> {
-        match self.value(tree)? {
-            Some(Value::List(list) | Value::Set(list)) => {
-                Ok(Some((list, self.reader.rows(list).len())))
+        let value = self.value(tree)?;
+        Ok(self.rows(value, tree.span)?.map(|rows| (rows.list, rows.length)))
+    }
+
+    fn rows(&mut self, value: Option<Value>, span: Span) -> Step<Option<Rows>> {
+        let (list, are_values) = match value {
+            Some(Value::List(list)) => (list, false),
+            Some(Value::Set(list)) => (list, true),
+            Some(_) => return Err(self.wrong(span)),
+            None => return Ok(None),
+        };
+        Ok(Some(Rows { list, length: self.reader.rows(list).len(), are_values }))
+    }
+
+    /// What a variable holds that stands for one of the rows.
+    fn row(&mut self, rows: &Rows, row: usize) -> Local {
+        if !rows.are_values {
+            return Local::Row(rows.list, index(row));
+        }
+        let mark = self.causes.len();
+        match self.cell(rows.list, row, 0) {
+            Some(value) => Local::Known(value),
+            None => {
+                let from = self.held.len();
+                self.held.extend(self.causes.drain(mark..));
+                Local::Unknown(index(from), index(self.held.len()))
             }
-            Some(_) => Err(self.wrong(tree.span)),
-            None => Ok(None),
         }
     }
 
@@ -62,10 +90,12 @@ impl<R: Reader> Run<'_, R> {
         span: Span,
     ) -> Step<Option<Value>> {
         let mark = self.causes.len();
-        let Some((list, length)) = self.list(list)? else { return Err(self.leave(mark, None)) };
-        for row in 0..length {
+        let value = self.value(list)?;
+        let Some(rows) = self.rows(value, list.span)? else { return Err(self.leave(mark, None)) };
+        for row in 0..rows.length {
             self.spend(1, span)?;
-            self.set(local, Local::Row(list, index(row)));
+            let held = self.row(&rows, row);
+            self.set(local, held);
             match self.statement(body) {
                 Ok(()) | Err(Exit::Continue) => {}
                 Err(Exit::Break) => break,
@@ -124,22 +154,21 @@ impl<R: Reader> Run<'_, R> {
         rows: &mut Vec<(Vec<Option<Value>>, Clause)>,
         span: Span,
     ) -> Step<Option<Tally>> {
-        let list = match list {
-            Some(Value::List(list) | Value::Set(list)) => list,
-            Some(_) => return Err(self.wrong(span)),
-            None => return Ok(None),
-        };
+        let Some(of) = self.rows(list, span)? else { return Ok(None) };
         let mut tally = Tally::default();
-        for row in 0..self.reader.rows(list).len() {
+        for row in 0..of.length {
             self.spend(1, span)?;
-            let (truth, told) = self.ask::<T>(predicate, &[Local::Row(list, index(row))], span)?;
+            let held = self.held.len();
+            let given = self.row(&of, row);
+            let (truth, told) = self.ask::<T>(predicate, &[given], span)?;
+            self.held.truncate(held);
             match truth {
                 Truth::Yes => tally.holding += 1,
                 Truth::No => tally.failing += 1,
                 Truth::Unknown => tally.unknown += 1,
             }
             if let Some(told) = told {
-                let cells = self.reader.rows(list).get(row).cloned().unwrap_or_default();
+                let cells = self.reader.rows(of.list).get(row).cloned().unwrap_or_default();
                 rows.push((cells, *told));
             }
         }

@@ -157,11 +157,12 @@ impl<N: Names> Lowering<'_, N> {
         (Expr { span, kind }, Self::if_clear(clear, result))
     }
 
-    /// A list and its columns' record.
-    fn list(&mut self, node: &Node) -> (Tree<N>, Option<crate::rule::types::RecordId>) {
+    /// A list or a set, and what each of its rows is.
+    pub(super) fn rows(&mut self, node: &Node) -> (Tree<N>, Option<Static>) {
         let (tree, found) = self.value(node, None);
         match found {
-            Static::Value(Type::List(record)) => (tree, Some(record)),
+            Static::Value(Type::List(record)) => (tree, Some(Static::Row(record))),
+            Static::Value(Type::Set(choice)) => (tree, Some(Static::Value(Type::Choice(choice)))),
             Static::Unclear => (tree, None),
             found => {
                 let kind = ProblemKind::ListExpected(found);
@@ -178,9 +179,9 @@ impl<N: Names> Lowering<'_, N> {
         predicate: &Node,
         span: Span,
     ) -> Lowered<N> {
-        let (list, record) = self.list(list);
-        let Some(record) = record else { return Self::unclear(span) };
-        let Some(index) = self.predicate(predicate, Static::Row(record)) else {
+        let (list, row) = self.rows(list);
+        let Some(row) = row else { return Self::unclear(span) };
+        let Some(index) = self.predicate(predicate, row) else {
             return Self::unclear(span);
         };
         let found = match which {
@@ -191,8 +192,14 @@ impl<N: Names> Lowering<'_, N> {
     }
 
     fn sum(&mut self, list: &Node, column: &Node, span: Span) -> Lowered<N> {
-        let (list, record) = self.list(list);
-        let Some(record) = record else { return Self::unclear(span) };
+        let at = list.span;
+        let (list, row) = self.rows(list);
+        let record = match row {
+            Some(Static::Row(record)) => record,
+            // The names of a choice have no columns.
+            Some(found) => return self.fail(at, ProblemKind::ListExpected(found)),
+            None => return Self::unclear(span),
+        };
         let NodeKind::Text(name) = &column.kind else {
             return self.fail(column.span, ProblemKind::TextExpected);
         };

@@ -141,15 +141,8 @@ impl<N: Names> Lowering<'_, N> {
         body: &Node,
         span: Span,
     ) -> Lowered<N> {
-        let (tree, found) = self.value(list, None);
-        let holds = match found {
-            Static::Value(Type::List(record)) => Static::Row(record),
-            Static::Unclear => Static::Unclear,
-            found => {
-                let kind = ProblemKind::ListExpected(found);
-                self.fail(list.span, kind).1
-            }
-        };
+        let (tree, row) = self.rows(list);
+        let holds = row.unwrap_or(Static::Unclear);
         let entered = self.frame.enter();
         self.check_name_of_variable(name);
         let index = self.frame.declare(&name.value, holds, false);

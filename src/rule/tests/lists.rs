@@ -61,3 +61,29 @@ fn rows_in_loops() {
     assert_eq!(answer(text), "1");
     assert_eq!(answer("for a in gaps { if a.serious { return true; } } false"), "?serious[0]");
 }
+
+/// The names of a set are gone through like rows; each is a value of its choice.
+#[test]
+fn sets_are_gone_through() {
+    // `param.kinds` are shop and school.
+    let asked = |expression: &str| {
+        answer_of(&format!(
+            "fn rule() {{ {expression} }}
+             fn is_shop(k) {{ k == \"shop\" }}
+             fn is_ours(k) {{ k == kind }}
+             fn is_wanted(k) {{ k in param.kinds }}
+             fn perhaps(k) {{ k == kind_2 }}"
+        ))
+    };
+    assert_eq!(asked("any(param.kinds, \"is_shop\") && !every(param.kinds, \"is_shop\")"), "true");
+    assert_eq!(asked("every(param.kinds, \"is_wanted\")"), "true");
+    assert_eq!(asked("count_of(param.kinds, \"is_ours\")"), "1");
+    assert_eq!(asked("none(param.kinds, \"perhaps\")"), "?kind_2");
+    assert_eq!(
+        asked(
+            "let sum = 0; for k in param.kinds { if k == \"school\" { sum += 10; } sum += 1; } sum"
+        ),
+        "12"
+    );
+    assert_eq!(asked("len(param.kinds)"), "2");
+}

@@ -5,6 +5,7 @@ mod bench;
 mod bounds;
 mod clauses;
 mod differential;
+mod document;
 mod headers;
 mod kleene;
 mod language;

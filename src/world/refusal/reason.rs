@@ -142,3 +142,16 @@ pub enum Reason {
         reasons: Vec<Reason>,
     },
 }
+
+impl Reason {
+    /// The transition in whose way it stands, where it is one.
+    pub fn transition(&self) -> Option<TransitionId> {
+        match self {
+            Self::Role { transition, .. }
+            | Self::NotMet { transition, .. }
+            | Self::Unknown { transition, .. } => *transition,
+            Self::TooEarly { transition, .. } => Some(*transition),
+            _ => None,
+        }
+    }
+}

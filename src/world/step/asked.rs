@@ -1,7 +1,10 @@
 //! What was asked while a step was tried.
 
+use smallvec::SmallVec;
+
+use super::alternative::shut_alternatives;
 use crate::chart::TransitionId;
-use crate::program::Program;
+use crate::program::{Program, RuleId};
 use crate::world::journal::{GuardReport, SelectionReport};
 use crate::world::refusal::{Cause, Reason};
 
@@ -10,8 +13,10 @@ use crate::world::refusal::{Cause, Reason};
 pub(in crate::world) struct Asked {
     /// Why transitions were not enabled.
     pub reasons: Vec<Reason>,
-    /// The rules as they were evaluated, each for a transition.
+    /// The rules as they were evaluated, each with the transition that asks it.
     pub guards: Vec<(TransitionId, GuardReport)>,
+    /// The rules that hold, each with a transition that asks it and cannot be taken.
+    pub met: SmallVec<[(TransitionId, RuleId); 2]>,
     /// The lists that were not lawful, where that is explained.
     pub lists: Vec<SelectionReport>,
     /// Transitions without an event whose condition cannot be decided.
@@ -28,28 +33,11 @@ impl Asked {
         std::mem::take(&mut self.guards).into_iter().map(|(_, report)| report).collect()
     }
 
-    /// Leaves out the transitions that could not apply: one of their rules does not hold by what
-    /// never changes. Where none is left all are told.
+    /// Leaves out the transitions that a known value shuts: they are no reason of a refusal. Where
+    /// none is left all are told.
     pub(super) fn leave_out_shut(&mut self, program: &Program) {
-        let of = |reason: &Reason| match reason {
-            Reason::NotMet { transition, .. }
-            | Reason::Unknown { transition, .. }
-            | Reason::Role { transition, .. } => *transition,
-            Reason::TooEarly { transition, .. } => Some(*transition),
-            _ => None,
-        };
-        let shut: Vec<TransitionId> = self
-            .reasons
-            .iter()
-            .filter_map(|reason| match reason {
-                Reason::NotMet { transition, rule } if program.rules[*rule].fixed() => *transition,
-                _ => None,
-            })
-            .collect();
-        let open = |reason: &Reason| of(reason).is_none_or(|id| !shut.contains(&id));
-        if !shut.is_empty() && self.reasons.iter().any(open) {
-            self.reasons.retain(open);
-            self.guards.retain(|(transition, _)| !shut.contains(transition));
-        }
+        let shut = shut_alternatives(program, &self.reasons, &self.met);
+        self.reasons.retain(|reason| reason.transition().is_none_or(|of| !shut.contains(&of)));
+        self.guards.retain(|(of, _)| !shut.contains(of));
     }
 }

@@ -1,5 +1,7 @@
 //! Whether a transition is enabled: roles, floors and rules.
 
+use smallvec::SmallVec;
+
 use super::failure::Failure;
 use super::floor::floor;
 use super::role::{Standing, standing};
@@ -85,6 +87,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if !transition.guards.is_empty() {
             let mut reports = Vec::new();
             let mut reasons = Vec::new();
+            let mut met: SmallVec<[_; 2]> = SmallVec::new();
             let heard = |guard: &crate::program::Guard, verdict: &Verdict| match verdict {
                 Verdict::NotMet => {
                     reasons.push(Reason::NotMet { transition: Some(id), rule: guard.rule });
@@ -94,7 +97,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                     rule: Some(guard.rule),
                     causes: causes.clone(),
                 }),
-                Verdict::Met | Verdict::NotApplicable => {}
+                Verdict::Met => met.push((id, guard.rule)),
+                Verdict::NotApplicable => {}
             };
             let mut look = self.look(Some(own));
             let said = look.guards(&transition.guards, heard, &mut reports)?;
@@ -117,6 +121,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                 }
                 if R::LISTENS && answer != Answer::Yes {
                     self.asked.guards.extend(reports.iter().map(|report| (id, report.clone())));
+                }
+                if answer != Answer::Yes {
+                    self.asked.met.extend(met);
                 }
             }
             if R::LISTENS && answer == Answer::Yes {

@@ -3,6 +3,7 @@
 
 mod failure;
 mod delivery;
+mod alternative;
 mod asked;
 mod incoming;
 mod engine;

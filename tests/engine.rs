@@ -1106,12 +1106,12 @@ fn it_is_asked_until_when_something_is_true_that_covers_what_comes_later() {
 #[test]
 fn a_row_is_not_seen_before_the_day_that_it_bears() {
     let declared = r#"events: { "go": "go", "ask_then": "t", "ask": "a" }, facts: { "accidents": (type: list({ "date": date }), dated: "date") }"#;
-    let machine = r#"( key: { "s": subject }, opened_by: "go", data: { "filed_on": date, "when": date }, states: {
-      "idle": (transitions: [(event: "go", target: "wait", actions: [set({ "filed_on": "today" })])]),
-      "wait": (transitions: [(event: "ask", when: "free"), (event: "ask_then", when: "free_then"),
+    let machine = r#"( key: { "s": subject }, opened_by: "go", data: { "filed_on": date, "ahead": date, "when": date }, states: {
+      "idle": (transitions: [(event: "go", target: "wait", actions: [set({ "filed_on": "today", "ahead": "today + days(60)" })])]),
+      "wait": (transitions: [(event: "ask", when: ["free", "free_ahead"]), (event: "ask_then", when: "free_then"),
         (when: "hit", target: "over", actions: [set({ "when": "today" })])]),
       "over": (transitions: [(event: "ask_then", when: "free_then"), (event: "ask", when: "hit_long_ago")]) } )"#;
-    let rules = "/// - a\nfn free() { len(accidents) == 0 }\n/// - b\n/// as_of: filed_on\nfn free_then() { is_empty(accidents) }\n/// - c\nfn hit() { len(accidents) >= 2 }\nfn old(a) { a.date < date(\"2024-01-03\") }\n/// - d\nfn hit_long_ago() { any(accidents, \"old\") }\n";
+    let rules = "/// - a\nfn free() { len(accidents) == 0 }\n/// - e\n/// as_of: ahead\nfn free_ahead() { is_empty(accidents) }\n/// - b\n/// as_of: filed_on\nfn free_then() { is_empty(accidents) }\n/// - c\nfn hit() { len(accidents) >= 2 }\nfn old(a) { a.date < date(\"2024-01-03\") }\n/// - d\nfn hit_long_ago() { any(accidents, \"old\") }\n";
     holds(
         "dated_rows",
         declared,

@@ -77,7 +77,8 @@ impl Diagnostic {
     }
 
     /// The same with how a right name differs that looks just like the wrong one.
-    fn with_lookalike(self, name: &str, found: &Lookalike) -> Self {
+    #[must_use]
+    pub fn with_lookalike(self, name: &str, found: &Lookalike) -> Self {
         match found {
             Lookalike::Composed { written, meant } => {
                 let args = vec![

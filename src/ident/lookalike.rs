@@ -2,6 +2,7 @@
 //! with a letter of another script in the place of one that looks like it (UTS #39).
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_script::UnicodeScript;
 use unicode_security::confusable_detection::skeleton;
 
 /// How two names that look alike differ.
@@ -21,6 +22,21 @@ pub enum Lookalike {
         /// The letter of the other name.
         meant: char,
     },
+}
+
+impl Lookalike {
+    /// Whether nobody could mean both: one name composed in two ways, or letters of two scripts.
+    pub fn is_treacherous(&self) -> bool {
+        match self {
+            Self::Composed { .. } => true,
+            Self::Letter { written, meant } => written.script() != meant.script(),
+        }
+    }
+}
+
+/// What all names have in common that look like this one.
+pub fn looks(name: &str) -> String {
+    skeleton(name).collect()
 }
 
 /// How `written` differs from `meant`, where they look alike and are not the same.

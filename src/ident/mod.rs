@@ -6,7 +6,7 @@ mod name;
 mod symbol;
 mod typed;
 
-pub use lookalike::{Lookalike, lookalike};
+pub use lookalike::{Lookalike, lookalike, looks};
 pub use name::{NotAName, check_name};
 pub use symbol::{Symbol, Symbols};
 pub(crate) use typed::id_type;

@@ -177,6 +177,11 @@ problems! {
         "`{name}` is {value}, which cannot be counted in {unit}"
         why "规则按这一单位计算或者比较该参数，而它的值化不成这个单位（十八个月不是整年，工作日与自然日不能互换），运行到此处必然无法计算。改参数的单位，或者改规则。"
             "The rule counts or compares the parameter in this unit, and its value is no whole number of it (eighteen months are no years; working days are no natural days): every run would stop here. Change the unit of the parameter, or the rule."
+    Lookalike "lookalike" Warning
+        "`{name}` 与另一个名称看起来一样，却是两个名称"
+        "`{name}` looks like another name and is not the same"
+        why "两个名称的字母分属不同的文字（如拉丁字母 a 与西里尔字母 а），或者编码方式不同（Unicode 的 NFC 与 NFD），人分不清，程序却当作两个。留下一种写法。"
+            "The two names have letters of different scripts (a Latin a and a Cyrillic а), or are composed in different ways (Unicode's NFC and NFD): people cannot tell them apart, and the program takes them for two. Keep one spelling."
     RuleCycle "rule-cycle" Error
         "{kind} `{name}` 经由自身定义"
         "the {kind} `{name}` is defined through itself"

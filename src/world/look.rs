@@ -215,7 +215,7 @@ impl Look<'_> {
         let (subject, fact) = match slot {
             Slot::Fact(fact) => (self.subject(), fact),
             Slot::LinkedFact { link, fact } => {
-                let linked = self.subject().and_then(|own| self.world.fact(own, link, self.as_of));
+                let linked = self.subject().and_then(|own| self.fact(own, link));
                 (linked.and_then(subject_of), fact)
             }
             Slot::KeyFact { level, index, fact } => {
@@ -228,20 +228,27 @@ impl Look<'_> {
         self.lists.extend(subject.map(|subject| (list, subject, fact)));
     }
 
+    /// The value of a fact at the anchor. What bears its day has not happened before it, even where
+    /// the anchor lies ahead.
+    fn fact(&self, subject: SubjectId, fact: FactId) -> Option<Value> {
+        let today = self.world.today();
+        let has_happened = self.program.facts[fact].dated.is_some();
+        let as_of = if has_happened { self.as_of.min(today) } else { self.as_of };
+        self.world.fact(subject, fact, as_of)
+    }
+
     fn slot(&self, slot: &Slot) -> Result<Value, Cause> {
         let not_set = |instance| Cause::NotSet(instance, *slot);
         match *slot {
             Slot::Fact(fact) => {
                 let subject = self.subject().ok_or(Cause::NoSubject)?;
-                self.world.fact(subject, fact, self.as_of).ok_or(Cause::Fact(subject, fact))
+                self.fact(subject, fact).ok_or(Cause::Fact(subject, fact))
             }
             Slot::LinkedFact { link, fact } => {
                 let subject = self.subject().ok_or(Cause::NoSubject)?;
-                let linked = self.world.fact(subject, link, self.as_of);
+                let linked = self.fact(subject, link);
                 match linked.ok_or(Cause::Fact(subject, link))? {
-                    Value::Subject(other) => {
-                        self.world.fact(other, fact, self.as_of).ok_or(Cause::Fact(other, fact))
-                    }
+                    Value::Subject(other) => self.fact(other, fact).ok_or(Cause::Fact(other, fact)),
                     _ => Err(Cause::Fact(subject, link)),
                 }
             }
@@ -249,7 +256,7 @@ impl Look<'_> {
                 let instance = self.level(level)?;
                 match self.world.key(instance, usize::from(index)) {
                     Some(Value::Subject(other)) => {
-                        self.world.fact(other, fact, self.as_of).ok_or(Cause::Fact(other, fact))
+                        self.fact(other, fact).ok_or(Cause::Fact(other, fact))
                     }
                     _ => Err(Cause::NoSubject),
                 }

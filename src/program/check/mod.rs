@@ -5,6 +5,7 @@ mod chart;
 mod coverage;
 mod dead;
 mod hearing;
+mod lookalike;
 mod owner;
 mod unit;
 mod used;
@@ -26,6 +27,7 @@ const CHECKS: &[Check] = &[
     hearing::what_is_sent_is_heard,
     owner::only_what_is_owned_is_reached,
     unit::periods_fit_their_units,
+    lookalike::names_can_be_told_apart,
     used::what_is_declared_is_used,
     used::what_is_recounted_is_waited_for,
 ];

@@ -8,11 +8,11 @@ use crate::amend::{self, Overlay, wished};
 pub use crate::amend::{Wishes, miswritten};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::read::{MANIFEST, read_bundle};
+use crate::policy::read::{MANIFEST, PIECES, Pieces, read_bundle};
 use crate::policy::{self, Bundle, ChangeKind, Name};
 use crate::program::{self, Program, compile};
-use crate::scenario::{Plan, Scenario, plan, read_scenario};
-use crate::source::{Disk, Door, Kind, ReadError, Sources, Spanned};
+use crate::scenario::{Plan, Scenario, named_bundle, plan, read_scenario};
+use crate::source::{Disk, Door, FileId, Kind, ReadError, Sources, Span, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
 pub struct Loaded {
@@ -67,10 +67,7 @@ pub fn laid(written: &Bundle, mut problems: Problems, wishes: &Wishes) -> Loaded
         problems.append_later(check_readings(written));
     }
     // What is wrong in a piece is told with the place that uses it.
-    problems.relate(|span| {
-        let used = bundle.uses.iter().find(|(file, _)| *file == span.file);
-        used.map(|&(_, at)| (at, Phrase::PieceUsedHere))
-    });
+    problems.relate(|span| used_here(&bundle.uses, span));
     let program = if problems.has_errors() { None } else { program };
     Loaded { written: Some(written.clone()), bundle: Some(bundle), program, sources, problems }
 }
@@ -130,6 +127,12 @@ fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
     problems.errors_only()
 }
 
+/// What is wrong in a piece is told with the place that uses it.
+fn used_here(uses: &[(FileId, Span)], span: Span) -> Option<(Span, Phrase)> {
+    let used = uses.iter().find(|(file, _)| *file == span.file);
+    used.map(|&(_, at)| (at, Phrase::PieceUsedHere))
+}
+
 /// A scenario that was read and planned.
 pub struct Planned {
     /// The plan, where there is no error.
@@ -151,8 +154,10 @@ pub fn plan_file(path: &Path, program: &Program) -> Result<Planned, ReadError> {
 /// A scenario in memory: as it was read, before any program.
 pub struct Story {
     scenario: Option<Scenario>,
-    /// The bundle's files and the scenario's.
+    /// The bundle's files and the scenario's, its pieces included.
     sources: Sources,
+    /// The file of each piece with the place of each of its uses.
+    uses: Vec<(FileId, Span)>,
     /// What is wrong in how it is written.
     problems: Problems,
 }
@@ -167,8 +172,9 @@ impl Story {
         let mut sources = of_bundle.clone();
         let file = sources.add(path.to_string_lossy().into_owned(), text);
         let mut problems = Problems::default();
-        let scenario = read_scenario(&sources, file, &mut problems);
-        Ok(Self { scenario, sources, problems })
+        let mut pieces = Pieces::of_story(door, path);
+        let scenario = read_scenario(&mut pieces, &mut sources, file, &mut problems);
+        Ok(Self { scenario, sources, uses: pieces.uses, problems })
     }
     /// Plans it against a program of its bundle.
     pub fn plan(&self, program: &Program) -> Planned {
@@ -178,7 +184,9 @@ impl Story {
             problems.append(more);
             plan
         });
-        let plan = if problems.has_errors() { None } else { plan };
+        problems.relate(|span| used_here(&self.uses, span));
+        let plan = plan.filter(|_| !problems.has_errors());
+        let plan = plan.map(|plan| Plan { uses: self.uses.clone(), ..plan });
         Planned { plan, sources: self.sources.clone(), problems }
     }
 }
@@ -192,8 +200,7 @@ fn own_bundle(path: &Path) -> Option<String> {
     }
     let mut sources = Sources::default();
     let file = sources.add(String::new(), text);
-    let scenario = read_scenario(&sources, file, &mut Problems::default())?;
-    scenario.bundle.map(|name| name.value)
+    named_bundle(&sources, file)
 }
 
 /// The folder of the bundle that a scenario belongs to: that which the file names, or that which
@@ -223,15 +230,20 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
         .find(|folder| Disk.is_file(&folder.join(MANIFEST)))
 }
 
-/// The scenarios of a bundle: those in the folder of its name under `scenarios/`, where `policy/`
-/// lies beside it.
-pub fn scenarios_of(bundle: &Path) -> Vec<PathBuf> {
+/// The folder of a bundle's scenarios: that of its name under `scenarios/`, where `policy/` lies
+/// beside it.
+pub fn stories_of(bundle: &Path) -> Option<PathBuf> {
     let parts: Vec<_> = bundle.components().collect();
-    let at = parts.iter().rposition(|part| part.as_os_str() == "policy");
-    let Some(at) = at else { return Vec::new() };
+    let at = parts.iter().rposition(|part| part.as_os_str() == "policy")?;
     let root: PathBuf = parts.iter().take(at).collect();
     let inner: PathBuf = parts.iter().skip(at + 1).collect();
-    scenario_files(&root.join("scenarios").join(inner)).unwrap_or_default()
+    Some(root.join("scenarios").join(inner))
+}
+
+/// The scenarios of a bundle.
+pub fn scenarios_of(bundle: &Path) -> Vec<PathBuf> {
+    let folder = stories_of(bundle);
+    folder.and_then(|folder| scenario_files(&folder).ok()).unwrap_or_default()
 }
 
 /// The scenarios in a file or folder, sorted by path.
@@ -245,7 +257,7 @@ pub fn scenario_files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
         Some(_) => return Err(ReadError::NotPlain),
         None => return Err(ReadError::NotFound),
     }
-    let mut found = Disk.walk(path, &|_| true)?;
+    let mut found = Disk.walk(path, &|folder| !folder.ends_with(PIECES))?;
     found.retain(|file| file.extension().is_some_and(|kind| kind == "ron"));
     Ok(found)
 }

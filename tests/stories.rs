@@ -246,6 +246,98 @@ fn a_snapshot_without_its_story_is_told() {
     }
 }
 
+/// A story of the lending of tools, with pieces beside it.
+fn with_pieces(name: &str, story: &str, pieces: &[(&str, &str)]) -> Said {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expectations");
+    let bundle = root.join("policy/tools").to_string_lossy().into_owned();
+    let shop = folder(name);
+    for (piece, text) in pieces {
+        write(&shop.join(format!("scenarios/tools/pieces/{piece}.ron")), text);
+    }
+    write(&shop.join("scenarios/tools/theme/s.ron"), story);
+    banfa(&shop, &["run", "--bundle", &bundle])
+}
+
+const NEIGHBOUR: &str = r#"( takes: { "called": (zh: "名", en: "name"), "age": (zh: "年龄", en: "age", otherwise: 40) },
+  gives: (title: (zh: "$called", en: "$called"), facts: { "years": "$age" }) )"#;
+const ASKED: &str = r#"( takes: { "who": (zh: "谁", en: "who") },
+  gives: [each({ "who": "$who" }, (date: "2024-03-01", by: "$who", event: "ask", instance: "loan/${who}", data: { "tool": "saw" }))] )"#;
+
+#[test]
+fn a_story_begins_with_what_stories_share_and_tells_the_same_of_each() {
+    let story = r#"( title: "t",
+  subjects: { "bo": use("neighbour", { "called": "Bo" }),
+    "*": each({ "who": ["ann", "cy"], "called": ["Ann", "Cy"] }, { "$who": use("neighbour", { "called": "$called" }) }) },
+  story: [
+    use("asked", { "who": ["ann", "bo", "cy"] }),
+    each({ "who": ["ann", "bo"] }, (date: "2024-03-02", by: "keeper", finding: "sound", answer: yes, about: "loan/${who}")),
+  ],
+  expect: (states: { "*": each({ "who": ["ann", "bo", "cy"] }, { "loan/${who}": "asked" }) },
+    findings_owed: { "loan/ann": [], "loan/bo": [], "loan/cy": ["sound"] }) )"#;
+    let said = with_pieces("shared", story, &[("neighbour", NEIGHBOUR), ("asked", ASKED)]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    // What stories share is no story itself.
+    has(&said.out, &["1 scenario: 1 passed"]);
+}
+
+#[test]
+fn what_is_wrong_with_what_stories_share_is_told_where_it_stands() {
+    let pieces = [("neighbour", NEIGHBOUR), ("asked", ASKED)];
+    let cast = r#"( title: "t", subjects: { "bo": use("neighbour", { "called": "Bo", "age": 17 }) }, story: ["#;
+    // Refused by what a piece tells: the place in the piece, and the one that uses it.
+    let story = format!(
+        "{cast}\n use(\"asked\", {{ \"who\": [\"bo\"] }}) ], expect: (missing: [\"loan/bo\"]) )"
+    );
+    let said = with_pieces("refused", &story, &pieces);
+    assert_eq!(said.code, 1);
+    has(
+        &said.out,
+        &[
+            "scenarios/tools/pieces/asked.ron:2:35  refused, though the scenario expects it to be accepted",
+            "scenarios/tools/theme/s.ron:2:2  used here",
+            "not_met [1.1]",
+        ],
+    );
+    for (name, lines, says) in [
+        ("no_piece", r#"use("askd", { "who": ["bo"] })"#, "the nearest is `asked`"),
+        ("not_given", r#"use("asked")"#, "lacks the field `who`"),
+        ("no_such_name", r#"use("asked", { "who": ["bo"], "whom": [] })"#, "`whom`"),
+        ("lengths", r#"each({ "a": [1, 2], "b": [1] }, (expect: ()))"#, "a list of 2 items"),
+        (
+            "unbound",
+            r#"each({ "a": ["bo"] }, (date: "2024-03-01", by: "$b", event: "ask", instance: "loan/bo"))"#,
+            "`b`",
+        ),
+        ("shape", r#"each({ "a": [1] })"#, "what is told of each"),
+        ("path", r#"use("../../secret")"#, "../../secret"),
+    ] {
+        let said = with_pieces(name, &format!("{cast}\n {lines} ] )"), &pieces);
+        assert_eq!(said.code, 1, "{name}: {}", said.out);
+        has(&said.out, &[says, "s.ron:2:"]);
+    }
+    // A mistake in a piece is told in the piece, with the place that uses it.
+    let wrong =
+        [("neighbour", NEIGHBOUR), ("asked", &ASKED.replace("event: \"ask\"", "event: \"aks\""))];
+    let said = with_pieces(
+        "mistake",
+        &format!("{cast}\n use(\"asked\", {{ \"who\": [\"bo\"] }}) ] )"),
+        &wrong,
+    );
+    has(&said.out, &["no event named `aks`", "pieces/asked.ron:2:", "used here", "s.ron:2:"]);
+}
+
+#[test]
+fn a_cohort_of_cohorts_ends() {
+    let ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
+    let mut lines = "(expect: ())".to_owned();
+    for name in ["a", "b", "c", "d", "e", "f", "g"] {
+        lines = format!("each({{ \"{name}\": {ten} }}, [{lines}])");
+    }
+    let said = with_pieces("bomb", &format!("( title: \"t\", story: [{lines}] )"), &[]);
+    assert_eq!(said.code, 1);
+    has(&said.out, &["too-many-pieces"]);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::symlink;

@@ -11,7 +11,7 @@ use super::terminal::{Terminal, fold};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Word};
 use crate::pipeline;
-use crate::policy::read::read_error;
+use crate::policy::read::{PIECES, read_error};
 use crate::source::{self, Disk, Door, ReadError, Shape, Sources};
 
 /// Where stories are.
@@ -54,7 +54,14 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if let Err(error) = Disk.write_folder(&bundle, &files) {
         return cannot(Phrase::CannotWritePath, &bundle, &error, out);
     }
-    let story: Vec<(PathBuf, String)> = story.into_iter().collect();
+    let mut story: Files = story.into_iter().collect();
+    if !story.is_empty() {
+        let shared = pipeline::stories_of(&from).map(|folder| pieces(&folder));
+        match shared.unwrap_or_else(|| Ok(Vec::new())) {
+            Ok(pieces) => story.extend(pieces),
+            Err((path, error)) => return cannot(Phrase::CannotReadPath, &path, &error, out),
+        }
+    }
     if !story.is_empty()
         && let Err(error) = Disk.write_folder(&stories, &story)
     {
@@ -94,15 +101,21 @@ fn copied(from: &Path, name: &str) -> Result<Files, (PathBuf, ReadError)> {
             files.push((PathBuf::from(listed), read(path)?));
         }
     }
-    let pieces = Disk.list(&from.join("pieces")).map(|listed| listed.files);
-    for path in pieces.unwrap_or_default() {
-        if let Some(file) = path.file_name() {
-            files.push((Path::new("pieces").join(file), read(path.clone())?));
-        }
-    }
+    files.extend(pieces(from)?);
     let origin = from.file_name().map(|name| name.to_string_lossy().into_owned());
     let manifest = renamed(&manifest, name, &origin.unwrap_or_default());
     files.push((PathBuf::from("policy.ron"), manifest));
+    Ok(files)
+}
+
+/// The pieces of a bundle, or of stories.
+fn pieces(folder: &Path) -> Result<Files, (PathBuf, ReadError)> {
+    let mut files = Files::new();
+    let listed = Disk.list(&folder.join(PIECES)).map(|listed| listed.files);
+    for path in listed.unwrap_or_default() {
+        let text = Disk.read(&path).map_err(|error| (path.clone(), error))?;
+        files.extend(path.file_name().map(|file| (Path::new(PIECES).join(file), text)));
+    }
     Ok(files)
 }
 

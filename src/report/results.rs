@@ -2,7 +2,7 @@
 
 use crate::lang::{Lang, Phrase, Word, pad_right};
 use crate::scenario::{Mismatch, Played};
-use crate::source::Sources;
+use crate::source::{FileId, Sources, Span};
 
 /// `通过  scenarios/…  题目`.
 pub fn scenario_line(path: &str, title: &str, passed: bool, lang: Lang) -> String {
@@ -12,16 +12,34 @@ pub fn scenario_line(path: &str, title: &str, passed: bool, lang: Lang) -> Strin
 
 /// The differences of a scenario, each at its own line.
 pub fn mismatch_lines(played: &Played, sources: &Sources, lang: Lang) -> Vec<String> {
-    played.mismatches.iter().flat_map(|mismatch| one(mismatch, sources, lang)).collect()
+    let uses = &played.plan.uses;
+    played.mismatches.iter().flat_map(|mismatch| one(mismatch, uses, sources, lang)).collect()
 }
 
-fn one(mismatch: &Mismatch, sources: &Sources, lang: Lang) -> Vec<String> {
+/// Where a piece is used, and where the piece that uses it is used, out to the story itself.
+fn used_at(file: FileId, uses: &[(FileId, Span)]) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    let mut file = file;
+    while let Some(&(_, at)) = uses.iter().find(|(of, _)| *of == file) {
+        if places.contains(&at) {
+            break;
+        }
+        places.push(at);
+        file = at.file;
+    }
+    places
+}
+
+fn one(mismatch: &Mismatch, uses: &[(FileId, Span)], sources: &Sources, lang: Lang) -> Vec<String> {
     let place = sources.location(mismatch.at);
     let line = sources.line_column(mismatch.at).line;
     let file = sources.file(mismatch.at.file);
     let text = file.text.lines().nth(line.saturating_sub(1)).unwrap_or("").trim();
     let said = mismatch.what.plain(lang);
     let mut lines = vec![format!("  {place}  {said}"), format!("    {line} | {text}")];
+    for at in used_at(mismatch.at.file, uses) {
+        lines.push(format!("    {}  {}", sources.location(at), Phrase::PieceUsedHere.plain(lang)));
+    }
     let empty = Word::Plain(String::new());
     if mismatch.expected != empty {
         let expected = mismatch.expected.say(lang);

@@ -24,7 +24,7 @@ pub use expect::{Mismatch, asked_name, findings_owed, flat};
 pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
 pub use planned::{Plan, PlannedWhat};
-pub use read::read_scenario;
+pub use read::{named_bundle, read_scenario};
 pub use retimed::{Because, Renamed, Retimed, TimedStep, retime};
 pub use run::{Moment, Played, Watched, configurations, play, play_explained, play_watched};
 pub use written::Scenario;

@@ -80,6 +80,7 @@ impl Planner<'_> {
             lines,
             until: scenario.until.as_ref().map(|until| until.value),
             expect,
+            uses: Vec::new(),
             expects: self.expects,
         }
     }

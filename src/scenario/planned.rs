@@ -9,7 +9,7 @@ use crate::chart::EventId;
 use crate::lang::Text;
 use crate::program::{FieldId, Program};
 use crate::rule::{FactId, FindingId, MachineId, SubjectId, Value};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::world::{ActorId, Cast, FactVersion};
 
 /// A fact of a subject.
@@ -112,6 +112,8 @@ pub struct Plan {
     pub until: Option<Day>,
     /// What is expected at the end.
     pub expect: Option<Box<PlannedExpect>>,
+    /// The file of each piece that the story uses, with the place of each use.
+    pub uses: Vec<(FileId, Span)>,
     /// Whether anything is expected at all.
     pub expects: bool,
 }

@@ -7,12 +7,26 @@ use super::written::{Actor, Line, Scenario, Subject, What};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Text};
 use crate::policy::read::fields::{self, Fields};
-use crate::policy::read::read_tree;
+use crate::policy::read::{Pieces, read_tree};
 use crate::source::{FileId, Node, Shape, Sources};
 
-/// Reads a scenario from a file that was read.
-pub fn read_scenario(sources: &Sources, file: FileId, problems: &mut Problems) -> Option<Scenario> {
+/// The bundle that the file of a scenario names.
+pub fn named_bundle(sources: &Sources, file: FileId) -> Option<String> {
+    let mut ignored = Problems::default();
+    let node = read_tree(sources, file, &mut ignored)?;
+    let mut fields = Fields::open(&node, Phrase::Scenario, &mut ignored)?;
+    name_or_none(&mut fields, "bundle", &mut ignored).map(|name| name.value)
+}
+
+/// Reads a scenario from a file that was read; the pieces that it uses are read beside it.
+pub fn read_scenario(
+    pieces: &mut Pieces<'_>,
+    sources: &mut Sources,
+    file: FileId,
+    problems: &mut Problems,
+) -> Option<Scenario> {
     let node = read_tree(sources, file, problems)?;
+    let node = pieces.expand(node, sources, problems);
     let mut fields = Fields::open(&node, Phrase::Scenario, problems)?;
     let title = fields.title(problems);
     let bundle = name_or_none(&mut fields, "bundle", problems);

@@ -3,13 +3,17 @@
 //! `"$office"` in it replaced by what stands behind the name, and each `${office}` inside a longer
 //! text by its letters. What is wrong is told where it is written: in the piece, or where it is used.
 //!
-//! A piece is looked for in `pieces/` of the bundle, then in `library/` beside the bundles.
+//! `each({ "who": ["a", "b"] }, …)` tells the same of each of a cohort, in a bundle, a story or a piece.
+//!
+//! A piece is looked for in `pieces/` of the bundle, then in `library/` beside the bundles;
+//! one of a story in `pieces/` beside it or further up.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::fields::{self, Fields};
+use super::fill::{ALL, EACH, Given, USE, fill, is_use, known_names, text_of, uses};
 use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -22,10 +26,12 @@ const DEEPEST: usize = 8;
 /// How often pieces may be used in one bundle, those in pieces included.
 const MOST_USES: usize = 10_000;
 
-/// The word that uses a piece.
-const USE: &str = "use";
-/// The key in a map behind which a piece gives several entries.
-const ALL: &str = "*";
+/// The folder of the pieces of a bundle, or of its stories.
+pub const PIECES: &str = "pieces";
+/// How far up pieces are looked for where a story does not lie in the folder of all stories.
+const FARTHEST: usize = 3;
+/// The folder of all stories.
+const STORIES: &str = "scenarios";
 
 /// A piece as it is written.
 struct Piece {
@@ -42,22 +48,28 @@ pub struct Pieces<'d> {
     /// The file of each piece with the place of each of its uses.
     pub uses: Vec<(FileId, Span)>,
     known: BTreeMap<String, Option<Rc<Piece>>>,
+    /// How many things were put together.
+    count: usize,
     /// Whether it was told that there are too many.
     full: bool,
 }
 
-/// What the names of a piece stand for at one use.
-type Given = BTreeMap<String, Node>;
-
-/// The word that stands for nothing: a field that would hold it is left out.
-const NOTHING: &str = "nothing";
-
 impl<'d> Pieces<'d> {
     /// The pieces at hand for the bundle in a folder.
     pub fn of(door: &'d dyn Door, folder: &Path) -> Self {
-        let mut folders = vec![folder.join("pieces")];
+        let mut folders = vec![folder.join(PIECES)];
         folders.extend(beside(folder, "library"));
-        Self { door, folders, uses: Vec::new(), known: BTreeMap::new(), full: false }
+        Self { door, folders, uses: Vec::new(), known: BTreeMap::new(), count: 0, full: false }
+    }
+
+    /// The pieces at hand for a story: those in `pieces/` beside it or further up, the nearest first, as
+    /// far as the folder of all stories.
+    pub fn of_story(door: &'d dyn Door, story: &Path) -> Self {
+        let around: Vec<&Path> = story.ancestors().skip(1).collect();
+        let is_root = |folder: &&Path| folder.ends_with(STORIES);
+        let far = around.iter().position(is_root).unwrap_or(FARTHEST);
+        let folders = around.into_iter().take(far).map(|folder| folder.join(PIECES)).collect();
+        Self { door, folders, uses: Vec::new(), known: BTreeMap::new(), count: 0, full: false }
     }
 
     /// Whether a piece was used.
@@ -85,6 +97,9 @@ impl<'d> Pieces<'d> {
         let shape = match shape {
             Shape::Variant(word, inner) if word.value == USE => {
                 return self.given(span, &word, *inner, depth, sources, problems);
+            }
+            Shape::Variant(word, inner) if word.value == EACH => {
+                return self.repeated(span, &word, *inner, depth, sources, problems);
             }
             Shape::Variant(word, inner) => Shape::Variant(word, Box::new(each(*inner))),
             Shape::Tuple(items) => Shape::Tuple(items.into_iter().map(each).collect()),
@@ -199,17 +214,83 @@ impl<'d> Pieces<'d> {
         if !is_whole {
             return nothing;
         }
-        if self.uses.len() >= MOST_USES {
-            if !self.full {
-                let args = vec![("count", MOST_USES.to_string().into())];
-                problems.add(Problem::TooManyPieces, word.span, args);
-                self.full = true;
-            }
+        if self.is_full(word, problems) {
             return Node { span, shape: Shape::List(Vec::new()) };
         }
         self.uses.push((piece.gives.span.file, word.span));
         let filled = fill(&piece.gives, &stands, problems);
         self.used(filled, depth + 1, sources, problems)
+    }
+
+    /// Counts one thing more that is put together from others; whether there are too many.
+    fn is_full(&mut self, word: &Spanned<String>, problems: &mut Problems) -> bool {
+        self.count += 1;
+        if self.count > MOST_USES && !self.full {
+            let args = vec![("count", MOST_USES.to_string().into())];
+            problems.add(Problem::TooManyPieces, word.span, args);
+            self.full = true;
+        }
+        self.full
+    }
+
+    /// What is told of each of a cohort: `each({ "who": ["a", "b"] }, …)` stands for what follows, once
+    /// for each of them, in their order. Several names go side by side.
+    fn repeated(
+        &mut self,
+        span: Span,
+        word: &Spanned<String>,
+        inner: Node,
+        depth: usize,
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Node {
+        let nothing = Node { span, shape: Shape::Unit };
+        let (names, told) = match &inner.shape {
+            Shape::Tuple(items) if items.len() == 2 => (&items[0], &items[1]),
+            _ => {
+                fields::wrong_shape(&inner, Phrase::Cohort, Phrase::ShapeEach.into(), problems);
+                return nothing;
+            }
+        };
+        let names = fields::map(names, Phrase::Cohort, problems);
+        let known: Vec<&str> = names.iter().map(|(name, _)| name.value.as_str()).collect();
+        let before = problems.count(Severity::Error);
+        known_names(told, &known, problems);
+        let mut cohort: Vec<Given> = Vec::new();
+        for (at, (name, node)) in names.iter().enumerate() {
+            let items = fields::list(node, Phrase::Cohort, problems);
+            if at == 0 {
+                cohort.resize(items.len(), Given::new());
+            } else if items.len() != cohort.len() {
+                let args = vec![("count", cohort.len().to_string().into())];
+                let expected = Word::Phrase(Phrase::ShapeListOf, args);
+                fields::wrong_shape(node, Phrase::Cohort, expected, problems);
+            }
+            for (given, item) in cohort.iter_mut().zip(items) {
+                given.insert(name.value.clone(), item.clone());
+            }
+        }
+        if problems.count(Severity::Error) > before {
+            return nothing;
+        }
+        let (mut items, mut entries) = (Vec::new(), Vec::new());
+        for given in &cohort {
+            if self.is_full(word, problems) {
+                break;
+            }
+            let filled = fill(told, given, problems);
+            match self.used(filled, depth, sources, problems) {
+                Node { shape: Shape::List(more), .. } => items.extend(more),
+                Node { shape: Shape::Map(more), .. } => entries.extend(more),
+                Node { shape: Shape::Unit, .. } => {}
+                one => items.push(one),
+            }
+        }
+        let shape = match matches!(told.shape, Shape::Map(_)) {
+            true => Shape::Map(entries),
+            false => Shape::List(items),
+        };
+        Node { span, shape }
     }
 
     /// The piece of that name.
@@ -304,140 +385,4 @@ fn read(
         known_names(otherwise, &before, problems);
     }
     (problems.count(Severity::Error) == before).then_some(Piece { takes, gives })
-}
-
-/// Every name that a piece gives back is one that it takes.
-fn known_names(node: &Node, known: &[&str], problems: &mut Problems) {
-    let mut wrong = |name: &str| {
-        if !known.contains(&name) {
-            let args = vec![("name", name.into()), ("kind", Phrase::PieceName.into())];
-            let wrong = Diagnostic::new(Problem::UnknownName, node.span, args);
-            problems.push(wrong.with_nearest(name, known.iter().copied()));
-        }
-    };
-    match &node.shape {
-        Shape::Text { text, .. } => match whole_name(text) {
-            Some(name) => wrong(name),
-            None => {
-                let inner = text.split("${").skip(1).filter_map(|rest| rest.split_once('}'));
-                inner.for_each(|(name, _)| wrong(name));
-            }
-        },
-        Shape::Variant(_, inner) => known_names(inner, known, problems),
-        Shape::Tuple(items) | Shape::List(items) => {
-            items.iter().for_each(|item| known_names(item, known, problems));
-        }
-        Shape::Struct(fields) => {
-            fields.iter().for_each(|(_, node)| known_names(node, known, problems));
-        }
-        Shape::Map(entries) => {
-            for (key, node) in entries {
-                known_names(key, known, problems);
-                known_names(node, known, problems);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whether a tree uses a piece anywhere.
-fn uses(node: &Node) -> bool {
-    is_use(node)
-        || match &node.shape {
-            Shape::Variant(_, inner) => uses(inner),
-            Shape::Tuple(items) | Shape::List(items) => items.iter().any(uses),
-            Shape::Struct(fields) => fields.iter().any(|(_, node)| uses(node)),
-            Shape::Map(entries) => entries.iter().any(|(_, node)| uses(node)),
-            _ => false,
-        }
-}
-
-fn is_use(node: &Node) -> bool {
-    matches!(&node.shape, Shape::Variant(word, _) if word.value == USE)
-}
-
-fn text_of(node: &Node) -> Option<&str> {
-    match &node.shape {
-        Shape::Text { text, .. } => Some(text),
-        _ => None,
-    }
-}
-
-/// What a piece gives, with what its names stand for.
-fn fill(node: &Node, given: &Given, problems: &mut Problems) -> Node {
-    let mut each = |node: &Node| fill(node, given, problems);
-    let shape = match &node.shape {
-        Shape::Text { text, .. } => return filled_text(node, text, given, problems),
-        Shape::Variant(word, inner) => Shape::Variant(word.clone(), Box::new(each(inner))),
-        Shape::Tuple(items) => Shape::Tuple(items.iter().map(each).collect()),
-        Shape::Struct(fields) => Shape::Struct(
-            fields
-                .iter()
-                .map(|(name, node)| (name.clone(), each(node)))
-                .filter(|(_, node)| !is_nothing(node))
-                .collect(),
-        ),
-        Shape::List(items) => {
-            let mut all = Vec::with_capacity(items.len());
-            for item in items {
-                let replaced = text_of(item).is_some_and(|text| whole_name(text).is_some());
-                match (replaced, each(item)) {
-                    (true, Node { shape: Shape::List(inner), .. }) => all.extend(inner),
-                    (_, node) => all.push(node),
-                }
-            }
-            Shape::List(all)
-        }
-        Shape::Map(entries) => {
-            Shape::Map(entries.iter().map(|(key, node)| (each(key), each(node))).collect())
-        }
-        other => other.clone(),
-    };
-    Node { span: node.span, shape }
-}
-
-fn is_nothing(node: &Node) -> bool {
-    matches!(&node.shape, Shape::Word(word) if word == NOTHING)
-}
-
-/// The name that a whole text is: `$office`.
-fn whole_name(text: &str) -> Option<&str> {
-    let name = text.strip_prefix('$')?;
-    let is_name =
-        !name.is_empty() && name.chars().all(|part| part == '_' || part.is_alphanumeric());
-    is_name.then_some(name)
-}
-
-fn filled_text(node: &Node, text: &str, given: &Given, problems: &mut Problems) -> Node {
-    if let Some(name) = whole_name(text) {
-        // A name that was not given was told where it is used.
-        return given.get(name).unwrap_or(node).clone();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        out.push_str(before);
-        let Some((name, tail)) = after.split_once('}') else {
-            out.push_str("${");
-            rest = after;
-            continue;
-        };
-        match given.get(name).map(|node| &node.shape) {
-            Some(Shape::Text { text, .. } | Shape::Word(text)) => out.push_str(text),
-            Some(Shape::Integer(number)) => out.push_str(&number.to_string()),
-            Some(_) => {
-                if let Some(node) = given.get(name) {
-                    let expected = Phrase::ShapeText.into();
-                    fields::wrong_shape(node, Phrase::Piece, expected, problems);
-                }
-            }
-            None => {}
-        }
-        rest = tail;
-    }
-    if out.is_empty() && rest.len() == text.len() {
-        return node.clone();
-    }
-    out.push_str(rest);
-    Node { span: node.span, shape: Shape::Text { text: out, verbatim: false } }
 }

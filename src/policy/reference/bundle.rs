@@ -166,4 +166,10 @@ r#"(
     "It stands for what a piece gives; the piece is looked for in `pieces/` of the bundle, then in the shared `library/`."
     + Nothing {}
     r#"use("lapse", { "period": "window" })"#
+
+    "each" Piece "each({ \"name\": [value, …] }, …)"
+    "对每一个写一遍同样的内容：列表代表其各项，`\"*\": each(…)` 处的映射代表其各条。几个名称并列时，各列表一样长。"
+    "Tells the same of each of a cohort: a list stands for its items, behind the key `\"*\"` of a map a map stands for its entries. Several names go side by side, with lists of one length."
+    + Nothing {}
+    r#"each({ "goal": ["won", "lost"] }, (event: "$goal", article: "7"))"#
 }

@@ -634,10 +634,10 @@ fn json(words: &[&str]) -> Json {
 }
 
 #[test]
-fn json_has_its_version_receipts_and_configurations_after_each_line() {
+fn json_has_its_version_receipts_and_what_changed_after_each_line() {
     let whole = json(&["run", "scenarios/examples/roles", "--format", "json"]);
     assert_eq!(whole["format"], "banfa-run");
-    assert_eq!(whole["version"], 1);
+    assert_eq!(whole["version"], 2);
     assert_eq!((&whole["passed"], &whole["failed"]), (&2.into(), &0.into()));
     let receipts = whole["receipts"].as_array().expect("receipts");
     assert_eq!(receipts.len(), 1);
@@ -651,20 +651,20 @@ fn json_has_its_version_receipts_and_configurations_after_each_line() {
     assert_eq!(scenario["title"]["en"], "who may do what");
     // One after each of the eight lines of the story; the first is refused, and nothing is there.
     let moments = scenario["moments"].as_array().expect("moments");
-    let states: Vec<String> = moments
-        .iter()
-        .map(|moment| moment["configurations"]["notice/zhang"][0].to_string())
-        .collect();
+    let states: Vec<String> =
+        moments.iter().map(|moment| moment["changed"]["notice/zhang"][0].to_string()).collect();
+    // What stands as it stood is not told again.
     let expected = [
         "null",
         "null",
         "\"submitted\"",
-        "\"submitted\"",
+        "null",
         "\"posted\"",
-        "\"posted\"",
+        "null",
         "\"reported\"",
         "\"taken_down\"",
     ];
+    assert_eq!(scenario["configurations"]["notice/zhang"][0], "taken_down");
     assert_eq!(states, expected);
     let accepted: Vec<&Json> = moments.iter().map(|moment| &moment["accepted"]).collect();
     let (yes, no, none) = (Json::from(true), Json::from(false), Json::Null);

@@ -338,6 +338,31 @@ fn a_cohort_of_cohorts_ends() {
     has(&said.out, &["too-many-pieces"]);
 }
 
+/// What a story tells as data grows with what happens in it, not with all that there is.
+#[test]
+fn a_moment_tells_what_changed_and_not_all_that_stands() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expectations");
+    let bundle = root.join("policy/tools").to_string_lossy().into_owned();
+    let shop = folder("moments");
+    let many: Vec<String> = (0..60).map(|at| format!("\"a{at}\"")).collect();
+    let many = many.join(", ");
+    let cast = format!(
+        "\"*\": each({{ \"who\": [{many}] }}, {{ \"$who\": (title: \"A\", facts: {{ \"years\": 40 }}) }})"
+    );
+    let ask = r#"(date: "2024-03-01", by: "$who", event: "ask", instance: "loan/${who}", data: { "tool": "saw" })"#;
+    let story = format!(
+        "( title: \"t\", subjects: {{ {cast} }}, story: [each({{ \"who\": [{many}] }}, {ask})], expect: (states: {{ \"loan/a0\": \"asked\" }}) )"
+    );
+    write(&shop.join("s.ron"), &story);
+    let said = banfa(&shop, &["run", "s.ron", "--bundle", &bundle, "--format", "json"]);
+    let whole: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+    let told = &whole["scenarios"][0];
+    let moments = told["moments"].as_array().expect("moments");
+    let changed = moments.iter().map(|moment| moment["changed"].as_object().expect("a map").len());
+    assert_eq!((moments.len(), changed.sum::<usize>()), (60, 60));
+    assert_eq!(told["configurations"].as_object().expect("a map").len(), 60);
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::symlink;

@@ -11,12 +11,12 @@ use super::tell::{Dated, LedgerLine, RegisterLine, ledger_kind};
 use super::words::Teller;
 use crate::lang::Lang;
 use crate::program::Program;
-use crate::scenario::{Mismatch, Moment, Played, status_name};
+use crate::scenario::{Mismatch, Moment, Played, configurations, status_name};
 use crate::source::Sources;
 use crate::world::{LedgerEntry, Obliged};
 
 /// The version of the form; it changes when a field changes its meaning or goes.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// One scenario that was played.
 pub fn run_json(
@@ -38,6 +38,10 @@ pub fn run_json(
         passed: played.mismatches.is_empty(),
         mismatches: mismatches.collect(),
         moments: played.moments.iter().map(|moment| After::of(teller, moment)).collect(),
+        configurations: configurations(program, world)
+            .into_iter()
+            .map(|(id, states)| (teller.instance(id), states))
+            .collect(),
         journal: played
             .journal
             .entries
@@ -65,6 +69,7 @@ struct Scenario<'a> {
     passed: bool,
     mismatches: Vec<Unlike<'a>>,
     moments: Vec<After<'a>>,
+    configurations: BTreeMap<String, Vec<String>>,
     journal: Vec<Dated>,
     registers: Vec<RegisterLine>,
     ledger: Vec<Booked>,
@@ -103,27 +108,25 @@ impl<'a> Unlike<'a> {
     }
 }
 
-/// How things stood after a line of the story.
+/// What had changed after a line of the story.
 #[derive(Serialize)]
 struct After<'a> {
     line: usize,
     date: String,
     accepted: Option<bool>,
     journal_entries: usize,
-    configurations: BTreeMap<String, &'a [String]>,
+    changed: BTreeMap<String, &'a [String]>,
 }
 
 impl<'a> After<'a> {
     fn of(teller: &Teller<'_>, moment: &'a Moment) -> Self {
-        let stood = moment.configurations.iter();
+        let stood = moment.changed.iter();
         Self {
             line: moment.line,
             date: moment.day.to_string(),
             accepted: moment.accepted,
             journal_entries: moment.entries,
-            configurations: stood
-                .map(|(id, states)| (teller.instance(*id), states.as_slice()))
-                .collect(),
+            changed: stood.map(|(id, states)| (teller.instance(*id), states.as_slice())).collect(),
         }
     }
 }

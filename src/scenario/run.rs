@@ -1,5 +1,7 @@
 //! Playing a plan: the clock moves from line to line, and each line happens.
 
+use std::collections::BTreeSet;
+
 use super::address::PlannedAddress;
 use super::carried::PlannedValue;
 use super::expect::{Mismatch, compare_refusal};
@@ -15,15 +17,17 @@ use crate::world::{
     Recorder, RegisterEntry, Target, Told, World, journal::What,
 };
 
-/// How the instances stood after a line of the story.
+/// What had changed after a line of the story. What stands as it stood is not told again, so that a
+/// long story among many takes no more room than what happens in it.
 #[derive(Clone, Debug)]
 pub struct Moment {
     /// The line, counted from 0.
     pub line: usize,
     /// The day.
     pub day: Day,
-    /// Each instance with the names of its innermost states, in the order of creation.
-    pub configurations: Vec<(InstanceId, Vec<String>)>,
+    /// The instances that moved since the line before, each with the names of its innermost states, in
+    /// the order of creation.
+    pub changed: Vec<(InstanceId, Vec<String>)>,
     /// How many entries the journal has by then.
     pub entries: usize,
     /// Whether the event of the line was accepted; none where it has none.
@@ -41,7 +45,7 @@ pub struct Played {
     pub world: World,
     /// What was expected otherwise.
     pub mismatches: Vec<Mismatch>,
-    /// How things stood after each line, where it was asked for.
+    /// What had changed after each line, where it was asked for.
     pub moments: Vec<Moment>,
 }
 
@@ -57,10 +61,31 @@ pub struct Watched<'w, R> {
     pub line: Option<(usize, Option<bool>)>,
 }
 
-/// Plays a plan; with `moments`, what the instances' states are after each line is kept.
+/// Plays a plan; with `moments`, what has changed after each line is kept.
 pub fn play(plan: Plan, program: &Program, moments: bool) -> Played {
-    let (mut played, journal) = play_into(plan, program, moments, Journal::default(), |_| {});
-    played.journal = journal;
+    if !moments {
+        return play_watched(plan, program, |_| {});
+    }
+    let days: Vec<Day> = plan.lines.iter().map(|line| line.day).collect();
+    let mut kept: Vec<Moment> = Vec::new();
+    let mut played = play_watched(plan, program, |watched| {
+        let Some((line, accepted)) = watched.line else { return };
+        let before = kept.last().map_or(0, |moment| moment.entries);
+        let entries = watched.journal.entries.get(before..).unwrap_or(&[]);
+        let moved: BTreeSet<InstanceId> = entries
+            .iter()
+            .filter_map(|entry| match &entry.what {
+                What::Moved { instance, .. } => Some(*instance),
+                _ => None,
+            })
+            .collect();
+        let stands = |id: InstanceId| (id, states(program, watched.world, id));
+        let (day, entries) =
+            (days.get(line).copied().unwrap_or(Day::MIN), watched.journal.entries.len());
+        let changed = moved.into_iter().map(stands).collect();
+        kept.push(Moment { line, day, changed, entries, accepted });
+    });
+    played.moments = kept;
     played
 }
 
@@ -70,7 +95,7 @@ pub fn play_watched(
     program: &Program,
     watch: impl FnMut(Watched<'_, Journal>),
 ) -> Played {
-    let (mut played, journal) = play_into(plan, program, false, Journal::default(), watch);
+    let (mut played, journal) = play_into(plan, program, Journal::default(), watch);
     played.journal = journal;
     played
 }
@@ -78,7 +103,7 @@ pub fn play_watched(
 /// Plays a plan; the journal also holds each condition clause by clause.
 pub fn play_explained(plan: Plan, program: &Program) -> Played {
     let journal = ExplainingJournal::default();
-    let (mut played, ExplainingJournal(journal)) = play_into(plan, program, false, journal, |_| {});
+    let (mut played, ExplainingJournal(journal)) = play_into(plan, program, journal, |_| {});
     played.journal = journal;
     played
 }
@@ -119,7 +144,6 @@ pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
 fn play_into<R: Recorder>(
     mut plan: Plan,
     program: &Program,
-    moments: bool,
     mut journal: R,
     mut watch: impl FnMut(Watched<'_, R>),
 ) -> (Played, R) {
@@ -127,7 +151,6 @@ fn play_into<R: Recorder>(
     let first = first.or(Day::ymd(2000, 1, 1)).unwrap_or(Day::MIN);
     let mut world = begin(&plan, program, first);
     let mut mismatches = Vec::new();
-    let mut kept = Vec::new();
     let lines = std::mem::take(&mut plan.lines);
     for (at, line) in lines.iter().enumerate() {
         Engine { program, cast: &plan.cast }.advance(&mut world, line.day, &mut journal);
@@ -142,15 +165,6 @@ fn play_into<R: Recorder>(
         let engine = Engine { program, cast: &plan.cast };
         let line_told = Some((at, accepted));
         watch(Watched { engine, world: &world, journal: &journal, line: line_told });
-        if moments {
-            kept.push(Moment {
-                line: at,
-                day: line.day,
-                configurations: configurations(program, &world),
-                entries: journal.mark(),
-                accepted,
-            });
-        }
     }
     plan.lines = lines;
     let engine = Engine { program, cast: &plan.cast };
@@ -162,23 +176,24 @@ fn play_into<R: Recorder>(
     if let Some(expected) = &plan.expect {
         expected.compare(&engine, &world, &mut mismatches);
     }
-    let none = Journal::default();
-    (Played { plan, journal: none, world, mismatches, moments: kept }, journal)
+    let (none, moments) = (Journal::default(), Vec::new());
+    (Played { plan, journal: none, world, mismatches, moments }, journal)
 }
 
 /// The innermost active states of each instance, by name.
 pub fn configurations(program: &Program, world: &World) -> Vec<(InstanceId, Vec<String>)> {
-    world
-        .instances()
-        .map(|(id, instance)| {
-            let machine = &program.machines[instance.machine];
-            let states = instance.chart.as_ref().map(|chart| {
-                let atomic = chart.configuration().atomic_states(&machine.chart);
-                atomic.map(|state| machine.states[state].name.clone()).collect()
-            });
-            (id, states.unwrap_or_default())
-        })
-        .collect()
+    world.instances().map(|(id, _)| (id, states(program, world, id))).collect()
+}
+
+/// The innermost active states of an instance, by name.
+fn states(program: &Program, world: &World, id: InstanceId) -> Vec<String> {
+    let instance = world.instance(id);
+    let machine = &program.machines[instance.machine];
+    let states = instance.chart.as_ref().map(|chart| {
+        let atomic = chart.configuration().atomic_states(&machine.chart);
+        atomic.map(|state| machine.states[state].name.clone()).collect()
+    });
+    states.unwrap_or_default()
 }
 
 /// Who lets a line happen.

@@ -6,9 +6,10 @@ use sha2::{Digest, Sha256};
 
 use crate::amend::{self, Overlay, wished};
 pub use crate::amend::{Wishes, miswritten};
+use crate::calendar::Table;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::read::{MANIFEST, PIECES, Pieces, read_bundle};
+use crate::policy::read::{MANIFEST, PIECES, Pieces, read_bundle, read_calendar_beside};
 use crate::policy::{self, Bundle, ChangeKind, Name};
 use crate::program::{self, Program, compile};
 use crate::scenario::{Plan, Scenario, named_bundle, plan, read_scenario};
@@ -127,6 +128,19 @@ fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
     problems.errors_only()
 }
 
+/// The calendar of that name beside a bundle whose files were read.
+fn calendar_of(
+    door: &dyn Door,
+    of_bundle: &Sources,
+    name: &Name,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<Table> {
+    let manifest = of_bundle.iter().find(|(_, file)| Path::new(&file.path).ends_with(MANIFEST));
+    let folder = manifest.and_then(|(_, file)| Path::new(&file.path).parent());
+    read_calendar_beside(door, folder.unwrap_or(Path::new("")), name, sources, problems)
+}
+
 /// What is wrong in a piece is told with the place that uses it.
 fn used_here(uses: &[(FileId, Span)], span: Span) -> Option<(Span, Phrase)> {
     let used = uses.iter().find(|(file, _)| *file == span.file);
@@ -173,7 +187,12 @@ impl Story {
         let file = sources.add(path.to_string_lossy().into_owned(), text);
         let mut problems = Problems::default();
         let mut pieces = Pieces::of_story(door, path);
-        let scenario = read_scenario(&mut pieces, &mut sources, file, &mut problems);
+        let mut scenario = read_scenario(&mut pieces, &mut sources, file, &mut problems);
+        for assumed in scenario.iter_mut().flat_map(|scenario| &mut scenario.assumed) {
+            let table =
+                calendar_of(door, of_bundle, &assumed.calendar, &mut sources, &mut problems);
+            assumed.table = table;
+        }
         Ok(Self { scenario, sources, uses: pieces.uses, problems })
     }
     /// Plans it against a program of its bundle.

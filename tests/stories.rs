@@ -363,6 +363,38 @@ fn a_moment_tells_what_changed_and_not_all_that_stands() {
     assert_eq!(told["configurations"].as_object().expect("a map").len(), 60);
 }
 
+/// Nothing assumes by itself, and what is published is not assumed.
+#[test]
+fn a_story_says_which_years_it_assumes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let bundle = root.join("policy/changning-2023").to_string_lossy().into_owned();
+    let story = |assume: &str| {
+        let shop = folder("assumed");
+        let lines = r#"(date: "2028-11-01", expect: (missing: ["edition/2028"]))"#;
+        write(&shop.join("s.ron"), &format!("( title: \"t\", {assume} story: [{lines}] )"));
+        banfa(&shop, &["explain", "s.ron", "--bundle", &bundle])
+    };
+    assert!(!story("").out.contains("assuming"));
+    let said = story(r#"assume: (calendar: { "2028": "statutory_days_only" }),"#);
+    assert_eq!(said.code, 0, "{}", said.err);
+    has(&said.out, &["(assuming a calendar for 2028: 只计法定节假日及其补假"]);
+    for (assume, says) in [
+        (r#""2026": "statutory_days_only""#, "the calendar of 2026 is published"),
+        (
+            r#""2048": "statutory_days_only""#,
+            "the calendar `statutory_days_only` does not have 2048",
+        ),
+        (r#""2028": "statutory""#, "statutory"),
+        (r#""2028": "../../secret""#, "secret"),
+        (r#""next": "statutory_days_only""#, "next"),
+    ] {
+        let said = story(&format!("assume: (calendar: {{ {assume} }}),"));
+        assert_eq!(said.code, 1, "{}{}", said.out, said.err);
+        let err = said.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        has(&err, &[says, "s.ron:1:"]);
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::symlink;

@@ -1,7 +1,7 @@
 //! What may happen next: for each event that an instance hears in its states, who may send it, from
 //! which day, and what each condition says today.
 
-use crate::calendar::Day;
+use crate::calendar::{Day, Rests};
 use crate::chart::{Answer, EventId, TransitionId};
 use crate::program::RoleId;
 use crate::rule::{InstanceId, MachineId, SubjectId, Type, Value};
@@ -17,8 +17,8 @@ pub struct Step {
     pub event: EventId,
     /// Who may send it.
     pub by: Vec<RoleId>,
-    /// The first lawful day, and whether a later notice may still move it; why it cannot be told.
-    pub floor: Result<Option<(Day, bool)>, Vec<Cause>>,
+    /// The first lawful day, and what it rests on; why it cannot be told.
+    pub floor: Result<Option<(Day, Rests)>, Vec<Cause>>,
     /// What the conditions say, as far as they can be told before the event is there.
     pub answer: Answer,
     /// Each condition.

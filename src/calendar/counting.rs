@@ -5,7 +5,7 @@ use super::day::Day;
 use super::look::{CountError, Look, Step};
 use super::period::{Period, Unit};
 use super::roll::Roll;
-use super::table::Table;
+use super::table::{Rests, Table};
 
 /// How a period is counted. The default is the Civil Code's for a period that is a floor: the
 /// starting day is not counted (民法典 201) and the end does not move.
@@ -23,8 +23,8 @@ pub struct Counting {
 pub struct Counted {
     /// The day that was asked for.
     pub last: Day,
-    /// Whether it rests on a day that a later notice may still change ([`Table::provisional`]).
-    pub provisional: bool,
+    /// What it rests on.
+    pub rests: Rests,
 }
 
 /// The last day of a period that starts from `start`.
@@ -49,7 +49,7 @@ pub fn last_day(
 ) -> Result<Counted, CountError> {
     let mut look = Look::new(table);
     let last = end(start, period, counting, &mut look, &mut |_, _| {})?;
-    Ok(Counted { last, provisional: look.provisional })
+    Ok(Counted { last, rests: look.rests })
 }
 
 /// The first day after a period from `start`: the earliest lawful day where a text asks for "not
@@ -63,9 +63,9 @@ pub fn earliest_after(
     counting: Counting,
     table: &Table,
 ) -> Result<Counted, CountError> {
-    let Counted { last, provisional } = last_day(start, period, counting, table)?;
+    let Counted { last, rests } = last_day(start, period, counting, table)?;
     let last = last.plus_days(1).ok_or(CountError::OutOfRange)?;
-    Ok(Counted { last, provisional })
+    Ok(Counted { last, rests })
 }
 
 /// The day that lies a period before `end`: by then something must have happened that must happen
@@ -99,7 +99,7 @@ pub fn first_day_back(
             until.and_then(|until| natural(until, period, -1)).ok_or(CountError::OutOfRange)?
         }
     };
-    Ok(Counted { last, provisional: look.provisional })
+    Ok(Counted { last, rests: look.rests })
 }
 
 /// The last day of the period, telling `seen` the days of a count in working days and of a roll.

@@ -1,7 +1,7 @@
 //! What a count asks of the table and what it tells of each day that it meets.
 
 use super::day::Day;
-use super::table::{Table, Unpublished};
+use super::table::{Rests, Table, Unpublished};
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,19 +41,19 @@ impl Step {
     }
 }
 
-/// Looks days up and remembers whether an answer rests on a day that a later notice may change.
+/// Looks days up and remembers what an answer rests on.
 pub(super) struct Look<'t> {
     table: &'t Table,
-    pub(super) provisional: bool,
+    pub(super) rests: Rests,
 }
 
 impl<'t> Look<'t> {
     pub(super) const fn new(table: &'t Table) -> Self {
-        Self { table, provisional: false }
+        Self { table, rests: Rests::Published }
     }
     pub(super) fn is_workday(&mut self, day: Day) -> Result<bool, Unpublished> {
         let worked = self.table.is_workday(day)?;
-        self.provisional |= self.table.provisional(day);
+        self.rests = self.rests.max(self.table.rests(day));
         Ok(worked)
     }
 }

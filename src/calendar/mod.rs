@@ -30,7 +30,9 @@ pub use day::{Day, Weekday};
 pub use look::{CountError, Step};
 pub use period::{Period, Unit};
 pub use roll::Roll;
-pub use table::{DayKind, Irregular, IrregularDay, PublishedYear, Table, TableError, Unpublished};
+pub use table::{
+    DayKind, Irregular, IrregularDay, PublishedYear, Rests, Table, TableError, Unpublished,
+};
 pub use walk::{LISTED, WalkedDay, walk};
 
 #[cfg(test)]

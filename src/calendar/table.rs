@@ -26,6 +26,20 @@ struct Entry {
     days: Vec<IrregularDay>,
     /// One bit a day of the year: whether it is worked.
     worked: [u64; 6],
+    /// Whether no notice gives the year, but a story or a command assumes it.
+    assumed: bool,
+}
+
+/// What an answer about days rests on, the weakest last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rests {
+    /// On the notices, or on no table at all.
+    #[default]
+    Published,
+    /// On a day that a later notice may still change ([`Table::provisional`]).
+    Provisional,
+    /// On a year that is assumed.
+    Assumed,
 }
 
 /// What a notice gives for one year.
@@ -153,8 +167,13 @@ impl Table {
 
     fn add(&mut self, published: PublishedYear, errors: &mut Vec<TableError>) {
         let PublishedYear { year, notice, days } = published;
-        let mut entry =
-            Entry { year, notice, days: Vec::with_capacity(days.len()), worked: [0; 6] };
+        let mut entry = Entry {
+            year,
+            notice,
+            days: Vec::with_capacity(days.len()),
+            worked: [0; 6],
+            assumed: false,
+        };
         let Some(first) = Day::ymd(year, 1, 1) else {
             errors.push(TableError::YearOutOfRange { year });
             return;
@@ -246,7 +265,32 @@ impl Table {
         day.month() == 12
             && day.day() >= 28
             && self.is_published(day.year())
-            && !self.is_published(day.year() + 1)
+            && self.entry(day.year() + 1).map_or(true, |next| next.assumed)
+    }
+
+    /// What the answer about `day` rests on.
+    pub fn rests(&self, day: Day) -> Rests {
+        match self.entry(day.year()) {
+            Ok(entry) if entry.assumed => Rests::Assumed,
+            _ if self.provisional(day) => Rests::Provisional,
+            _ => Rests::Published,
+        }
+    }
+
+    /// The table with a year assumed as another table has it. What is published is never assumed.
+    ///
+    /// # Errors
+    /// The other table does not have the year.
+    pub fn assuming(mut self, year: i32, other: &Self) -> Result<Self, Unpublished> {
+        let entry = other.entry(year)?;
+        if let Err(place) = self.position(year) {
+            self.years.insert(place, Entry { assumed: true, ..entry.clone() });
+        }
+        Ok(self)
+    }
+    /// The years that are assumed, ascending.
+    pub fn assumed(&self) -> impl Iterator<Item = i32> {
+        self.years.iter().filter(|entry| entry.assumed).map(|entry| entry.year)
     }
 
     /// The table as one reads it who makes no count before the notice that could still change it:

@@ -7,7 +7,8 @@ use clap::ArgMatches;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::{
-    CountError, Counting, Day, Period, Roll, Table, earliest_after, first_day_back, last_day, walk,
+    CountError, Counting, Day, Period, Rests, Roll, Table, earliest_after, first_day_back,
+    last_day, walk,
 };
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
@@ -73,7 +74,7 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             "from": start.to_string(),
             "period": written,
             "day": counted.last.to_string(),
-            "provisional": counted.provisional,
+            "provisional": counted.rests == Rests::Provisional,
             "next": earliest.map(|counted| counted.last.to_string()),
             "calendar": table.version(),
             "days": walk_table(&days, lang),
@@ -81,7 +82,7 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
         return Exit::Well;
     }
-    let day = if counted.provisional {
+    let day = if counted.rests == Rests::Provisional {
         Phrase::Provisional.with(lang, &[("day", counted.last.to_string().into())])
     } else {
         counted.last.to_string()

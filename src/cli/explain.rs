@@ -90,7 +90,7 @@ fn human(page: &Page, width: usize) -> Vec<String> {
     let mut lines = fold(&page.title, width);
     lines.extend(fold(&page.measure, width));
     lines.push(String::new());
-    if let Some(assumed) = &page.assumed {
+    for assumed in &page.assumed {
         lines.extend(fold(assumed, width));
     }
     let mut last = None;

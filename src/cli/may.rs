@@ -167,7 +167,7 @@ fn tell(
             ("by", Word::List(roles.collect())),
         ];
         let day = match &step.floor {
-            Ok(Some((day, provisional))) => teller.day(*day, *provisional),
+            Ok(Some((day, rests))) => teller.day(*day, *rests),
             Ok(None) => String::new(),
             Err(causes) => teller.causes(causes),
         };

@@ -303,6 +303,8 @@ macro_rules! every_phrase {
     BecauseOfNothing "`because: []` 没有写任何原因：写原因的种类，或者去掉它" "`because: []` names no reason: write the kinds of reasons, or leave it out"
     RefusedByNothing "`refused: []` 没有写任何条文：写条文号；只看是否被拒的，写 `refused: true`" "`refused: []` names no article: write the articles, or `refused: true` where only the refusal matters"
     EntryBackwards "止于 {to}，早于起始日 {from}" "it ends on {to}, before it begins on {from}"
+    YearPublished "{year} 年的日历已经公布，不用假定" "the calendar of {year} is published; it need not be assumed"
+    YearNotInCalendar "日历 `{name}` 没有 {year} 年" "the calendar `{name}` does not have {year}"
     LineOneThing "一行只写一件事：event、finding、learn、expect 四者之一" "a line tells one thing: event, finding, learn or expect"
     AddressForm "地址应写作 {form}" "the address is written {form}"
     FactOfOtherKind { name kinds } "事实 `{name}` 属于{kinds}" "the fact `{name}` belongs to {kinds}"
@@ -432,6 +434,7 @@ macro_rules! every_phrase {
     CauseEntry "{who}在“{register}”中有一行没有填“{column}”" "a line of {register} on {who} leaves {column} open"
     CauseNoEntry "登记簿中没有相应的记载" "no line of the register matches"
     CauseNoSubject "没有可查的主体" "there is no subject to ask about"
+    AssumedDay { day } "{day}（按假定的日历）" "{day} (by an assumed calendar)"
     Provisional { day } "{day}（暂定，后续通知可能变动）" "{day} (provisional: a later notice may move it)"
     ReasonNoInstance "没有这个实例，此事件也不能开启它" "there is no such instance, and this event opens none"
     ReasonNotOpened { name events } "“{name}”尚未开始，由这些事开始：{events}" "there is no such {name} yet; it begins with: {events}"
@@ -467,6 +470,7 @@ macro_rules! every_phrase {
     ReasonSent { event to reasons } "所引起的“{event}”（{to}）不能成立：{reasons}" "what it sends, {event} to {to}, is refused: {reasons}"
 
     // The story.
+    AssumedCalendar "（假定 {year} 年的日历：{what}）" "(assuming a calendar for {year}: {what})"
     AssumedValidity "（假定有效期延至 {day}）" "(assuming that the measure stays in force until {day})"
     // One sentence and behind it another.
     Joined { first then } "{first}{then}" "{first}{then}"

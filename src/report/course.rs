@@ -50,8 +50,7 @@ pub fn course(
         let args = vec![("who", teller.who(line.by)), ("what", what.into())];
         let what = teller.say(Phrase::CourseStep, args);
         let why = because(&teller, retimed, step);
-        let day =
-            teller.day(step.day, matches!(step.because, Because::Passed { provisional: true, .. }));
+        let day = teller.day(step.day, step.because.rests());
         match told.last_mut() {
             Some((known_day, known, whoms, known_why))
                 if *known == what
@@ -125,7 +124,7 @@ fn because(teller: &Teller<'_>, retimed: &Retimed, step: &TimedStep) -> String {
 /// A count in a sentence: the period, its last day, the festivals and make-up days inside.
 fn counted(teller: &Teller<'_>, count: &Count) -> String {
     let Count { from, period, counting } = *count;
-    let Ok(days) = walk(from, period, counting, &teller.program.calendar) else {
+    let Ok(days) = walk(from, period, counting, &teller.cast.calendar) else {
         return String::new();
     };
     let last = days.last().map_or(from, |walked| walked.day);

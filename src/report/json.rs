@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::line::Detail;
-use super::story::{Story, story_lines};
+use super::story::{Story, assumed_lines, story_lines};
 use super::tell::{Dated, LedgerLine, RegisterLine, ledger_kind};
 use super::words::Teller;
 use crate::lang::Lang;
@@ -35,6 +35,7 @@ pub fn run_json(
         path,
         title: Titles { zh: &played.plan.title.zh, en: &played.plan.title.en },
         bundle: &program.id,
+        assumed: assumed_lines(&story, lang),
         passed: played.mismatches.is_empty(),
         mismatches: mismatches.collect(),
         moments: played.moments.iter().map(|moment| After::of(teller, moment)).collect(),
@@ -66,6 +67,8 @@ struct Scenario<'a> {
     path: &'a str,
     title: Titles<'a>,
     bundle: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    assumed: Vec<String>,
     passed: bool,
     mismatches: Vec<Unlike<'a>>,
     moments: Vec<After<'a>>,

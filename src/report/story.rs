@@ -5,7 +5,7 @@ use super::line::{Detail, Lines, lines};
 use super::tell::Saying;
 use super::words::Teller;
 use crate::calendar::Day;
-use crate::lang::{Lang, Phrase};
+use crate::lang::{Lang, Phrase, Word};
 use crate::program::Program;
 use crate::rule::InstanceId;
 use crate::scenario::Played;
@@ -53,10 +53,20 @@ pub struct Telling {
     pub lines: Lines,
 }
 
-/// The validity that a story assumes, in words.
-pub fn assumed_line(story: &Story<'_>, lang: Lang) -> Option<String> {
-    let day = story.played.plan.cast.valid_to?;
-    Some(Phrase::AssumedValidity.with(lang, &[("day", day.to_string().into())]))
+/// What a story assumes, in words: another end of the validity, calendars of later years. Whatever
+/// follows rests on it.
+pub fn assumed_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
+    let cast = &story.played.plan.cast;
+    let mut lines = Vec::new();
+    if let Some(day) = cast.valid_to {
+        lines.push(Phrase::AssumedValidity.with(lang, &[("day", day.to_string().into())]));
+    }
+    for year in cast.calendar.assumed() {
+        let notice = cast.calendar.notice(year).unwrap_or_default();
+        let args = [("year", Word::from(year.to_string())), ("what", notice.into())];
+        lines.push(Phrase::AssumedCalendar.with(lang, &args));
+    }
+    lines
 }
 
 /// A story, entry by entry; what is told with nothing is left out.
@@ -100,7 +110,7 @@ pub fn tellings(story: &Story<'_>, lang: Lang) -> Vec<Telling> {
 
 /// The lines of a story. Lines of the same day carry the day once.
 pub fn story_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
-    let mut lines: Vec<String> = assumed_line(story, lang).into_iter().collect();
+    let mut lines = assumed_lines(story, lang);
     let mut last = None;
     for Telling { day, lines: told, .. } in tellings(story, lang) {
         for (depth, text) in told {

@@ -1,17 +1,19 @@
 //! From a scenario as written to a plan: every name is resolved, every value typed, days are filled
 //! in and must not go backwards.
 
+use std::sync::Arc;
+
 use super::carried::{self, PlannedValue};
 use super::expect::{Expect, PlannedExpect};
 use super::naming::Naming;
 use super::planned::{Plan, PlannedFact, PlannedLine, PlannedWhat};
 use super::value::{self, unknown};
-use super::written::{Actor, Line, Scenario, Subject, What};
-use crate::calendar::Day;
+use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
+use crate::calendar::{Day, Table};
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::ident::Id;
-use crate::lang::{Phrase, Problem, Text};
+use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::Name;
 use crate::program::{FieldId, Program};
 use crate::rule::KindId;
@@ -43,6 +45,7 @@ pub(super) struct Planner<'p> {
 impl Planner<'_> {
     fn plan(&mut self, scenario: &Scenario) -> Plan {
         self.naming.cast.valid_to = scenario.valid_to;
+        self.assume(&scenario.assumed);
         for (name, subject) in &scenario.subjects {
             self.add_subject(name, subject);
         }
@@ -82,6 +85,36 @@ impl Planner<'_> {
             expect,
             uses: Vec::new(),
             expects: self.expects,
+        }
+    }
+
+    /// Takes over the years that are assumed. What is published is not assumed.
+    fn assume(&mut self, years: &[AssumedYear]) {
+        let mut calendar = Table::clone(&self.naming.cast.calendar);
+        for assumed in years {
+            let year = assumed.year.value;
+            let Some(table) = &assumed.table else { continue };
+            let args = vec![
+                ("year", Word::from(year.to_string())),
+                ("name", assumed.calendar.value.as_str().into()),
+            ];
+            let wrong = match calendar.is_published(year) {
+                true => Some(Phrase::YearPublished),
+                false => match calendar.clone().assuming(year, table) {
+                    Ok(with) => {
+                        calendar = with;
+                        None
+                    }
+                    Err(_) => Some(Phrase::YearNotInCalendar),
+                },
+            };
+            if let Some(wrong) = wrong {
+                let what = vec![("what", Word::Phrase(wrong, args))];
+                self.naming.problems.add(Problem::BadScenario, assumed.year.span, what);
+            }
+        }
+        if !years.is_empty() {
+            self.naming.cast.calendar = Arc::new(calendar);
         }
     }
 

@@ -3,12 +3,13 @@
 use super::entry::Entry;
 use super::expect::{Expect, Refused};
 use super::notation::{dated, name_or_none, named, nodes};
-use super::written::{Actor, Line, Scenario, Subject, What};
+use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
+use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Text};
 use crate::policy::read::fields::{self, Fields};
 use crate::policy::read::{Pieces, read_tree};
-use crate::source::{FileId, Node, Shape, Sources};
+use crate::source::{FileId, Node, Shape, Sources, Spanned};
 
 /// The bundle that the file of a scenario names.
 pub fn named_bundle(sources: &Sources, file: FileId) -> Option<String> {
@@ -30,13 +31,8 @@ pub fn read_scenario(
     let mut fields = Fields::open(&node, Phrase::Scenario, problems)?;
     let title = fields.title(problems);
     let bundle = name_or_none(&mut fields, "bundle", problems);
-    let valid_to = fields.optional("assume").and_then(|node| {
-        let mut assume = Fields::open(node, Phrase::Scenario, problems)?;
-        let day =
-            assume.required("valid_to", problems).and_then(|node| fields::day(node, problems));
-        assume.close(problems);
-        day
-    });
+    let assumed = fields.optional("assume").and_then(|node| assume(node, problems));
+    let (valid_to, assumed) = assumed.unwrap_or_default();
     let subjects = named(&mut fields, "subjects", Phrase::Subject, problems, subject);
     let actors = named(&mut fields, "actors", Phrase::Role, problems, actor);
     let before =
@@ -52,7 +48,43 @@ pub fn read_scenario(
     let expect = fields.optional("expect").and_then(|node| Expect::read(node, problems));
     let at = fields.span();
     fields.close(problems);
-    Some(Scenario { title, bundle, valid_to, subjects, actors, before, story, until, expect, at })
+    Some(Scenario {
+        title,
+        bundle,
+        valid_to,
+        assumed,
+        subjects,
+        actors,
+        before,
+        story,
+        until,
+        expect,
+        at,
+    })
+}
+
+/// What a story assumes: another end of the validity, calendars of years without a notice.
+fn assume(node: &Node, problems: &mut Problems) -> Option<(Option<Day>, Vec<AssumedYear>)> {
+    let mut fields = Fields::open(node, Phrase::Scenario, problems)?;
+    let valid_to = fields.optional("valid_to").and_then(|node| fields::day(node, problems));
+    let mut years = Vec::new();
+    if let Some(node) = fields.optional("calendar") {
+        for (name, node) in fields::map(node, Phrase::Calendar, problems) {
+            let calendar = fields::name(node, problems);
+            match name.value.parse::<i32>() {
+                Ok(year) => years.extend(calendar.map(|calendar| {
+                    let year = Spanned::new(year, name.span);
+                    AssumedYear { year, calendar, table: None }
+                })),
+                Err(_) => {
+                    let args = vec![("text", name.value.as_str().into())];
+                    problems.add(Problem::BadNumber, name.span, args);
+                }
+            }
+        }
+    }
+    fields.close(problems);
+    Some((valid_to, years))
 }
 
 fn subject(node: &Node, problems: &mut Problems) -> Option<Subject> {

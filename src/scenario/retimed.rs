@@ -6,7 +6,7 @@ use super::address::PlannedAddress;
 use super::carried::PlannedValue;
 use super::planned::{Plan, PlannedLine, PlannedWhat};
 use super::run::{Played, Player, begin};
-use crate::calendar::Day;
+use crate::calendar::{Day, Rests};
 use crate::program::{Program, RuleId};
 use crate::rule::{MachineId, Value};
 use crate::world::journal::{Origin, What};
@@ -26,13 +26,23 @@ pub enum Because {
     Passed {
         /// What is counted.
         count: Count,
-        /// Whether a later notice of the calendar may still move the day.
-        provisional: bool,
+        /// What the day rests on.
+        rests: Rests,
     },
     /// A condition holds from that day on.
     Holds(RuleId),
     /// Something that time brings has to come first.
     Awaited,
+}
+
+impl Because {
+    /// What the day rests on.
+    pub const fn rests(&self) -> Rests {
+        match self {
+            Self::Passed { rests, .. } => *rests,
+            Self::First | Self::AtOnce | Self::Holds(_) | Self::Awaited => Rests::Published,
+        }
+    }
 }
 
 /// A step on its first day.
@@ -148,8 +158,8 @@ pub fn retime(mut plan: Plan, program: &Program, from: Day, renamed: Option<&Ren
 /// Why a step that was refused the day before is not refused today.
 fn because(reasons: &[Reason], today: Day, fired: bool) -> Because {
     let passed = floors(reasons).into_iter().find(|(earliest, ..)| *earliest == today);
-    if let Some((_, count, provisional)) = passed {
-        return Because::Passed { count, provisional };
+    if let Some((_, count, rests)) = passed {
+        return Because::Passed { count, rests };
     }
     let rule = reasons.iter().find_map(|reason| match reason {
         Reason::NotMet { rule, .. } | Reason::Unknown { rule: Some(rule), .. } => Some(*rule),
@@ -162,12 +172,12 @@ fn because(reasons: &[Reason], today: Day, fired: bool) -> Because {
 }
 
 /// The first lawful days that reasons name, those of receivers included.
-fn floors(reasons: &[Reason]) -> Vec<(Day, Count, bool)> {
+fn floors(reasons: &[Reason]) -> Vec<(Day, Count, Rests)> {
     let mut found = Vec::new();
     for reason in reasons {
         match reason {
-            Reason::TooEarly { earliest, count, provisional, .. } => {
-                found.push((*earliest, *count, *provisional));
+            Reason::TooEarly { earliest, count, rests, .. } => {
+                found.push((*earliest, *count, *rests));
             }
             Reason::Sent { reasons, .. } => found.extend(floors(reasons)),
             _ => {}

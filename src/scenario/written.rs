@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::expect::{Expect, Refused};
-use crate::calendar::Day;
+use crate::calendar::{Day, Table};
 use crate::lang::Text;
 use crate::policy::Name;
 use crate::source::{Node, Span, Spanned};
@@ -16,6 +16,8 @@ pub struct Scenario {
     pub bundle: Option<Name>,
     /// The last day of the measure that the story assumes.
     pub valid_to: Option<Day>,
+    /// The years whose calendars the story assumes, each with the name of the calendar.
+    pub assumed: Vec<AssumedYear>,
     /// Who appears as a subject.
     pub subjects: Vec<(Name, Subject)>,
     /// Who else acts.
@@ -30,6 +32,17 @@ pub struct Scenario {
     pub expect: Option<Expect>,
     /// The place of the whole.
     pub at: Span,
+}
+
+/// A year whose calendar is assumed.
+#[derive(Clone, Debug)]
+pub struct AssumedYear {
+    /// The year.
+    pub year: Spanned<i32>,
+    /// The calendar.
+    pub calendar: Name,
+    /// What the calendar says, where it was read.
+    pub table: Option<Table>,
 }
 
 /// A subject.

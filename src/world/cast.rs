@@ -1,7 +1,9 @@
 //! Who appears in a story: subjects and actors, and the texts and lists of its values. It lies
 //! beside the program and does not change during a step.
 
-use crate::calendar::Day;
+use std::sync::Arc;
+
+use crate::calendar::{Day, Table};
 use crate::ident::{Id, IdVec, id_type};
 use crate::lang::Text;
 use crate::program::{Program, RoleHolder, RoleId};
@@ -47,6 +49,8 @@ pub struct Cast {
     pub pool: Pool,
     /// The last day of the measure, where the story assumes another than the text's.
     pub valid_to: Option<Day>,
+    /// The calendar: the program's, with the years that the story assumes.
+    pub calendar: Arc<Table>,
 }
 
 impl Cast {
@@ -62,7 +66,8 @@ impl Cast {
             let (name, title) = (role.name.clone(), role.title.clone());
             actors.push(ActorInfo { name, title, roles, subject: None });
         }
-        Self { subjects: IdVec::new(), actors, pool: program.pool.clone(), valid_to: None }
+        let (pool, calendar) = (program.pool.clone(), program.calendar.clone());
+        Self { subjects: IdVec::new(), actors, pool, valid_to: None, calendar }
     }
     /// Adds a subject, who is an actor too.
     pub fn add_subject(&mut self, name: String, title: Text, kind: KindId) -> SubjectId {

@@ -1,8 +1,8 @@
-//! Legal time in a world: the program's calendar and way of counting, with failures as causes.
+//! Legal time in a world: the story's calendar and the program's way of counting, with failures as causes.
 
 use super::refusal::Cause;
 use crate::calendar::{
-    CountError, Counted, Counting, Day, Period, Unpublished, earliest_after, first_day_back,
+    CountError, Counted, Counting, Day, Period, Table, Unpublished, earliest_after, first_day_back,
     last_day,
 };
 use crate::ident::IdVec;
@@ -26,27 +26,27 @@ impl From<CountError> for Cause {
 
 /// The last day of a period.
 pub fn last(
-    program: &Program,
+    calendar: &Table,
     from: Day,
     period: Period,
     counting: Counting,
 ) -> Result<Counted, Cause> {
-    Ok(last_day(from, period, counting, &program.calendar)?)
+    Ok(last_day(from, period, counting, calendar)?)
 }
 
 /// The first lawful day after a period that must have passed whole.
 pub fn earliest(
-    program: &Program,
+    calendar: &Table,
     from: Day,
     period: Period,
     counting: Counting,
 ) -> Result<Counted, Cause> {
-    Ok(earliest_after(from, period, counting, &program.calendar)?)
+    Ok(earliest_after(from, period, counting, calendar)?)
 }
 
 /// The day a period before another.
-pub fn back(program: &Program, from: Day, period: Period) -> Result<Day, Cause> {
-    Ok(first_day_back(from, period, program.counting, &program.calendar)?.last)
+pub fn back(calendar: &Table, from: Day, period: Period, counting: Counting) -> Result<Day, Cause> {
+    Ok(first_day_back(from, period, counting, calendar)?.last)
 }
 
 /// The value of a parameter that is no table, as it stood on a day.

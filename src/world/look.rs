@@ -372,14 +372,16 @@ impl Reader for Look<'_> {
     }
 
     fn add_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
-        counting::last(self.program, day, period, self.program.counting).map(|counted| counted.last)
+        counting::last(&self.cast.calendar, day, period, self.program.counting)
+            .map(|counted| counted.last)
     }
 
     fn elapse(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
-        counting::last(self.program, day, period, Counting::default()).map(|counted| counted.last)
+        counting::last(&self.cast.calendar, day, period, Counting::default())
+            .map(|counted| counted.last)
     }
 
     fn subtract_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
-        counting::back(self.program, day, period)
+        counting::back(&self.cast.calendar, day, period, self.program.counting)
     }
 }

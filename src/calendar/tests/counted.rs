@@ -70,7 +70,7 @@ fn a_bar_of_five_years_ends_on_the_anniversary() {
     // The day itself is not counted (201): 2023-11-16 to 2028-11-15, both included.
     check("2023-11-15", "5年", PLAIN, "2028-11-15");
     let free = earliest_after(day("2023-11-15"), period("5年"), PLAIN, &CN).unwrap();
-    assert_eq!(free, Counted { last: day("2028-11-16"), provisional: false });
+    assert_eq!(free, Counted { last: day("2028-11-16"), rests: Rests::Published });
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn natural_time_needs_no_table() {
     check("2026-12-31", "2周", PLAIN, "2027-01-14");
     check("2022-06-01", "5年", PLAIN, "2027-06-01");
     let far = last_day(day("2199-12-31"), period("1y"), PLAIN, &CN).unwrap();
-    assert_eq!(far, Counted { last: Day::MAX, provisional: false });
+    assert_eq!(far, Counted { last: Day::MAX, rests: Rests::Published });
 }
 
 #[test]
@@ -137,7 +137,8 @@ fn outside_the_range_is_said_so() {
 #[test]
 fn what_rests_on_the_last_december_is_provisional() {
     let provisional = |start, text, counting| {
-        last_day(day(start), period(text), counting, &CN).map(|counted| counted.provisional)
+        last_day(day(start), period(text), counting, &CN)
+            .map(|counted| counted.rests == Rests::Provisional)
     };
     assert_eq!(provisional("2026-12-18", "5workdays", PLAIN), Ok(false)); // 21..25
     assert_eq!(provisional("2026-12-21", "5workdays", PLAIN), Ok(true)); // 22..25, 28
@@ -148,11 +149,11 @@ fn what_rests_on_the_last_december_is_provisional() {
     // Saturday the 26th rolls to Monday the 28th.
     assert_eq!(provisional("2026-12-16", "10d", rolling(Roll::NextWorkday)), Ok(true));
     let back = first_day_back(day("2026-12-30"), period("1workday"), PLAIN, &CN).unwrap();
-    assert_eq!(back, Counted { last: day("2026-12-29"), provisional: true });
+    assert_eq!(back, Counted { last: day("2026-12-29"), rests: Rests::Provisional });
     // A year that has a later notice is settled.
     assert_eq!(provisional("2025-12-26", "3workdays", PLAIN), Ok(false));
     let earliest = earliest_after(day("2026-12-21"), period("5workdays"), PLAIN, &CN).unwrap();
-    assert!(earliest.provisional);
+    assert_eq!(earliest.rests, Rests::Provisional);
 }
 
 #[test]
@@ -276,4 +277,33 @@ fn names_of_rolls_in_data_files() {
     assert_eq!(Roll::parse("extend_by_holidays"), Some(Roll::ExtendByHolidays));
     assert_eq!(Roll::parse("None"), None);
     assert_eq!(Counting::default(), PLAIN);
+}
+
+/// A year that no notice gives can be assumed as another table has it; whatever is counted by it is
+/// marked, and what is published stays as published.
+#[test]
+fn what_rests_on_an_assumed_year_is_assumed() {
+    let year = |year, day_off: &str| PublishedYear {
+        year,
+        notice: "assumed".into(),
+        days: vec![IrregularDay { day: day(day_off), kind: Irregular::Holiday, name: "x".into() }],
+    };
+    let years = vec![year(2026, "2026-12-28"), year(2027, "2027-01-04")];
+    let other = Table::new("o", &[Weekday::Saturday, Weekday::Sunday], years).expect("a table");
+    let with = CN.clone().assuming(2027, &other).expect("it has the year");
+    // 2026-12-31 is a Thursday: 1 January is no holiday of the other table, 4 January is.
+    let counted = |start: &str, text: &str| last_day(day(start), period(text), PLAIN, &with);
+    let last = |text: &str, rests| Ok(Counted { last: day(text), rests });
+    assert_eq!(counted("2026-12-31", "2workdays"), last("2027-01-05", Rests::Assumed));
+    assert_eq!(counted("2026-12-18", "5workdays"), last("2026-12-25", Rests::Published));
+    assert_eq!(counted("2026-12-21", "5workdays"), last("2026-12-28", Rests::Provisional));
+    assert_eq!(with.assumed().collect::<Vec<_>>(), [2027]);
+    // What is published is never assumed: 28 December 2026 stays a workday.
+    let again = with.assuming(2026, &other).expect("it has the year");
+    assert_eq!(again.assumed().collect::<Vec<_>>(), [2027]);
+    assert_eq!(again.is_workday(day("2026-12-28")), Ok(true));
+    assert_eq!(again.clone().assuming(2028, &other), Err(Unpublished { year: 2028 }));
+    // Years without a roll rest on no table.
+    let years = last_day(day("2024-03-01"), period("3y"), PLAIN, &again);
+    assert_eq!(years, last("2027-03-01", Rests::Published));
 }

@@ -129,18 +129,8 @@ impl Reader<'_> {
     /// The calendar lies beside the bundles: `policy/calendars/NAME.ron`.
     fn calendar(&mut self, name: Option<&Name>) -> Table {
         let Some(name) = name else { return Table::default() };
-        let file = format!("{}.ron", name.value);
-        let found = first_inside(self.door, &beside(self.folder, "calendars"), &file);
-        if matches!(found, Err(ReadError::NotFound)) {
-            let args = vec![("name", name.value.as_str().into())];
-            self.problems.add(Problem::NoCalendar, name.span, args);
-            return Table::default();
-        }
-        let Some(file) = self.read(&file, found, Some(name.span)) else { return Table::default() };
-        let Some(node) = read_tree(&self.sources, file, &mut self.problems) else {
-            return Table::default();
-        };
-        calendar::table(&node, &mut self.problems).unwrap_or_default()
+        let (sources, problems) = (&mut self.sources, &mut self.problems);
+        calendar::beside(self.door, self.folder, name, sources, problems).unwrap_or_default()
     }
 
     fn file(&mut self, listed: &Name, bundle: &mut Bundle) {

@@ -1,10 +1,49 @@
 //! A calendar: `policy/calendars/NAME.ron`.
 
+use std::path::Path;
+
 use super::fields::{self, Fields, wrong_shape};
+use super::shared::{self, first_inside};
+use super::tree::{read_error, read_tree};
 use crate::calendar::{Day, Irregular, IrregularDay, PublishedYear, Table, TableError, Weekday};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word};
-use crate::source::{Node, Shape, Span};
+use crate::policy::Name;
+use crate::source::{Door, Node, ReadError, Shape, Sources, Span};
+
+/// Reads the calendar of that name, which lies beside the bundle in a folder.
+pub fn beside(
+    door: &dyn Door,
+    folder: &Path,
+    name: &Name,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<Table> {
+    let file = format!("{}.ron", name.value);
+    let found = first_inside(door, &shared::beside(folder, "calendars"), &file);
+    let read = found.and_then(|path| {
+        let text = door.read(&path)?;
+        Ok((path, text))
+    });
+    let file = match read {
+        Ok((path, text)) => sources.add(path.to_string_lossy().into_owned(), text),
+        Err(ReadError::NotFound) => {
+            problems.add(
+                Problem::NoCalendar,
+                name.span,
+                vec![("name", name.value.as_str().into())],
+            );
+            return None;
+        }
+        Err(error) => {
+            let args = vec![("path", Word::from(file)), ("why", read_error(&error))];
+            problems.add(Problem::CannotRead, name.span, args);
+            return None;
+        }
+    };
+    let node = read_tree(sources, file, problems)?;
+    table(&node, problems)
+}
 
 /// Reads a calendar; each irregular day that does not fit is reported at its own line.
 pub fn table(node: &Node, problems: &mut Problems) -> Option<Table> {

@@ -39,7 +39,7 @@ pub fn html(page: &Page) -> String {
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<div class=\"measure\">{}</div>\n",
         escape(&page.measure)
     );
-    if let Some(assumed) = &page.assumed {
+    for assumed in &page.assumed {
         let _ = writeln!(out, "<p>{}</p>", escape(assumed));
     }
     out.push_str(&timeline(page));

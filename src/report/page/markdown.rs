@@ -9,7 +9,7 @@ use crate::report::story::Tone;
 /// The page as Markdown.
 pub fn markdown(page: &Page) -> String {
     let mut out = format!("# {}\n\n{}\n", escape(&page.title), escape(&page.measure));
-    if let Some(assumed) = &page.assumed {
+    for assumed in &page.assumed {
         let _ = write!(out, "\n{}\n", escape(assumed));
     }
     let mut last = None;

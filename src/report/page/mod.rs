@@ -11,7 +11,7 @@ pub use markdown::markdown;
 
 use super::line::Lines;
 use super::results::mismatch_lines;
-use super::story::{Story, Telling, assumed_line, tellings};
+use super::story::{Story, Telling, assumed_lines, tellings};
 use crate::lang::{Lang, Phrase};
 use crate::source::Sources;
 
@@ -34,7 +34,7 @@ pub struct Page {
     /// The measure.
     pub measure: String,
     /// What the story assumes.
-    pub assumed: Option<String>,
+    pub assumed: Vec<String>,
     /// What happened.
     pub told: Vec<Telling>,
     /// Until when it was told: `至 2024-07-03：`.
@@ -57,7 +57,7 @@ pub fn page(story: &Story<'_>, sources: &Sources, receipt: Vec<String>, lang: La
         lang,
         title: played.plan.title.get(lang).to_owned(),
         measure: story.program.title.get(lang).to_owned(),
-        assumed: assumed_line(story, lang),
+        assumed: assumed_lines(story, lang),
         told: tellings(story, lang),
         until: Phrase::AtTheEnd.with(lang, &[("day", day.into())]),
         ending: ending::ending(story, lang),

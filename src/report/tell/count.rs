@@ -27,7 +27,7 @@ impl Term {
     /// Nothing where a year of it has no calendar.
     pub(super) fn of(teller: &Teller<'_>, count: &Count) -> Option<Self> {
         let Count { from, period, counting } = *count;
-        let days = walk(from, period, counting, &teller.program.calendar).ok()?;
+        let days = walk(from, period, counting, &teller.cast.calendar).ok()?;
         let last = days.last().map_or(from, |walked| walked.day);
         let table = match period.unit {
             Unit::Workdays => walk_table(&days, teller.lang),

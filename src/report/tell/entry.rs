@@ -91,8 +91,8 @@ impl Saying {
                 let (taken, states) = ((&**transitions, &**preempted), (&**left, &**entered));
                 Self::Moved(Moved::of(teller, *instance, taken, guards, states))
             }
-            What::Provisional { instance, earliest } => {
-                Self::Provisional(Provisional::of(teller, *instance, *earliest))
+            What::Provisional { instance, earliest, rests } => {
+                Self::Provisional(Provisional::of(teller, *instance, (*earliest, *rests)))
             }
             What::Waits { instance, transition, causes } => {
                 Self::Waits(Waits::of(teller, *instance, *transition, causes))
@@ -101,8 +101,8 @@ impl Saying {
                 let teller = &Teller { undone, ..*teller };
                 Self::Idle(Idle::of(teller, *instance, *transition, guards, reasons))
             }
-            What::TimerSet { instance, transition, last, provisional } => {
-                let last = (*last, *provisional);
+            What::TimerSet { instance, transition, last, rests } => {
+                let last = (*last, *rests);
                 Self::TimerSet(TimerSet::of(teller, *instance, *transition, last))
             }
             What::TimerHeld { instance, transition, left, workdays, resumed } => {

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::condition::{Condition, all_conditions, conditions};
-use super::named::{Named, Told, Way, listed};
-use crate::calendar::Day;
+use super::named::{Named, Standing, Told, Way, listed};
+use crate::calendar::{Day, Rests};
 use crate::chart::{StateId, TransitionId};
 use crate::lang::{Word, sentence};
 use crate::policy::Cited;
@@ -140,20 +140,28 @@ impl Moved {
     }
 }
 
-/// A step was lawful by a count that a later notice of the calendar may still move.
+/// A step was lawful by a count that a later notice of the calendar may still move, or that rests on
+/// an assumed year.
 #[derive(Debug, Serialize)]
 pub struct Provisional {
     instance: Named,
     earliest: Named,
+    #[serde(flatten)]
+    rests: Standing,
 }
 
 impl Provisional {
-    pub(super) fn of(teller: &Teller<'_>, instance: InstanceId, earliest: Day) -> Self {
-        Self { instance: teller.named_instance(instance), earliest: Named::plain(earliest) }
+    pub(super) fn of(
+        teller: &Teller<'_>,
+        instance: InstanceId,
+        (earliest, rests): (Day, Rests),
+    ) -> Self {
+        let instance = teller.named_instance(instance);
+        Self { instance, earliest: Named::plain(earliest), rests: Standing(rests) }
     }
 
     pub(super) fn words(&self, _: Detail) -> Words {
-        let day = sentence::Provisional { day: (&self.earliest).into() }.into();
+        let day = self.rests.marked(&self.earliest);
         vec![(2, sentence::TellProvisional { day }.into())]
     }
 }

@@ -2,8 +2,10 @@
 //! for it, which stand in a line. Both are here together, so that whatever a line shows stands in
 //! the JSON of the same entry.
 
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::calendar::Rests;
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::lang::{Word, sentence};
 use crate::policy::Cited;
@@ -39,6 +41,33 @@ impl Serialize for Named {
 impl From<&Named> for Word {
     fn from(named: &Named) -> Self {
         Self::Plain(named.shown.clone())
+    }
+}
+
+/// What a day rests on, beside it: `provisional`, and `assumed` where it rests on an assumed year.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing(pub Rests);
+
+impl Standing {
+    /// A day, marked where a later notice of the calendar may still move it, or where it is assumed.
+    pub fn marked(self, day: &Named) -> Word {
+        match self.0 {
+            Rests::Published => day.into(),
+            Rests::Provisional => sentence::Provisional { day: day.into() }.into(),
+            Rests::Assumed => sentence::AssumedDay { day: day.into() }.into(),
+        }
+    }
+}
+
+impl Serialize for Standing {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let assumed = self.0 == Rests::Assumed;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("provisional", &(self.0 == Rests::Provisional))?;
+        if assumed {
+            map.serialize_entry("assumed", &true)?;
+        }
+        map.end()
     }
 }
 

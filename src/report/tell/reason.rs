@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::condition::Condition;
 use super::count::Term;
-use super::named::{Named, Way};
+use super::named::{Named, Standing, Way};
 use crate::lang::Word;
 use crate::program::{Nearest, RuleId, nearest};
 use crate::report::line::Words;
@@ -24,8 +24,8 @@ pub struct Why {
     rule: Option<Named>,
     #[serde(skip_serializing_if = "Option::is_none")]
     earliest: Option<Named>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    provisional: Option<bool>,
+    #[serde(flatten)]
+    rests: Option<Standing>,
     /// The facts, findings and years of which nothing is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     asks: Option<Vec<String>>,
@@ -68,7 +68,7 @@ impl Why {
             readings: cited.readings,
             rule: None,
             earliest: None,
-            provisional: None,
+            rests: None,
             asks: None,
             count: None,
             states: None,
@@ -84,9 +84,9 @@ impl Why {
                 (why.not_met, why.of) = (Some(*rule), Some(*rule));
             }
             Reason::Placement { rule, .. } => why.rule = Some(teller.named_rule(*rule)),
-            Reason::TooEarly { earliest, provisional, count, .. } => {
+            Reason::TooEarly { earliest, rests, count, .. } => {
                 why.earliest = Some(Named::plain(earliest));
-                why.provisional = Some(*provisional);
+                why.rests = Some(Standing(*rests));
                 why.count = Term::of(teller, count);
             }
             Reason::Unknown { rule, causes, .. } => {

@@ -3,24 +3,16 @@
 use serde::Serialize;
 
 use super::condition::{Condition, conditions};
-use super::named::{Named, Way};
+use super::named::{Named, Standing, Way};
 use super::reason::{Why, whys};
-use crate::calendar::{Counted, Day, Period, Unit};
+use crate::calendar::{Counted, Day, Period, Rests, Unit};
 use crate::chart::TransitionId;
-use crate::lang::{Word, sentence};
+use crate::lang::sentence;
 use crate::report::line::{Detail, Words};
 use crate::report::words::Teller;
 use crate::rule::InstanceId;
 use crate::world::Reason;
 use crate::world::journal::GuardReport;
-
-/// A day that a later notice of the calendar may still move.
-fn marked(day: &Named, provisional: bool) -> Word {
-    match provisional {
-        true => sentence::Provisional { day: day.into() }.into(),
-        false => day.into(),
-    }
-}
 
 /// A timer began.
 #[derive(Debug, Serialize)]
@@ -29,7 +21,8 @@ pub struct TimerSet {
     #[serde(flatten)]
     way: Way,
     last: Named,
-    provisional: bool,
+    #[serde(flatten)]
+    rests: Standing,
 }
 
 impl TimerSet {
@@ -37,18 +30,18 @@ impl TimerSet {
         teller: &Teller<'_>,
         instance: InstanceId,
         transition: TransitionId,
-        (last, provisional): (Day, bool),
+        (last, rests): (Day, Rests),
     ) -> Self {
         Self {
             instance: teller.named_instance(instance),
             way: teller.way(teller.machine_of(instance), transition),
             last: Named::plain(last),
-            provisional,
+            rests: Standing(rests),
         }
     }
 
     pub(super) fn words(&self, _: Detail) -> Words {
-        let day = marked(&self.last, self.provisional);
+        let day = self.rests.marked(&self.last);
         vec![(2, sentence::TellTimerSet { what: (&self.way).into(), day }.into())]
     }
 }
@@ -62,8 +55,8 @@ pub struct TimerHeld {
     left: Named,
     /// Its last day, where it runs again.
     last: Option<Named>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    provisional: Option<bool>,
+    #[serde(flatten)]
+    rests: Option<Standing>,
 }
 
 impl TimerHeld {
@@ -81,7 +74,7 @@ impl TimerHeld {
             way: teller.way(teller.machine_of(instance), transition),
             left: Named { name: left.to_string(), shown: teller.period(left) },
             last: resumed.map(|counted| Named::plain(counted.last)),
-            provisional: resumed.map(|counted| counted.provisional),
+            rests: resumed.map(|counted| Standing(counted.rests)),
         }
     }
 
@@ -90,7 +83,7 @@ impl TimerHeld {
         let said = match &self.last {
             None => sentence::TellTimerStopped { what, left }.into(),
             Some(last) => {
-                let day = marked(last, self.provisional == Some(true));
+                let day = self.rests.map_or_else(|| last.into(), |rests| rests.marked(last));
                 sentence::TellTimerResumed { what, left, day }.into()
             }
         };

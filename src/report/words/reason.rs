@@ -41,10 +41,9 @@ impl Teller<'_> {
                 });
                 self.say(Phrase::ReasonRole, vec![("roles", join(names.collect()))])
             }
-            Reason::TooEarly { earliest, provisional, .. } => self.say(
-                Phrase::ReasonTooEarly,
-                vec![("day", self.day(*earliest, *provisional).into())],
-            ),
+            Reason::TooEarly { earliest, rests, .. } => {
+                self.say(Phrase::ReasonTooEarly, vec![("day", self.day(*earliest, *rests).into())])
+            }
             Reason::NotMet { rule, .. } => {
                 self.say(Phrase::ReasonNotMet, vec![("rule", self.rule(*rule).into())])
             }

@@ -1,7 +1,7 @@
 //! Values, days and periods in words.
 
 use super::teller::Teller;
-use crate::calendar::{Day, Period, Unit};
+use crate::calendar::{Day, Period, Rests, Unit};
 use crate::lang::{Phrase, Word, money_text};
 use crate::program::ParameterMeaning;
 use crate::rule::{ParamId, Value};
@@ -85,12 +85,13 @@ impl Teller<'_> {
         };
         self.say(Phrase::FromTo, vec![("from", from.to_string().into()), ("to", to)])
     }
-    /// A day, marked where a later notice may still move it (A42).
-    pub fn day(&self, day: Day, provisional: bool) -> String {
-        if provisional {
-            self.say(Phrase::Provisional, vec![("day", day.to_string().into())])
-        } else {
-            day.to_string()
+    /// A day, marked where a later notice may still move it (A42), or where it is assumed.
+    pub fn day(&self, day: Day, rests: Rests) -> String {
+        let args = vec![("day", day.to_string().into())];
+        match rests {
+            Rests::Published => day.to_string(),
+            Rests::Provisional => self.say(Phrase::Provisional, args),
+            Rests::Assumed => self.say(Phrase::AssumedDay, args),
         }
     }
     /// The value of a parameter on a day, in words.

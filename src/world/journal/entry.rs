@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
-use crate::calendar::{Counted, Day};
+use crate::calendar::{Counted, Day, Rests};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
@@ -198,12 +198,15 @@ pub enum What {
         /// The transitions that lost against it, where regions conflicted.
         preempted: SmallVec<[TransitionId; 1]>,
     },
-    /// A step was lawful by a count that a later notice of the calendar may still move.
+    /// A step was lawful by a count that a later notice of the calendar may still move, or that rests
+    /// on an assumed year.
     Provisional {
         /// The instance.
         instance: InstanceId,
         /// Its first lawful day as counted.
         earliest: Day,
+        /// What that day rests on.
+        rests: Rests,
     },
     /// A transition without an event waits: its condition cannot be decided.
     Waits {
@@ -235,8 +238,8 @@ pub enum What {
         transition: TransitionId,
         /// Its last day.
         last: Day,
-        /// Whether a later notice may still move that day.
-        provisional: bool,
+        /// What that day rests on.
+        rests: Rests,
     },
     /// A timer was suspended or resumed.
     TimerHeld {

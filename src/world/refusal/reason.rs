@@ -1,7 +1,7 @@
 //! Why something was refused: as data, told in words by reports.
 
 use super::cause::{Cause, Count};
-use crate::calendar::Day;
+use crate::calendar::{Day, Rests};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::program::{RoleId, RuleId, SelectionId};
 use crate::rule::{self, AccountId, FindingId, InstanceId, MachineId};
@@ -53,8 +53,8 @@ pub enum Reason {
         count: Count,
         /// The first lawful day.
         earliest: Day,
-        /// Whether a later notice may still move it.
-        provisional: bool,
+        /// What that day rests on.
+        rests: Rests,
     },
     /// A rule does not hold.
     NotMet {

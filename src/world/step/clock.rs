@@ -4,7 +4,7 @@
 use super::failure::Failure;
 use super::floor::date;
 use super::stepper::Stepper;
-use crate::calendar::{Counted, Counting, Day, Period, Unit, workdays_between};
+use crate::calendar::{Counted, Counting, Day, Period, Rests, Unit, workdays_between};
 use crate::chart::{Configuration, Kind, StateId, TransitionId};
 use crate::program::{CompiledTimer, TimerSpan};
 use crate::world::counting;
@@ -27,8 +27,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let (counted, count) = self.timer_end(timer, own)?;
         self.put_timer(state, id, counted)?;
         let (instance, transition) = (self.instance, id);
-        let Counted { last, provisional } = counted;
-        self.effect(|| What::TimerSet { instance, transition, last, provisional });
+        let Counted { last, rests } = counted;
+        self.effect(|| What::TimerSet { instance, transition, last, rests });
         if let (true, Some(count)) = (R::EXPLAINS, count) {
             self.effects.push(What::Counted { instance, transition, count });
         }
@@ -49,7 +49,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             instance: self.instance,
             rank: TimerRank::State(id),
         };
-        self.world.timers.set(key, Timer::State { state, provisional: counted.provisional });
+        self.world.timers.set(key, Timer::State { state, rests: counted.rests });
         Ok(())
     }
 
@@ -64,7 +64,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let count = match &timer.span {
             TimerSpan::Until(tree) => {
                 let last = date(self.known(tree, own)?)?;
-                return Ok((Counted { last, provisional: false }, None));
+                return Ok((Counted { last, rests: Rests::Published }, None));
             }
             TimerSpan::Plain(period, counting) => {
                 Count { from: today, period: *period, counting: *counting }
@@ -80,7 +80,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                 Count { from, period, counting: *counting }
             }
         };
-        counting::last(program, count.from, count.period, count.counting)
+        counting::last(&self.engine.cast.calendar, count.from, count.period, count.counting)
             .map(|counted| (counted, Some(count)))
             .map_err(|cause| Failure::causes(vec![cause]))
     }
@@ -152,7 +152,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let last = key.morning.previous();
         let workdays = self.counts_workdays(transition);
         let left = if workdays {
-            let counted = workdays_between(today, last, &self.engine.program.calendar);
+            let counted = workdays_between(today, last, &self.engine.cast.calendar);
             counted.map_err(|error| Failure::causes(vec![Cause::Unpublished(error.year)]))?
         } else {
             today.days_until(last)
@@ -185,7 +185,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         };
         let unit = if stopped.workdays { Unit::Workdays } else { Unit::Days };
         let period = Period { count: stopped.left, unit };
-        let counted = counting::last(self.engine.program, from, period, Counting::default())
+        let counted = counting::last(&self.engine.cast.calendar, from, period, Counting::default())
             .map_err(|cause| Failure::causes(vec![cause]))?;
         let Stopped { instance, left, workdays, .. } = stopped;
         let resumed = Some(counted);

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::engine::Engine;
 use super::failure::Failure;
-use crate::calendar::{Counted, Day};
+use crate::calendar::{Counted, Day, Rests};
 use crate::chart::{Configuration, TransitionId};
 use crate::program::{CompiledFloor, FieldId};
 use crate::rule::{InstanceId, Outcome, Value};
@@ -24,11 +24,11 @@ impl Engine<'_> {
         world: &World,
         id: InstanceId,
         transition: TransitionId,
-    ) -> Result<Option<(Day, bool)>, Vec<Cause>> {
+    ) -> Result<Option<(Day, Rests)>, Vec<Cause>> {
         let machine = &self.program.machines[world.machine_of(id)];
         let Some(written) = &machine.transitions[transition].floor else { return Ok(None) };
         floor(self, world, id, written, &[], None)
-            .map(|(counted, _)| Some((counted.last, counted.provisional)))
+            .map(|(counted, _)| Some((counted.last, counted.rests)))
             .map_err(|failure| match failure {
                 Failure::Refused(reasons) => reasons
                     .into_iter()
@@ -74,7 +74,7 @@ pub(super) fn floor(
     counting::period(engine.program, floor.period, deciding)
         .and_then(|period| {
             let count = Count { from, period, counting: floor.counting };
-            let counted = counting::earliest(engine.program, from, period, floor.counting)?;
+            let counted = counting::earliest(&engine.cast.calendar, from, period, floor.counting)?;
             Ok((counted, count))
         })
         .map_err(|cause| Failure::causes(vec![cause]))

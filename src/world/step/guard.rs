@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::floor::floor;
 use super::role::{Standing, standing};
 use super::stepper::Stepper;
-use crate::calendar::Counted;
+use crate::calendar::{Counted, Rests};
 use crate::chart::{Answer, Configuration, EventId, TransitionId};
 use crate::program::RoleId;
 use crate::world::journal::{Origin, Recorder, Verdict, What};
@@ -57,13 +57,13 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if let Some(written) = &transition.floor {
             let data = self.delivered.data;
             match floor(self.engine, self.world, self.instance, written, data, Some(own)) {
-                Ok((counted @ Counted { last: earliest, provisional }, count)) => {
-                    if R::LISTENS && (provisional || R::EXPLAINS) {
+                Ok((counted @ Counted { last: earliest, rests }, count)) => {
+                    if R::LISTENS && (rests != Rests::Published || R::EXPLAINS) {
                         self.passed.push((id, counted, count));
                     }
                     if self.world.today() < earliest {
                         let transition = id;
-                        self.refuse(Reason::TooEarly { transition, count, earliest, provisional });
+                        self.refuse(Reason::TooEarly { transition, count, earliest, rests });
                         answer = Answer::No;
                     }
                 }

@@ -8,7 +8,7 @@ use super::asked::Asked;
 use super::delivery::{Delivery, Pending};
 use super::engine::Engine;
 use super::failure::Failure;
-use crate::calendar::Counted;
+use crate::calendar::{Counted, Rests};
 use crate::chart::{Configuration, EventId, StateId, TransitionId};
 use crate::program::{CompiledMachine, CompiledTransition, Tree};
 use crate::rule::{InstanceId, Outcome, Value};
@@ -118,10 +118,10 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             self.recorder.record(day, what);
         }
         let counted = if taken.is_empty() { Vec::new() } else { std::mem::take(&mut self.passed) };
-        for (id, Counted { last: earliest, provisional }, count) in counted {
+        for (id, Counted { last: earliest, rests }, count) in counted {
             let instance = self.instance;
-            if taken.contains(&id) && provisional {
-                self.recorder.record(day, What::Provisional { instance, earliest });
+            if taken.contains(&id) && rests != Rests::Published {
+                self.recorder.record(day, What::Provisional { instance, earliest, rests });
             }
             if taken.contains(&id) && R::EXPLAINS {
                 self.recorder.record(day, What::Counted { instance, transition: id, count });

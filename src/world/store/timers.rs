@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::log::Log;
-use crate::calendar::Day;
+use crate::calendar::{Day, Rests};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::ident::{Id, Symbol};
 use crate::program::FieldId;
@@ -47,8 +47,8 @@ pub enum Timer {
     State {
         /// The state.
         state: StateId,
-        /// Whether a later notice may still move the day.
-        provisional: bool,
+        /// What the day rests on.
+        rests: Rests,
     },
     /// A delayed event.
     Send {

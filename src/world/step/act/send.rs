@@ -82,7 +82,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let deciding = deciding::day(program, self.world, self.instance, delay);
         let today = self.world.today();
         let counted = counting::period(program, delay, deciding)
-            .and_then(|period| counting::last(program, today, period, program.counting))
+            .and_then(|period| {
+                counting::last(&self.engine.cast.calendar, today, period, program.counting)
+            })
             .map_err(|cause| Failure::causes(vec![cause]))?;
         let morning = counted.last.plus_days(1);
         let morning = morning.ok_or_else(|| Failure::causes(vec![Cause::OutOfRange]))?;

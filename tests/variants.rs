@@ -134,7 +134,8 @@ fn a_limit_that_the_bundle_adds_holds_under_another_reading_too() {
     // One limit more, that leaves no place at all: A1 speaks of the mayor's places only.
     let root = folder("new_limit", &[]);
     let _ = std::fs::remove_dir_all(&root);
-    let copied = ["policy", "scenarios/changning-2023/selection"];
+    let stories = "scenarios/changning-2023";
+    let copied = ["policy".to_owned(), format!("{stories}/selection"), format!("{stories}/pieces")];
     copied.iter().for_each(|path| copy(&shipped().join(path), &root.join(path)));
     let edit = |path: &str, before: &str, after: &str| {
         let path = root.join(path);

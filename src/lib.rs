@@ -20,7 +20,8 @@
 //! | [`rule`] | rules: rhai's syntax, typed and lowered, evaluated over three values |
 //! | [`chart`] | statecharts as SCXML defines them |
 //! | [`program`] | what a bundle compiles to |
-//! | [`world`] | clock, instances, registers, ledger, selection, and the one step by which all changes |
+//! | [`selection`] | candidates ranked or listed, placed under limits; what they can cost |
+//! | [`world`] | clock, instances, registers, ledger, and the one step by which all changes |
 //! | [`scenario`] | stories: read, planned, played, compared with what they expect |
 //! | [`pipeline`] | the one place that calls the stages in order |
 //! | [`workbench`] | one bundle and its stories in memory, for trying variants |
@@ -42,6 +43,7 @@ pub mod amend;
 pub mod rule;
 pub mod chart;
 pub mod program;
+pub mod selection;
 pub mod world;
 pub mod scenario;
 pub mod pipeline;

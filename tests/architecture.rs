@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "ident",
     "source",
     "lang",
@@ -25,6 +25,7 @@ const ORDER: [&str; 20] = [
     "rule",
     "chart",
     "program",
+    "selection",
     "world",
     "scenario",
     "pipeline",

@@ -617,6 +617,16 @@ fn plan_tells_the_first_day_of_each_step_and_the_greatest_spend() {
 }
 
 #[test]
+fn the_greatest_spend_fills_no_place_that_a_condition_refuses() {
+    // 第一条: bronze is for the economy only, six; so thirty in all leave 2+5 gold, 3+5 silver and
+    // 6 bronze: 7 × 2,000,000 + 8 × 1,000,000 + 6 × 500,000.
+    let plan = ["plan", "edition/2021", "--from", "2021-04-12", "--bundle", "wuhan-2021"];
+    let more = plan.into_iter().chain(["--set", "total_quota=30", "--lang", "en"]);
+    let said = banfa(more).ends(0).out;
+    has(&said, &["25,000,000 yuan", "7 × 2,000,000", "8 × 1,000,000", "6 × 500,000"]);
+}
+
+#[test]
 fn explain_tells_one_instance_where_it_is_asked_for() {
     let path = "scenarios/examples/instances/all_or_nothing.ron";
     let said = banfa(["explain", path, "invitation/jia", "--lang", "en"]).ends(0).out;

@@ -30,6 +30,9 @@ use banfa::world::{
 };
 use proptest::prelude::*;
 
+#[path = "engine/selection.rs"]
+mod selection;
+
 // ── the first bundle and its cast ──
 
 struct Stage {

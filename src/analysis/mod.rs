@@ -3,6 +3,7 @@
 mod carried;
 mod coverage;
 mod next;
+mod known;
 mod spend;
 
 pub use carried::{Carrier, carriers};

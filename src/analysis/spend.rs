@@ -3,23 +3,23 @@
 //!
 //! What counts is what the measure itself says in numbers: limits, and a table with the places
 //! among its keys that a sum owed is looked up in; where sums are decided by people, a table of
-//! ceilings. What a limit counts by something that the table does not know limits nothing here, so
-//! that the answer is never too small.
+//! ceilings. A row that a rule for each who is placed refuses, whoever it is, is filled by nobody.
+//! What a limit counts by something that the table does not know limits nothing here, so that the
+//! answer is never too small.
 
 use rust_decimal::Decimal;
 
+use super::known::Known;
 use crate::calendar::Day;
 use crate::program::{
     CompiledAction, CompiledKind, CompiledSelection, ParameterMeaning, Program, QuotaInfo, RuleId,
-    SelectionId, Slot,
+    SelectionId, Slot, Tree,
 };
 use crate::rule::{ChoiceId, Expr, ExprKind, ParamId, Type, Value};
+use crate::selection::{Bound, Dearest, dearest, greatest};
 
 /// The most rows that are searched; attributes that would make more are left out.
 const MOST_ROWS: usize = 64;
-
-/// The most ways to fill the rows that are tried.
-const MOST_TRIES: u32 = 200_000;
 
 /// A row of the table that is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,13 +174,10 @@ fn most(
     table: ParamId,
     on: &impl Fn(ParamId) -> Day,
 ) -> Option<Cells> {
-    let parameters = selection.quotas.iter().filter(|quota| quota.hard).map(|quota| quota.max);
-    let unvalued = |id: &ParamId| program.parameters[*id].at(on(*id)).is_none();
-    if let Some(id) = std::iter::once(table).chain(parameters).find(unvalued) {
-        return Some(Cells::NotYet(id));
-    }
-    let ParameterMeaning::Table(rows) = program.parameters[table].at(on(table))? else {
-        return None;
+    let rows = match program.parameters[table].at(on(table)) {
+        Some(ParameterMeaning::Table(rows)) => rows,
+        Some(ParameterMeaning::Single(_)) => return None,
+        Some(ParameterMeaning::Open) | None => return Some(Cells::NotYet(table)),
     };
     let mut rows: Vec<(Vec<Value>, Decimal)> = rows
         .iter()
@@ -192,7 +189,7 @@ fn most(
     rows.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
     // Each row for every value of the attributes that limits ask for and the table does not have.
     let known = rows.first().map(|(keys, _)| keys.len()).unwrap_or_default();
-    for choice in missing(selection, &rows) {
+    for choice in missing(program, selection, &rows) {
         let values =
             (0..program.choices[choice].values.len()).filter_map(|at| u16::try_from(at).ok());
         let values: Vec<Value> = values.map(|at| Value::Choice(choice, at)).collect();
@@ -209,34 +206,23 @@ fn most(
             })
             .collect();
     }
-    let mut limits: Vec<Limit> = Vec::new();
+    rows.retain(|(keys, _)| may_be_filled(program, selection, keys, on));
+    let mut bounds: Vec<Bound> = Vec::new();
     for quota in selection.quotas.iter().filter(|quota| quota.hard) {
-        let max = match program.parameters[quota.max].at(on(quota.max)) {
-            Some(ParameterMeaning::Single(Value::Count(max))) => max,
-            Some(ParameterMeaning::Table(rows)) => {
-                match rows.iter().find(|(keys, _)| *keys == quota.row) {
-                    Some((_, Value::Count(max))) => max,
-                    _ => continue,
-                }
-            }
-            _ => continue,
+        let left = match greatest(program, quota, on(quota.max)) {
+            Ok(max) => max,
+            Err(parameter) => return Some(Cells::NotYet(parameter)),
         };
         if let Some(members) = members(selection, quota, &rows) {
-            limits.push(Limit { members, left: *max });
+            bounds.push(Bound { members, left });
         }
     }
-    let unlimited = |row: usize| !limits.iter().any(|limit| limit.members.contains(&row));
-    if (0..rows.len()).any(unlimited) {
-        return Some(Cells::NoLimit);
-    }
     let sums: Vec<Decimal> = rows.iter().map(|(_, sum)| *sum).collect();
-    let counts = vec![0; rows.len()];
-    let mut search = Search { sums: &sums, counts, best: None, left: MOST_TRIES };
-    search.from(0, &mut limits, Decimal::ZERO);
-    if search.left == 0 {
-        return Some(Cells::TooMany);
-    }
-    let (_, counts) = search.best?;
+    let counts = match dearest(&sums, &bounds) {
+        Dearest::Counts(counts) => counts,
+        Dearest::NoLimit => return Some(Cells::NoLimit),
+        Dearest::TooMany => return Some(Cells::TooMany),
+    };
     let mut cells: Vec<Cell> = Vec::new();
     for ((mut keys, each), count) in rows.into_iter().zip(counts).filter(|(_, count)| *count > 0) {
         keys.truncate(known);
@@ -249,14 +235,22 @@ fn most(
     Some(if beyond { Cells::TooMany } else { Cells::Most(cells) })
 }
 
-/// The choices of attributes that limits ask for and that are no keys of the table.
-fn missing(selection: &CompiledSelection, rows: &[(Vec<Value>, Decimal)]) -> Vec<ChoiceId> {
-    let asked = selection.quotas.iter().flat_map(|quota| &quota.among);
-    let choices =
-        asked.filter_map(|(attribute, _)| match selection.attributes.get(*attribute)?.1.ty {
+/// The choices of attributes that limits or rules ask for and that are no keys of the table.
+fn missing(
+    program: &Program,
+    selection: &CompiledSelection,
+    rows: &[(Vec<Value>, Decimal)],
+) -> Vec<ChoiceId> {
+    let limited = selection.quotas.iter().flat_map(|quota| &quota.among);
+    let limited =
+        limited.filter_map(|(attribute, _)| match selection.attributes.get(*attribute)?.1.ty {
             Type::Choice(choice) => Some(choice),
             _ => None,
         });
+    let asked = told(selection).into_iter().filter(|(slot, _)| {
+        selection.each.iter().any(|guard| reads(program, guard.rule).any(|read| read == slot))
+    });
+    let choices = limited.chain(asked.map(|(_, choice)| choice));
     let mut found = Vec::new();
     for choice in choices {
         let is_key = rows.first().is_some_and(|(keys, _)| {
@@ -269,9 +263,41 @@ fn missing(selection: &CompiledSelection, rows: &[(Vec<Value>, Decimal)]) -> Vec
     found
 }
 
-struct Limit {
-    members: Vec<usize>,
-    left: i64,
+/// The attributes of which a row of the table tells the value: each is read from one place, and no
+/// other is of its choice.
+fn told(selection: &CompiledSelection) -> Vec<(Slot, ChoiceId)> {
+    let choices = |(_, tree): &(String, Tree)| match (&tree.body.kind, &tree.ty) {
+        (ExprKind::Read(slot), Type::Choice(choice)) => Some((*slot, *choice)),
+        _ => None,
+    };
+    let alone = |(_, choice): &(Slot, ChoiceId)| {
+        let alike =
+            selection.attributes.iter().filter(|(_, tree)| tree.ty == Type::Choice(*choice));
+        *choice != selection.place && alike.count() == 1
+    };
+    selection.attributes.iter().filter_map(choices).filter(alone).collect()
+}
+
+fn reads(program: &Program, rule: RuleId) -> impl Iterator<Item = &Slot> {
+    program.rules[rule].tree.reads.iter().map(|(slot, _)| slot)
+}
+
+/// Whether somebody may be placed as a row says: no rule for each who is placed refuses it, whoever
+/// it is.
+fn may_be_filled(
+    program: &Program,
+    selection: &CompiledSelection,
+    keys: &[Value],
+    on: &impl Fn(ParamId) -> Day,
+) -> bool {
+    let value_of = |choice: ChoiceId| {
+        keys.iter().copied().find(|key| matches!(key, Value::Choice(of, _) if *of == choice))
+    };
+    let mut known = Known { program, on, place: value_of(selection.place), attributes: Vec::new() };
+    for (slot, choice) in told(selection) {
+        known.attributes.extend(value_of(choice).map(|value| (slot, value)));
+    }
+    !selection.each.iter().any(|guard| known.refuses(guard))
 }
 
 /// The rows that a limit counts; none where it asks for an attribute that the table does not have.
@@ -303,101 +329,4 @@ fn members(
         }
     }
     Some(found)
-}
-
-/// The dearest way to fill the rows under all limits: each row as full as it may be first, then
-/// less; a branch that cannot beat the best found is left.
-struct Search<'s> {
-    sums: &'s [Decimal],
-    counts: Vec<i64>,
-    best: Option<(Decimal, Vec<i64>)>,
-    /// How many ways may still be tried.
-    left: u32,
-}
-
-impl Search<'_> {
-    fn cost(&self, row: usize, count: i64) -> Decimal {
-        let each = self.sums.get(row).copied().unwrap_or_default();
-        each.saturating_mul(Decimal::from(count))
-    }
-    fn from(&mut self, row: usize, limits: &mut [Limit], sum: Decimal) {
-        self.left = self.left.saturating_sub(1);
-        if self.left == 0 {
-            return;
-        }
-        if row == self.sums.len() {
-            if self.best.as_ref().is_none_or(|(best, _)| sum > *best) {
-                self.best = Some((sum, self.counts.clone()));
-            }
-            return;
-        }
-        let room = |row: usize, limits: &[Limit]| {
-            let own = limits.iter().filter(|limit| limit.members.contains(&row));
-            own.map(|limit| limit.left).min().unwrap_or(0).max(0)
-        };
-        let rest = row..self.sums.len();
-        // At most what each row may hold by itself, and together what a limit over all of them leaves.
-        let together =
-            limits.iter().filter(|limit| rest.clone().all(|row| limit.members.contains(&row)));
-        let mut left = together.map(|limit| limit.left).min().unwrap_or(i64::MAX);
-        let mut hoped = Decimal::ZERO;
-        for row in rest {
-            let count = room(row, limits).min(left);
-            left -= count;
-            hoped = hoped.saturating_add(self.cost(row, count));
-        }
-        if self.best.as_ref().is_some_and(|(best, _)| sum.saturating_add(hoped) <= *best) {
-            return;
-        }
-        // What shares no limit with a later row is as full as it may be.
-        let shared = limits.iter().any(|limit| {
-            limit.members.contains(&row) && limit.members.iter().any(|&other| other > row)
-        });
-        let most = room(row, limits);
-        let least = if shared { 0 } else { most };
-        for count in (least..=most).rev() {
-            if self.left == 0 {
-                return;
-            }
-            let take = |limits: &mut [Limit], by: i64| {
-                limits
-                    .iter_mut()
-                    .filter(|limit| limit.members.contains(&row))
-                    .for_each(|limit| limit.left -= by);
-            };
-            take(limits, count);
-            if let Some(place) = self.counts.get_mut(row) {
-                *place = count;
-            }
-            self.from(row + 1, limits, sum.saturating_add(self.cost(row, count)));
-            take(limits, -count);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn most_of(sums: &[i64], limits: &[(&[usize], i64)]) -> (Decimal, Vec<i64>) {
-        let sums: Vec<Decimal> = sums.iter().map(|sum| Decimal::from(*sum)).collect();
-        let mut limits: Vec<Limit> = limits
-            .iter()
-            .map(|(members, left)| Limit { members: members.to_vec(), left: *left })
-            .collect();
-        let counts = vec![0; sums.len()];
-        let mut search = Search { sums: &sums, counts, best: None, left: MOST_TRIES };
-        search.from(0, &mut limits, Decimal::ZERO);
-        search.best.unwrap()
-    }
-
-    #[test]
-    fn the_dearest_is_found_under_nested_and_crossing_limits() {
-        // Two dear places, ten cheaper, two cheap ones under a limit of their own: 2·50 + 10·10 + 2·2.
-        let nested: [(&[usize], i64); 3] = [(&[0], 2), (&[1, 3], 10), (&[2], 2)];
-        assert_eq!(most_of(&[50, 10, 2, 1], &nested), (Decimal::from(204), vec![2, 10, 2, 0]));
-        // Crossing limits, where taking the dearest first is not best: 7 + 7 beats 10 + nothing.
-        let crossing: [(&[usize], i64); 2] = [(&[0, 1], 1), (&[0, 2], 1)];
-        assert_eq!(most_of(&[10, 7, 7], &crossing), (Decimal::from(14), vec![0, 1, 1]));
-    }
 }

@@ -569,6 +569,8 @@ macro_rules! every_phrase {
     SelectionProposed { name } "{name}：建议" "{name}: proposed"
     NotPlaced "未列入" "not placed"
     RankKeys { rank keys } "，第 {rank} 名（{keys}）" ", rank {rank} ({keys})"
+    CountBetween { least most } "{least}–{most}" "{least}–{most}"
+    RankOpen { keys } "，名次未定（{keys}）" ", rank left open ({keys})"
     PlacingText { who place keys } "{who}：{place}{keys}" "{who}: {place}{keys}"
     MarginText { inside outside } "入围线：末位 {inside}，线外首位 {outside}" "cut: the last inside {inside}, the first outside {outside}"
     PlacedFree { rule } "（{rule}）" " ({rule})"

@@ -262,6 +262,11 @@ problems! {
         "the value from {from} never holds: the validity ends on {to}"
         why "值的起始日期晚于有效期的末日。核对日期；属于下一版办法的，写在那一版里。"
             "The value begins after the last day of the validity. Check the date; what belongs to the next version of the measure stands there."
+    LimitGone "limit-without-number" Error
+        "自 {from} 起没有名额数：表里没有 `{row}` 这一行"
+        "the limit has no number from {from} on: the table has no row `{row}` then"
+        why "名额所指的一行，表的每个版本都要有；缺了这一行，就不知道可以有几个，而不是不设上限。补上这一行；不设上限的，写进 without，或者在每个版本里都不写这一行（只限 for_each）。"
+            "The row that a limit names stands in every version of the table: without it nobody knows how many there may be, which is not the same as no limit. Write the row; where there is no limit, name the value in `without`, or leave its row out of every version (with for_each only)."
     Unused "unused" Warning
         "{kind} `{name}` 没有用到"
         "the {kind} `{name}` is never used"

@@ -61,23 +61,6 @@ pub fn parameter(
     }
 }
 
-/// The row of a parameter that is a table, as it stood on a day; nothing where it has no such row.
-pub fn row(
-    parameters: &IdVec<ParamId, ParameterInfo>,
-    id: ParamId,
-    keys: &[Value],
-    deciding: Day,
-) -> Result<Option<Value>, Cause> {
-    match parameters[id].at(deciding) {
-        Some(ParameterMeaning::Table(rows)) => {
-            Ok(rows.iter().find(|(known, _)| known == keys).map(|(_, value)| *value))
-        }
-        Some(ParameterMeaning::Single(_) | ParameterMeaning::Open) | None => {
-            Err(Cause::NoValue(id))
-        }
-    }
-}
-
 /// The period that a parameter holds, as it stood on a day.
 pub fn period(program: &Program, id: ParamId, deciding: Day) -> Result<Period, Cause> {
     match parameter(&program.parameters, id, deciding)? {

@@ -13,7 +13,7 @@ super::written! {
         May "each" "names" "每个入选者要成立的规则；可用 `place`。" "Rules that each placed candidate must satisfy; they may read `place`."
         May "quotas" "{ name: quota }" "名额；超过的一并说明。" "The limits; all that are exceeded are told together."
         May "order" "[order]" "怎样排序，靠前的先比。" "How candidates are ranked; the first key decides first."
-        May "floor" "name" "仍可入选的最低线：对候选者的规则。" "A rule over the candidate that the lowest must still satisfy."
+        May "floor" "name" "仍可入选的最低线：对候选者的规则；可用 `place`。" "A rule over the candidate that the lowest must still satisfy; it may read `place`."
         Must "placed" "name" "发给入选者的事件，带有 `place`。" "The event sent to each candidate that is placed; it carries `place`."
         May "not_placed" "name" "发给落选者的事件。" "The event sent to each candidate that is not."
     }
@@ -37,10 +37,10 @@ r#""pitches": (
         May "title" "text" "名称。" "What people call it."
         May "places" "names" "计入的名次；缺省为全部。" "The places that count; all where it is left out."
         May "among" "{ name: names }" "每个属性中计入的值。" "For an attribute, the values that count."
-        May "except" "name" "哪些不占名额：一条规则。" "A rule that tells which members count for none."
+        May "except" "name" "哪些不占名额：一条规则；可用 `place`。" "A rule that tells which members count for none; it may read `place`."
         May "for_each" "names" "对这些属性（`place` 即名次）的每个值各设一个。" "The attributes, or `place`, for each value of which there is such a limit."
         May "without" "names" "不设上限的值。" "The values for which there is none."
-        Must "max" "name" "载有最大数的参数，或者表格的一行；没有这一行的值不设上限。" "The parameter that holds the greatest number, or a row of a table; where the table has no row for a value, there is no limit."
+        Must "max" "name" "载有最大数的参数，或者表格的一行。for_each 之下，表格的哪个版本都没有那一行的值不设上限；只有某个版本没有，是错误。" "The parameter that holds the greatest number, or a row of a table. With `for_each`, a value for which no version of the table has a row has no limit; a row that only some version lacks is an error."
         May "hard" "flag" "超过是否不予受理，缺省为是；为否只作提示。" "Whether more is refused, which it is by default; otherwise it only warns."
     }
 r#""of_each_trade": (

@@ -2,6 +2,7 @@
 //! bundle tells where things are written, the program what they mean.
 
 mod chart;
+mod limit;
 mod coverage;
 mod dead;
 mod hearing;
@@ -19,6 +20,7 @@ type Check = fn(&Bundle, &Program, &mut Problems);
 
 /// All checks, in the order in which they run.
 const CHECKS: &[Check] = &[
+    limit::every_limit_can_be_read,
     coverage::rules_cite_what_exists,
     coverage::what_is_carried_is_cited,
     coverage::rules_have_titles,

@@ -52,8 +52,10 @@ fn one(
         quotas.extend(ground.limits(quota, rules, problems));
     }
     let mut order = Vec::new();
+    // A rank is of a candidate, whatever place it may come to.
+    let ranked = Scope::new(env, Some(of), None);
     for key in &written.order {
-        let by = rules.expression(&key.by, None, &scope, env, problems)?;
+        let by = rules.expression(&key.by, None, &ranked, env, problems)?;
         if !matches!(by.ty, Type::Count | Type::Decimal | Type::Money | Type::Date) {
             let args =
                 vec![("expected", env.tell_type(&Type::Count)), ("found", env.tell_type(&by.ty))];

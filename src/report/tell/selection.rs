@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::named::{Named, Told, joined, listed};
+use super::named::{Named, Told, joined};
 use super::reason::{Why, whys};
 use crate::lang::{Phrase, Word, sentence};
 use crate::report::line::{Detail, Words};
@@ -25,13 +25,14 @@ pub struct List {
     warnings: Vec<Why>,
 }
 
-/// A candidate with its place; the rank is counted from one.
+/// A candidate with its place; the rank is counted from one, equals share theirs. What is unknown
+/// and decided nothing is left open.
 #[derive(Debug, Serialize)]
 struct Placing {
     instance: Named,
     place: Option<Named>,
-    rank: usize,
-    keys: Vec<Named>,
+    rank: Option<usize>,
+    keys: Vec<Option<Named>>,
     /// The rule for which it takes none of the places that are limited.
     #[serde(skip_serializing_if = "Option::is_none")]
     free: Option<Free>,
@@ -55,6 +56,9 @@ struct Margin {
 struct Quota {
     quota: Named,
     count: usize,
+    /// How many count at most, where it is unknown whether some do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<usize>,
     max: i64,
     exceeded: bool,
     #[serde(flatten)]
@@ -65,14 +69,14 @@ impl List {
     pub(super) fn of(teller: &Teller<'_>, report: &SelectionReport) -> Self {
         let info = &teller.program.selections[report.selection];
         let shown = teller.title(&info.title, &info.name).to_owned();
-        let placings = report.placings.iter().enumerate();
+        let placings = report.placings.iter();
         let quotas = report.quotas.iter().filter_map(|used| Quota::of(teller, report, used));
         Self {
             selection: Named { name: info.name.clone(), shown },
             instance: teller.named_instance(report.instance),
             decided: report.decided,
             sources: teller.told(&info.cited),
-            placings: placings.map(|(at, placing)| Placing::of(teller, at + 1, placing)).collect(),
+            placings: placings.map(|placing| Placing::of(teller, placing)).collect(),
             margin: report.margin.map(|(_, inside, outside)| Margin {
                 inside: teller.named_value(inside),
                 outside: teller.named_value(outside),
@@ -103,7 +107,7 @@ impl List {
 }
 
 impl Placing {
-    fn of(teller: &Teller<'_>, rank: usize, placing: &Placed) -> Self {
+    fn of(teller: &Teller<'_>, placing: &Placed) -> Self {
         let free = placing.free.map(|rule| Free {
             rule: teller.named_rule(rule),
             sources: teller.told(&teller.program.rules[rule].cited),
@@ -111,20 +115,20 @@ impl Placing {
         Self {
             instance: teller.named_instance(placing.instance),
             place: placing.place.map(|place| teller.named_value(place)),
-            rank,
-            keys: placing.keys.iter().map(|&key| teller.named_value(key)).collect(),
+            rank: placing.rank,
+            keys: placing.keys.iter().map(|key| key.map(|key| teller.named_value(key))).collect(),
             free,
         }
     }
 
     fn word(&self) -> Word {
         let place = self.place.as_ref().map_or(Phrase::NotPlaced.into(), Word::from);
-        let keys = match self.keys.is_empty() {
-            true => "".into(),
-            false => {
-                sentence::RankKeys { rank: self.rank.to_string().into(), keys: listed(&self.keys) }
-                    .into()
-            }
+        let key = |key: &Option<Named>| key.as_ref().map_or(Phrase::UnknownWord.into(), Word::from);
+        let keys = Word::List(self.keys.iter().map(key).collect());
+        let keys = match self.rank {
+            _ if self.keys.is_empty() => "".into(),
+            Some(rank) => sentence::RankKeys { rank: rank.to_string().into(), keys }.into(),
+            None => sentence::RankOpen { keys }.into(),
         };
         let said = sentence::PlacingText { who: (&self.instance).into(), place, keys };
         match &self.free {
@@ -143,6 +147,7 @@ impl Quota {
         Some(Self {
             quota: Named { name: quota.name.clone(), shown },
             count: used.count,
+            at_most: (used.perhaps > 0).then(|| used.count.saturating_add(used.perhaps)),
             max: used.max,
             exceeded: i64::try_from(used.count).is_ok_and(|count| count > used.max),
             sources: teller.told(&quota.cited),
@@ -150,8 +155,12 @@ impl Quota {
     }
 
     fn word(&self) -> Word {
-        let (name, count, max) =
-            ((&self.quota).into(), self.count.to_string().into(), self.max.to_string().into());
+        let (name, max) = ((&self.quota).into(), self.max.to_string().into());
+        let least = Word::from(self.count.to_string());
+        let count = match self.at_most {
+            Some(most) => sentence::CountBetween { least, most: most.to_string().into() }.into(),
+            None => least,
+        };
         self.sources.behind(match self.exceeded {
             true => Word::from(sentence::QuotaExceeded { name, count, max }),
             false => sentence::QuotaUsed { name, count, max }.into(),

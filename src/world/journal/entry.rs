@@ -94,8 +94,11 @@ pub struct Asked {
 pub struct Placing {
     /// Who.
     pub instance: InstanceId,
-    /// The keys of the ranking, where it was ranked.
-    pub keys: Vec<Value>,
+    /// The keys of the ranking, where it was ranked; none for what is unknown and decided nothing.
+    pub keys: Vec<Option<Value>>,
+    /// Its rank, equals sharing theirs; none where it was not ranked, or an unknown key leaves it
+    /// open.
+    pub rank: Option<usize>,
     /// Where it was placed.
     pub place: Option<Value>,
     /// The rule for which it takes none of the places that are limited.
@@ -109,6 +112,8 @@ pub struct QuotaUse {
     pub quota: usize,
     /// How many count.
     pub count: usize,
+    /// How many more may count: whether they do is unknown.
+    pub perhaps: usize,
     /// How many may.
     pub max: i64,
 }

@@ -1,7 +1,5 @@
-//! Selection: candidates ranked or listed by people, and placed under quotas. Pure: whoever calls
-//! has read the values already.
+//! A selection in a world: its rules are asked, [`crate::selection`] places, the candidates are
+//! told.
 
-mod place;
+mod ask;
 mod run;
-
-pub use place::{Candidate, Limit, Outcome, Ranked, Tied, place_by_rank, usage};

@@ -833,6 +833,32 @@ fn workshop(name: &str, bundle: &str) -> PathBuf {
 }
 
 #[test]
+fn a_place_without_a_prize_is_refused_on_the_list_by_row() {
+    // The gold award for achievements has no row any more: whoever is listed for it is named when the
+    // list is decided, under 26.2, and not when the prize should be paid.
+    let shop = workshop("without_prize", "changning-2023");
+    for (file, old, new) in [
+        (
+            "parameters.ron",
+            r#""model": money("10万元"), "achievement": money("1万元")"#,
+            r#""model": money("10万元")"#,
+        ),
+        ("text.ron", "、先进质量管理成果 {prize.gold.achievement:1 万元}/名。", "。"),
+    ] {
+        let path = shop.join("policy/changning-2023").join(file);
+        let text = std::fs::read_to_string(&path).expect("a file");
+        assert!(text.contains(old), "{file}");
+        std::fs::write(&path, text.replace(old, new)).expect("a file");
+    }
+    let story = "scenarios/changning-2023/money/a_full_edition_costs_168_wan.ron";
+    let said = banfa(["run", story, "--lang", "en"]).inside(&shop).ends(1).out;
+    has(&said, &["placement [26.2]"]);
+    let said = banfa(["explain", story, "--lang", "zh"]).inside(&shop).says();
+    has(&said.out, &["p4/achievement 不得列入：该奖项、该类别规定了奖励标准"]);
+    assert!(!said.out.contains("model 不得列入"), "{}", said.out);
+}
+
+#[test]
 fn a_new_bundle_runs_at_once_and_nothing_is_overwritten() {
     let shop = workshop("new", "changning-2023");
     let new =

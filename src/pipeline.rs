@@ -9,7 +9,9 @@ pub use crate::amend::{Wishes, miswritten};
 use crate::calendar::Table;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::read::{MANIFEST, PIECES, Pieces, read_bundle, read_calendar_beside};
+use crate::policy::read::{
+    MANIFEST, PIECES, Pieces, assume_year, read_bundle, read_calendar_beside,
+};
 use crate::policy::{self, Bundle, ChangeKind, Name};
 use crate::program::{self, Program, compile};
 use crate::scenario::{Plan, Scenario, named_bundle, plan, read_scenario};
@@ -41,10 +43,43 @@ pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
 
 /// Loads the bundle that lies in a folder behind a door.
 pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
-    let (bundle, sources, problems) = read_bundle(door, folder, Sources::default());
+    let (bundle, sources, mut problems) = read_bundle(door, folder, Sources::default());
     match bundle {
-        Some(bundle) => laid(&bundle, problems, wishes),
+        Some(mut bundle) => {
+            assume(door, folder, &wishes.assumed, &mut bundle, &mut problems);
+            laid(&bundle, problems, wishes)
+        }
         None => Loaded { written: None, bundle: None, program: None, sources, problems },
+    }
+}
+
+/// Takes the years that a command assumes (`2028=statutory_days_only`) into a bundle's calendar.
+fn assume(
+    door: &dyn Door,
+    folder: &Path,
+    texts: &[String],
+    bundle: &mut Bundle,
+    problems: &mut Problems,
+) {
+    for text in texts {
+        let file = bundle.sources.add("--assume".to_owned(), text.clone());
+        let whole = Span::new(file, 0, text.len());
+        let Some((year, name)) = text.split_once('=') else {
+            problems.add(Problem::BadWish, whole, vec![("text", text.as_str().into())]);
+            continue;
+        };
+        let (year_at, name_at) =
+            (whole.part(0, year.len()), whole.part(year.len() + 1, name.len()));
+        let Ok(year) = year.trim().parse::<i32>() else {
+            problems.add(Problem::BadNumber, year_at, vec![("text", year.into())]);
+            continue;
+        };
+        let name = Spanned::new(name.trim().to_owned(), name_at);
+        let other = read_calendar_beside(door, folder, &name, &mut bundle.sources, problems);
+        if let Some(other) = other {
+            let year = Spanned::new(year, year_at);
+            assume_year(&mut bundle.calendar, &year, (&name, &other), problems);
+        }
     }
 }
 

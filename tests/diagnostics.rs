@@ -15,6 +15,7 @@ use banfa::source::Sources;
 const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::BadScenario, "only a scenario can have it"),
     (Problem::DateBackwards, "only a scenario can have it"),
+    (Problem::NotAssumed, "only a scenario or a command's own words have it"),
     (Problem::NoExpectation, "only a scenario can have it"),
     (Problem::UntilWhen, "only a scenario can have it"),
     (Problem::BadWish, "only a command's own words have it"),

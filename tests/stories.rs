@@ -395,6 +395,33 @@ fn a_story_says_which_years_it_assumes() {
     }
 }
 
+/// A command assumes for all that it plays; what a story assumes is laid last.
+#[test]
+fn a_command_may_assume_a_year_too() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let story = "scenarios/changning-2023/notices/notice_into_2027_waits_for_the_calendar.ron";
+    let assume = "2027=statutory_days_only";
+    // The notice of 25 December 2026 (a Friday): 28 to 31 December are four working days, the fifth is
+    // 4 January 2027, since 1 January is a holiday and 2 and 3 a weekend; so 5 January at the earliest.
+    let said = banfa(root, &["explain", story, "--assume", assume]);
+    has(&said.out, &["(assuming a calendar for 2027:", "2027-01-05 (by an assumed calendar)"]);
+    let said = banfa(root, &["run", story, "--assume", assume]);
+    assert_eq!(said.code, 1, "it waits no longer: {}", said.out);
+    let said = banfa(root, &["run", story, "--assume", assume, "--format", "json"]);
+    has(&said.out, &["\"assumed\": true", "(assuming a calendar for 2027:"]);
+    assert_eq!(banfa(root, &["run", story]).code, 0, "nothing assumes by itself");
+    for (wrong, says) in [
+        ("2027", "--assume:1:1"),
+        ("2026=statutory_days_only", "the calendar of 2026 is published"),
+        ("2027=none", "`none`"),
+        ("soon=statutory_days_only", "`soon`"),
+    ] {
+        let said = banfa(root, &["run", story, "--assume", wrong]);
+        assert_eq!(said.code, 2, "{wrong}: {}", said.err);
+        has(&said.err, &[says]);
+    }
+}
+
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::symlink;

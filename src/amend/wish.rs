@@ -16,6 +16,8 @@ pub struct Wishes {
     pub values: Vec<String>,
     /// The day from which they have these values; from their first day on where none is given.
     pub from: Option<Day>,
+    /// Years without a notice with the calendars that are assumed for them, as written.
+    pub assumed: Vec<String>,
     /// Whether each meaning of each reading is laid over the bundle and compiled too.
     pub checks_readings: bool,
 }

@@ -31,7 +31,8 @@ pub use look::{CountError, Step};
 pub use period::{Period, Unit};
 pub use roll::Roll;
 pub use table::{
-    DayKind, Irregular, IrregularDay, PublishedYear, Rests, Table, TableError, Unpublished,
+    DayKind, Irregular, IrregularDay, NotAssumed, PublishedYear, Rests, Table, TableError,
+    Unpublished,
 };
 pub use walk::{LISTED, WalkedDay, walk};
 

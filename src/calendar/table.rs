@@ -110,6 +110,15 @@ pub struct Unpublished {
     pub year: i32,
 }
 
+/// Why a year cannot be assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAssumed {
+    /// It is published.
+    Published,
+    /// The other table does not have it.
+    Missing,
+}
+
 /// What is wrong with the data of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableError {
@@ -277,15 +286,19 @@ impl Table {
         }
     }
 
-    /// The table with a year assumed as another table has it. What is published is never assumed.
+    /// The table with a year assumed as another table has it, instead of an earlier assumption. What
+    /// is published is never assumed.
     ///
     /// # Errors
-    /// The other table does not have the year.
-    pub fn assuming(mut self, year: i32, other: &Self) -> Result<Self, Unpublished> {
-        let entry = other.entry(year)?;
-        if let Err(place) = self.position(year) {
-            self.years.insert(place, Entry { assumed: true, ..entry.clone() });
+    /// Why the year cannot be assumed.
+    pub fn assuming(mut self, year: i32, other: &Self) -> Result<Self, NotAssumed> {
+        if self.entry(year).is_ok_and(|there| !there.assumed) {
+            return Err(NotAssumed::Published);
         }
+        let entry = other.entry(year).map_err(|_| NotAssumed::Missing)?;
+        self.years.retain(|there| there.year != year);
+        let place = self.years.partition_point(|there| there.year < year);
+        self.years.insert(place, Entry { assumed: true, ..entry.clone() });
         Ok(self)
     }
     /// The years that are assumed, ascending.

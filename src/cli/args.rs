@@ -128,6 +128,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(wish("reading", "A12=…", Phrase::HelpReading))
                 .arg(wish("set", "NAME=…", Phrase::HelpSet))
                 .arg(set_from())
+                .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
                 .arg(format(&["human", "json"])),
         )
         .subcommand(
@@ -135,6 +136,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("scenario").required(true).value_name("SCENARIO").help(say(Phrase::HelpScenario)))
                 .arg(Arg::new("instance").value_name("INSTANCE").help(say(Phrase::HelpInstance)))
                 .arg(bundle())
+                .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
                 .arg(format(&["human", "md", "html"]))
                 .arg(out_file()),
         )
@@ -188,7 +190,8 @@ fn whole(lang: Lang) -> Command {
                 )
                 .arg(Arg::new("who").value_name("WHO").help(say(Phrase::HelpWho)))
                 .arg(Arg::new("on").long("on").value_name("DATE").help(say(Phrase::HelpMayOn)))
-                .arg(bundle()),
+                .arg(bundle())
+                .arg(wish("assume", "YEAR=…", Phrase::HelpAssume)),
         )
         .subcommand(
             sub("plan", Phrase::HelpPlan, Phrase::ExamplesPlan)
@@ -197,7 +200,8 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("like").long("like").value_name("SCENARIO").help(say(Phrase::HelpLike)))
                 .arg(bundle())
                 .arg(wish("reading", "A12=…", Phrase::HelpPlanReading))
-                .arg(wish("set", "NAME=…", Phrase::HelpPlanSet)),
+                .arg(wish("set", "NAME=…", Phrase::HelpPlanSet))
+                .arg(wish("assume", "YEAR=…", Phrase::HelpAssume)),
         )
         .subcommand(
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)

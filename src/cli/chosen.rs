@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
-use crate::pipeline::{self, Wishes};
+use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::Bundle;
 use crate::policy::read::{MANIFEST, is_main};
 use crate::program::Program;
@@ -91,6 +91,22 @@ pub fn wished_from(matches: &ArgMatches, out: &mut Terminal) -> Result<Option<Da
     Ok(day)
 }
 
+/// The bundle in a folder, with the years that the command assumes; nothing where they cannot be
+/// assumed: it has been told why.
+pub fn assuming(folder: &Path, matches: &ArgMatches, out: &mut Terminal) -> Option<Loaded> {
+    let texts = matches.try_get_many::<String>("assume").ok().flatten();
+    let assumed: Vec<String> = texts.map(|texts| texts.cloned().collect()).unwrap_or_default();
+    if assumed.is_empty() {
+        return Some(pipeline::load(folder));
+    }
+    let loaded = pipeline::load_with(folder, &Wishes { assumed, ..Wishes::default() });
+    if loaded.program.is_none() && pipeline::load(folder).program.is_some() {
+        out.wish_fails(&loaded.problems, &loaded.sources);
+        return None;
+    }
+    Some(loaded)
+}
+
 /// The bundle that a command means, laid and compiled under what it wishes.
 ///
 /// # Errors
@@ -105,14 +121,19 @@ pub fn opened(
         texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
     };
     let from = wished_from(matches, out)?;
-    let wishes =
-        Wishes { readings: list("reading"), values: list("set"), from, checks_readings: false };
+    let wishes = Wishes {
+        readings: list("reading"),
+        values: list("set"),
+        from,
+        assumed: list("assume"),
+        ..Wishes::default()
+    };
     let (problems, sources) = pipeline::miswritten(&wishes);
     if problems.has_errors() {
         return Err(out.wish_fails(&problems, &sources));
     }
     let loaded = pipeline::load_with(&folder, &wishes);
-    let wishes_something = !wishes.readings.is_empty() || !wishes.values.is_empty();
+    let wishes_something = !wishes.is_empty() || !wishes.assumed.is_empty();
     match loaded.program.zip(loaded.bundle) {
         Some((program, bundle)) => Ok((folder, bundle, program)),
         None if wishes_something && pipeline::load(&folder).program.is_some() => {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::chosen::folder_of;
+use super::chosen::{assuming, folder_of};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
@@ -45,7 +45,7 @@ pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
         out.complain(Phrase::NoBundleFor, vec![("path", shown)]);
         return Err(Exit::CannotRun);
     };
-    let loaded = pipeline::load(&folder);
+    let loaded = assuming(&folder, matches, out).ok_or(Exit::CannotRun)?;
     let Some(program) = loaded.program else {
         return Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources));
     };

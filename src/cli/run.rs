@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::chosen::{folder_of, wished_from};
+use super::chosen::{assuming, folder_of, wished_from};
 use super::compare::run_changed;
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -46,7 +46,7 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let wishes =
-        Wishes { readings: list("reading"), values: list("set"), from, checks_readings: false };
+        Wishes { readings: list("reading"), values: list("set"), from, ..Wishes::default() };
     if !wishes.is_empty() {
         return exit.max(run_changed(&files, &bundles, &loaded, &wishes, as_json, out));
     }
@@ -83,7 +83,7 @@ pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
     let mut loaded: BTreeMap<PathBuf, Loaded> = BTreeMap::new();
     for folder in bundles.iter().flatten() {
         if !loaded.contains_key(folder) {
-            loaded.insert(folder.clone(), pipeline::load(folder));
+            loaded.insert(folder.clone(), assuming(folder, matches, out)?);
         }
     }
     let mut exit = Exit::Well;

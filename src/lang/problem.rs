@@ -372,6 +372,11 @@ problems! {
         "`{name}` as true from {from} corrects what was told before as true from {later}, too: until when is it true?"
         why "后得知的更正先得知的：只写 true_from，则自该日起各日均以此为准。如果后来的那段不变，请写 true_to；如果确实都要更正，请把后来的一段也重写一遍，或者用 values 逐段写明。"
             "What is learnt later corrects what was learnt before: with `true_from` alone it holds on all days from there on. Where the later time stays as it was told, give `true_to`; where it is corrected too, tell it again, or write the times one after the other with `values`."
+    NotAssumed "not-assumed" Error
+        "不能假定：{why}"
+        "it cannot be assumed: {why}"
+        why "只有还没有公布安排的年份可以假定日历，而且所用的日历须有那一年。"
+            "Only a year whose arrangement is not published can be assumed, from a calendar that has it."
     NoExpectation "no-expectation" Warning
         "情景没有写明预期"
         "the scenario expects nothing"

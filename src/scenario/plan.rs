@@ -13,8 +13,9 @@ use crate::calendar::{Day, Table};
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::ident::Id;
-use crate::lang::{Phrase, Problem, Text, Word};
+use crate::lang::{Phrase, Problem, Text};
 use crate::policy::Name;
+use crate::policy::read::assume_year;
 use crate::program::{FieldId, Program};
 use crate::rule::KindId;
 use crate::source::{Node, Span};
@@ -91,26 +92,9 @@ impl Planner<'_> {
     /// Takes over the years that are assumed. What is published is not assumed.
     fn assume(&mut self, years: &[AssumedYear]) {
         let mut calendar = Table::clone(&self.naming.cast.calendar);
-        for assumed in years {
-            let year = assumed.year.value;
-            let Some(table) = &assumed.table else { continue };
-            let args = vec![
-                ("year", Word::from(year.to_string())),
-                ("name", assumed.calendar.value.as_str().into()),
-            ];
-            let wrong = match calendar.is_published(year) {
-                true => Some(Phrase::YearPublished),
-                false => match calendar.clone().assuming(year, table) {
-                    Ok(with) => {
-                        calendar = with;
-                        None
-                    }
-                    Err(_) => Some(Phrase::YearNotInCalendar),
-                },
-            };
-            if let Some(wrong) = wrong {
-                let what = vec![("what", Word::Phrase(wrong, args))];
-                self.naming.problems.add(Problem::BadScenario, assumed.year.span, what);
+        for AssumedYear { year, calendar: name, table } in years {
+            if let Some(table) = table {
+                assume_year(&mut calendar, year, (name, table), &mut self.naming.problems);
             }
         }
         if !years.is_empty() {

@@ -299,10 +299,12 @@ fn what_rests_on_an_assumed_year_is_assumed() {
     assert_eq!(counted("2026-12-21", "5workdays"), last("2026-12-28", Rests::Provisional));
     assert_eq!(with.assumed().collect::<Vec<_>>(), [2027]);
     // What is published is never assumed: 28 December 2026 stays a workday.
-    let again = with.assuming(2026, &other).expect("it has the year");
+    assert_eq!(with.is_workday(day("2026-12-28")), Ok(true));
+    assert_eq!(with.clone().assuming(2026, &other), Err(NotAssumed::Published));
+    assert_eq!(with.clone().assuming(2028, &other), Err(NotAssumed::Missing));
+    // What is assumed later takes the place of what was assumed before.
+    let again = with.assuming(2027, &other).expect("it has the year");
     assert_eq!(again.assumed().collect::<Vec<_>>(), [2027]);
-    assert_eq!(again.is_workday(day("2026-12-28")), Ok(true));
-    assert_eq!(again.clone().assuming(2028, &other), Err(Unpublished { year: 2028 }));
     // Years without a roll rest on no table.
     let years = last_day(day("2024-03-01"), period("3y"), PLAIN, &again);
     assert_eq!(years, last("2027-03-01", Rests::Published));

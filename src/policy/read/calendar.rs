@@ -5,11 +5,13 @@ use std::path::Path;
 use super::fields::{self, Fields, wrong_shape};
 use super::shared::{self, first_inside};
 use super::tree::{read_error, read_tree};
-use crate::calendar::{Day, Irregular, IrregularDay, PublishedYear, Table, TableError, Weekday};
+use crate::calendar::{
+    Day, Irregular, IrregularDay, NotAssumed, PublishedYear, Table, TableError, Weekday,
+};
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::Name;
-use crate::source::{Door, Node, ReadError, Shape, Sources, Span};
+use crate::source::{Door, Node, ReadError, Shape, Sources, Span, Spanned};
 
 /// Reads the calendar of that name, which lies beside the bundle in a folder.
 pub fn beside(
@@ -43,6 +45,26 @@ pub fn beside(
     };
     let node = read_tree(sources, file, problems)?;
     table(&node, problems)
+}
+
+/// Takes a year into a calendar that another calendar gives and no notice does.
+pub fn assume(
+    calendar: &mut Table,
+    year: &Spanned<i32>,
+    (name, other): (&Name, &Table),
+    problems: &mut Problems,
+) {
+    let why = match calendar.clone().assuming(year.value, other) {
+        Ok(with) => {
+            *calendar = with;
+            return;
+        }
+        Err(NotAssumed::Published) => Phrase::YearPublished,
+        Err(NotAssumed::Missing) => Phrase::YearNotInCalendar,
+    };
+    let year_word = Word::from(year.value.to_string());
+    let args = vec![("year", year_word), ("name", name.value.as_str().into())];
+    problems.add(Problem::NotAssumed, year.span, vec![("why", Word::Phrase(why, args))]);
 }
 
 /// Reads a calendar; each irregular day that does not fit is reported at its own line.

@@ -23,7 +23,9 @@ mod tree;
 
 pub(crate) use bundle::SHARED;
 pub use bundle::{MANIFEST, is_main, read_bundle};
-pub(crate) use calendar::{beside as read_calendar_beside, table as read_calendar};
+pub(crate) use calendar::{
+    assume as assume_year, beside as read_calendar_beside, table as read_calendar,
+};
 pub(crate) use change::parameter as parameter_change;
 pub(crate) use declare::clean_name;
 pub(crate) use parameter::{money, period_shape, plain_value};

@@ -11,24 +11,25 @@
     reason = "a test fails by a panic"
 )]
 
+mod small;
+
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use banfa::calendar::Day;
 use banfa::ident::Id;
-use banfa::lang::Lang;
 use banfa::pipeline;
 use banfa::program::Program;
-use banfa::report::mismatch_lines;
 use banfa::rule::{InstanceId, SubjectId, Type, Value};
-use banfa::scenario::{Plan, address_text, configurations, play, value_name};
+use banfa::scenario::{Plan, address_text, configurations, value_name};
 use banfa::world::journal::What;
 use banfa::world::{
     ActorId, Address, Cast, Data, Engine, FindingMade, Incoming, Journal, Part, Target, World,
 };
 use proptest::prelude::*;
+use small::{holds, tell, tell_file, written};
 
 #[path = "engine/selection.rs"]
 mod selection;
@@ -626,78 +627,6 @@ fn worlds_are_equal_when_they_are_the_same_and_differ_when_they_do() {
 }
 
 // ── small bundles ──
-
-/// A folder of a test's own with these files.
-fn written(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("engine").join(name);
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).expect("the folder of a former run");
-    }
-    for (path, text) in files {
-        let path = folder.join(path);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-    folder
-}
-
-/// Plays a scenario against a little bundle without legal text: what it declares, its machines by
-/// name, its rules. Answers what came otherwise than expected, and the journal in Chinese.
-#[track_caller]
-fn tell(
-    name: &str,
-    declared: &str,
-    machines: &[(&str, &str)],
-    rules: &str,
-    scenario: &str,
-) -> (Vec<String>, String) {
-    let listed: Vec<String> =
-        machines.iter().map(|(name, _)| format!("\"machines/{name}.ron\"")).collect();
-    let policy = format!(
-        "( title: \"x\", legal_text: false, files: [\"names.ron\", \"r.rhai\", {}] )",
-        listed.join(", ")
-    );
-    let declared = format!("( {declared} )");
-    let paths: Vec<(String, &str)> =
-        machines.iter().map(|(name, text)| (format!("machines/{name}.ron"), *text)).collect();
-    let mut files = vec![
-        ("policy.ron", policy.as_str()),
-        ("names.ron", &declared),
-        ("r.rhai", rules),
-        ("x.ron", scenario),
-    ];
-    files.extend(paths.iter().map(|(path, text)| (path.as_str(), *text)));
-    let folder = written(name, &files);
-    tell_file(&folder, &folder.join("x.ron"))
-}
-
-/// Plays a scenario against the bundle in a folder, as [`tell`].
-#[track_caller]
-fn tell_file(bundle: &Path, scenario: &Path) -> (Vec<String>, String) {
-    let loaded = pipeline::load(bundle);
-    let problems: Vec<_> = loaded.problems.iter().collect();
-    let program = loaded.program.as_ref().unwrap_or_else(|| panic!("{problems:#?}"));
-    let planned = pipeline::plan_file(scenario, program).expect("it is read");
-    let problems: Vec<_> = planned.problems.iter().collect();
-    let plan = planned.plan.unwrap_or_else(|| panic!("{problems:#?}"));
-    let played = play(plan, program, false);
-    let journal = banfa::snapshot::snapshot_text(program, &played);
-    (mismatch_lines(&played, &planned.sources, Lang::En), journal)
-}
-
-/// As [`tell`]; everything must be as expected.
-#[track_caller]
-fn holds(
-    name: &str,
-    declared: &str,
-    machines: &[(&str, &str)],
-    rules: &str,
-    scenario: &str,
-) -> String {
-    let (mismatches, journal) = tell(name, declared, machines, rules, scenario);
-    assert!(mismatches.is_empty(), "{}\n{journal}", mismatches.join("\n"));
-    journal
-}
 
 /// The name of a delayed event had no symbol in the program, so nothing was ever found to cancel.
 #[test]

@@ -7,8 +7,8 @@ use crate::policy::Cited;
 use crate::program::{Program, RuleId};
 use crate::rule::{Clause, ClauseKind, MachineId};
 use crate::scenario::Played;
+use crate::world::Reason;
 use crate::world::journal::{GuardReport, Verdict, What};
-use crate::world::{Reason, World};
 
 /// What was exercised.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Coverage {
                 What::Refused { reasons, guards, address, .. } => {
                     self.guards(program, guards, at);
                     let machine = address.parts.last().map(|part| part.machine);
-                    self.reasons(program, world, reasons, machine, at);
+                    self.reasons(program, reasons, machine, at);
                 }
                 What::FindingRefused { finding, .. } => {
                     self.cite(&program.findings[*finding].cited, at);
@@ -58,6 +58,7 @@ impl Coverage {
                 What::Entered { cited, .. }
                 | What::Ended { cited, .. }
                 | What::Booked { cited, .. }
+                | What::NothingToReverse { cited, .. }
                 | What::Obliged { cited, .. }
                 | What::Duty { cited, .. }
                 | What::Kept { cited, .. } => self.cite(cited, at),
@@ -123,7 +124,6 @@ impl Coverage {
     fn reasons(
         &mut self,
         program: &Program,
-        world: &World,
         reasons: &[Reason],
         machine: Option<MachineId>,
         at: usize,
@@ -134,9 +134,8 @@ impl Coverage {
                 Reason::NotMet { rule, .. } | Reason::Placement { rule, .. } => {
                     self.not_met.insert(*rule);
                 }
-                Reason::Sent { to, reasons, .. } => {
-                    let machine = to.map(|to| world.machine_of(to));
-                    self.reasons(program, world, reasons, machine, at);
+                Reason::Sent { machine, reasons, .. } => {
+                    self.reasons(program, reasons, *machine, at);
                 }
                 _ => {}
             }

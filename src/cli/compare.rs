@@ -4,17 +4,23 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rust_decimal::Decimal;
 use serde_json::json;
 
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
 use crate::compare::{Compared, compare, money, outcomes};
 use crate::diagnostic::{Diagnostic, summary_json};
-use crate::lang::{Phrase, Problem, Word, money_text};
+use crate::lang::{Lang, Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::report::{changed_json, difference_cells, scenario_line, table};
 use crate::source::Sources;
 use crate::workbench::Workbench;
+
+/// Money owed more or less in all, in words.
+pub fn money_told(owed: Option<Decimal>, lang: Lang) -> String {
+    owed.map_or_else(|| Phrase::SumTooGreat.plain(lang).to_owned(), money_text)
+}
 
 /// Whether all that is wrong is that this bundle has nothing of a wished name.
 fn knows_no_name(loaded: &Loaded) -> bool {
@@ -134,7 +140,7 @@ fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
     let args = [
         ("all", Word::from(whole.played.to_string())),
         ("changed", whole.changed.len().to_string().into()),
-        ("money", money_text(owed).into()),
+        ("money", money_told(owed, out.lang).into()),
     ];
     out.line(&Phrase::CompareSummary.with(out.lang, &args));
     let left_out = whole.untold.len() + orphans.len();
@@ -142,7 +148,7 @@ fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
         let args = [("count", Word::from(left_out.to_string()))];
         out.line(&Phrase::CompareLeftOut.with(out.lang, &args));
     }
-    if owed < rust_decimal::Decimal::ZERO {
+    if owed.is_some_and(|owed| owed < Decimal::ZERO) {
         out.lines(fold(Phrase::CompareKeepsDays.plain(out.lang), out.width()));
     }
 }
@@ -171,7 +177,7 @@ fn tell_json(whole: &Compared<'_>, orphans: &[&PathBuf], wishes: &Wishes, out: &
         "from": wishes.from.map(|day| day.to_string()),
         "compared": whole.played,
         "left_out": left_out,
-        "money": money(&whole.changed).to_string(),
+        "money": money(&whole.changed).map(|sum| sum.to_string()),
         "changed": whole.changed.iter().map(|changed| json!({
             "path": changed.file.to_string_lossy(),
             "title": changed.title.get(lang),

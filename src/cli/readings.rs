@@ -4,11 +4,12 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::chosen::chosen;
+use super::compare::money_told;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::compare::{Came, Changed, Matter, Outcome, compare, money, outcomes};
 use crate::diagnostic::Diagnostic;
-use crate::lang::{Phrase, Problem, Word, money_text};
+use crate::lang::{Phrase, Problem, Word};
 use crate::pipeline::{self, Wishes};
 use crate::report::table;
 use crate::workbench::{Workbench, each};
@@ -140,7 +141,7 @@ fn tell(
                     "reading": name(row), "title": row.title, "loads": row.fate == Fate::Loads, "conflicts": row.fate == Fate::Conflicts,
                     "changed": row.changed.iter().map(|changed| changed.file.to_string_lossy()).collect::<Vec<_>>(),
                     "accepted_now": gained, "refused_now": lost,
-                    "money": money(&row.changed).to_string(),
+                    "money": money(&row.changed).map(|sum| sum.to_string()),
                 })
             })
             .collect();
@@ -170,7 +171,7 @@ fn tell(
             row.title.clone(),
             count,
             format!("+{gained} -{lost}"),
-            money_text(money(&row.changed)),
+            money_told(money(&row.changed), lang),
             example,
         ]);
     }

@@ -7,8 +7,8 @@ use crate::calendar::Day;
 use crate::lang::Text;
 use crate::policy::ArticleRef;
 use crate::scenario::{PlannedWhat, flat};
+use crate::world::Reason;
 use crate::world::journal::{Entry, Origin, What};
-use crate::world::{Reason, Undone};
 
 /// Adds what came of each line.
 pub(super) fn steps(telling: &mut Telling<'_>, notes: &Notes) {
@@ -62,12 +62,8 @@ fn step(telling: &mut Telling<'_>, line: &Line, entries: &[Entry]) -> Option<usi
             .unwrap_or_else(|| written.clone()),
     };
     let came = match told {
-        Some(What::Refused { reasons, undone, .. }) => {
-            refusal(telling, reasons, address.parts.last().map(|part| part.machine), undone)
-        }
-        Some(What::FindingRefused { reasons, .. }) => {
-            let machine = address.parts.last().map(|part| part.machine);
-            refusal(telling, reasons, machine, &Undone::new())
+        Some(What::Refused { reasons, .. } | What::FindingRefused { reasons, .. }) => {
+            refusal(telling, reasons, address.parts.last().map(|part| part.machine))
         }
         _ if accepted => Outcome::Accepted,
         _ => Outcome::Refused(Vec::new(), Vec::new(), None),
@@ -92,14 +88,14 @@ fn together(all: &[Titled]) -> Titled {
 /// Adds the refusals that are no line's own: an event that was sent for a later day.
 fn deliveries(telling: &mut Telling<'_>, entries: &[Entry], own: Option<usize>) {
     for (at, entry) in entries.iter().enumerate() {
-        let What::Refused { event, address, reasons, undone, .. } = &entry.what else { continue };
+        let What::Refused { event, address, reasons, .. } = &entry.what else { continue };
         if own == Some(at) {
             continue;
         }
         let info = &telling.program.events[*event];
         let titled = Titled::new(&info.name, &info.title);
         let machine = address.parts.last().map(|part| part.machine);
-        let came = refusal(telling, reasons, machine, undone);
+        let came = refusal(telling, reasons, machine);
         let written = telling.written(address);
         let day: Day = entry.day;
         let matter = |nth| Matter::Delivery(day, titled.clone(), written.clone(), nth);
@@ -113,10 +109,9 @@ fn refusal(
     telling: &Telling<'_>,
     reasons: &[Reason],
     machine: Option<crate::rule::MachineId>,
-    undone: &Undone,
 ) -> Outcome {
     let mut all = Vec::new();
-    flat(reasons, machine, telling.world, undone, &mut all);
+    flat(reasons, machine, &mut all);
     let cited = all.iter().map(|(reason, machine)| reason.cited(telling.program, *machine));
     let mut articles: Vec<ArticleRef> = cited.flat_map(|cited| cited.articles).collect();
     articles.sort();

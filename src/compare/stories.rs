@@ -99,8 +99,8 @@ pub fn compare<'s>(stories: &[Held], before: &[Came<'s>], after: Vec<Came<'s>>) 
     compared
 }
 
-/// Money owed more or less in all.
-pub fn money(changed: &[Changed]) -> Decimal {
+/// Money owed more or less in all; none where it is too great a sum.
+pub fn money(changed: &[Changed]) -> Option<Decimal> {
     let owed = |outcome: &Option<Outcome>| match outcome {
         Some(Outcome::Sums(owed, ..)) => *owed,
         _ => Decimal::ZERO,
@@ -109,6 +109,8 @@ pub fn money(changed: &[Changed]) -> Decimal {
         .iter()
         .flat_map(|changed| &changed.differences)
         .filter(|difference| matches!(difference.matter, Matter::Money(_)))
-        .map(|difference| owed(&difference.after).saturating_sub(owed(&difference.before)))
-        .fold(Decimal::ZERO, Decimal::saturating_add)
+        .try_fold(Decimal::ZERO, |sum, difference| {
+            let more = owed(&difference.after).checked_sub(owed(&difference.before))?;
+            sum.checked_add(more)
+        })
 }

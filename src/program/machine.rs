@@ -1,5 +1,6 @@
 //! Machines and selections, compiled.
 
+use super::depends::Depends;
 use super::element::{
     AccountInfo, FieldId, FieldInfo, ObligationId, RecordKindId, RoleId, RuleId, Tree,
 };
@@ -82,6 +83,8 @@ pub struct CompiledTransition {
     pub by: Vec<RoleId>,
     /// What must hold.
     pub guards: Vec<Guard>,
+    /// For one that waits for no event, what its condition depends on.
+    pub depends: Depends,
     /// The earliest lawful day.
     pub floor: Option<CompiledFloor>,
     /// What sets it off where it is a timer.

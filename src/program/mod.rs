@@ -5,6 +5,7 @@
 mod applies;
 pub mod check;
 mod compile;
+mod depends;
 mod element;
 mod machine;
 #[allow(clippy::module_inception, reason = "the program itself")]
@@ -16,6 +17,7 @@ mod nearest;
 
 pub use applies::Applies;
 pub use compile::compile;
+pub use depends::{Depends, Ground};
 pub use element::{
     AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldId, FieldInfo, FindingInfo,
     KindInfo, ObligationId, ObligationInfo, ParameterInfo, ParameterKind, ParameterMeaning,

@@ -153,6 +153,7 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         | What::Weighed { instance, .. }
         | What::Passed { instance, .. }
         | What::Counted { instance, .. }
+        | What::NothingToReverse { instance, .. }
         | What::Cancelled { instance, .. } => owned(*instance),
         What::Delayed { to, .. } | What::Unheard { to, .. } => owned(*to),
         What::Refused { instance, .. } => instance.is_some_and(owned),

@@ -21,6 +21,8 @@ pub enum Fault {
     DivisionByZero(Span),
     /// Periods that have no common measure: days and months, working days and weeks.
     UnitsDiffer(Span),
+    /// A sum of money below zero where one is owed.
+    BelowZero(Span),
     /// The budget of operations is spent.
     Budget(Span),
     /// The reader gave a value of another type than it declared.
@@ -34,6 +36,7 @@ impl Fault {
             Self::Overflow(span)
             | Self::DivisionByZero(span)
             | Self::UnitsDiffer(span)
+            | Self::BelowZero(span)
             | Self::Budget(span)
             | Self::WrongValue(span) => span,
         }

@@ -27,6 +27,11 @@ pub fn day(program: &Program, world: &World, instance: InstanceId, parameter: Pa
     decide(applies, line, world.today())
 }
 
+/// An instance and those to which it belongs, whose events may decide.
+pub(super) fn line(world: &World, instance: InstanceId) -> impl Iterator<Item = InstanceId> {
+    Line { world, at: Some(instance), opened: Vec::new() }
+}
+
 /// An instance in the line of those to which another belongs.
 struct Link<Last> {
     machine: MachineId,

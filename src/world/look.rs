@@ -6,6 +6,7 @@ use super::cast::{ActorId, Cast};
 use super::counting;
 use super::deciding;
 use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
+use super::purse::Purse;
 use super::refusal::Cause;
 use super::world::World;
 use crate::calendar::{Counting, Day, Period};
@@ -44,6 +45,8 @@ pub struct Look<'a> {
     pub reads: Vec<Read>,
     /// The rules noted clause by clause.
     pub asked: Vec<Asked>,
+    /// What the running step may still do; none where nothing runs.
+    pub(super) purse: Option<&'a Purse>,
     /// The lists that were read, each with the fact that holds it.
     pub lists: SmallVec<[(ListId, SubjectId, FactId); 2]>,
 }
@@ -85,7 +88,14 @@ impl Look<'_> {
     /// # Errors
     /// A fault of the rule.
     pub fn value(&mut self, tree: &Tree) -> Result<Outcome<Cause>, Fault> {
-        rule::evaluate(tree, self, &mut Budget::new(OPERATIONS))
+        let purse = self.purse;
+        let allowed = purse.map_or(OPERATIONS, |purse| purse.left().min(OPERATIONS));
+        let mut budget = Budget::new(allowed);
+        let outcome = rule::evaluate(tree, self, &mut budget);
+        if let Some(purse) = purse {
+            purse.spend(allowed.saturating_sub(budget.operations));
+        }
+        outcome
     }
 
     /// What a rule says, at its own anchor.

@@ -10,6 +10,7 @@ mod store;
 #[allow(clippy::module_inception, reason = "the world itself")]
 mod world;
 
+mod purse;
 mod counting;
 pub mod deciding;
 mod look;
@@ -21,7 +22,7 @@ pub use address::{Address, Part, Undone};
 pub use cast::{ActorId, ActorInfo, Cast, SubjectInfo};
 pub use journal::{ExplainingJournal, Journal, Recorder};
 pub use look::Noting;
-pub use refusal::{Cause, Count, Reason, RefusalKind};
+pub use refusal::{Cause, Count, Endless, Reason, RefusalKind};
 pub use step::{Data, Engine, Incoming, Target, Told};
 pub use store::{
     DutyStatus, FactVersion, FindingMade, Instance, Kept, LedgerEntry, LedgerKind, Obliged,

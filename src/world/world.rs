@@ -1,16 +1,27 @@
 //! The state of the world: the day and the rooms of the store, which change together or not at all.
 
+use std::collections::BTreeSet;
+
 use super::address::{Address, Part};
 use super::cast::Cast;
 use super::store::{
     Duties, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept, Ledger,
     LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Timer, TimerKey,
-    TimerRank, Timers, Waiting,
+    TimerRank, Timers, Waiting, Watched,
 };
 use crate::calendar::Day;
 use crate::ident::Id;
 use crate::program::{Program, SelectionId};
 use crate::rule::{AccountId, FactId, FindingId, InstanceId, MachineId, SubjectId, Value};
+
+/// Whom a step has stirred.
+#[derive(Default)]
+pub(super) struct Stirred {
+    /// Those that it created or that moved.
+    pub moved: BTreeSet<InstanceId>,
+    /// The others that wait for something that it has changed.
+    pub woken: BTreeSet<InstanceId>,
+}
 
 /// Everything that can change in a story.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -177,7 +188,10 @@ impl World {
     /// Moves the clock; it never goes back.
     pub(super) fn set_today(&mut self, day: Day) {
         debug_assert!(day >= self.today);
-        self.today = self.today.max(day);
+        if day > self.today {
+            self.today = day;
+            self.waiting.wake(Watched::Day);
+        }
     }
     /// On the morning of a day that is still to come, those that wait are asked again.
     pub(super) fn wake(&mut self, day: Day) {
@@ -208,9 +222,24 @@ impl World {
     pub(super) fn begin(&mut self) {
         everywhere!(self.begin());
     }
-    /// What has changed stays.
-    pub(super) fn commit(&mut self) {
+    /// What has changed stays, and those that wait for it are to be asked.
+    pub(super) fn commit(&mut self) -> Stirred {
+        let stirred = if self.waiting.is_empty() { Stirred::default() } else { self.stirred() };
+        stirred.moved.iter().chain(&stirred.woken).for_each(|&id| self.waiting.ask(id));
         everywhere!(self.commit());
+        stirred
+    }
+    fn stirred(&self) -> Stirred {
+        let moved: BTreeSet<InstanceId> = self.instances.moved().collect();
+        let touched = moved.iter().flat_map(|&id| self.instances.touched(id));
+        let touched: BTreeSet<Watched> = touched
+            .chain(self.facts.touched())
+            .chain(self.findings.touched())
+            .chain(self.registers.touched())
+            .collect();
+        let woken = touched.into_iter().flat_map(|watched| self.waiting.watchers(watched));
+        let woken = woken.filter(|id| !moved.contains(id)).collect();
+        Stirred { moved, woken }
     }
     /// Takes back what has changed since `begin`.
     pub(super) fn rollback(&mut self) {

@@ -140,8 +140,8 @@ r#"[owe(
     r#"[pay("fee"), pay(account: "fee", article: "8.2")]"#
 
     "reverse" Action "reverse(\"account\") / reverse(…)"
-    "取消未付的，追回已付的。"
-    "Cancel what is unpaid and claim back what was paid."
+    "取消未付的，追回已付的；从未应付的，无可取消或者追回，只记一笔，其余照办。"
+    "Cancel what is unpaid and claim back what was paid; where nothing was ever owed there is nothing to cancel or claim back: it is noted, and the rest is done."
     + Condition {
         Must "account" "name" "账目。" "The account."
     }

@@ -1,6 +1,7 @@
 //! Machines: states and transitions become a chart; guards, timers and actions are compiled.
 
 use super::action::{self, Site};
+use super::depends::depends;
 use super::environment::Environment;
 use super::rules::Rules;
 use super::scope::Scope;
@@ -15,6 +16,7 @@ use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{
     Bundle, Clock, Holder, Machine, Name, State, StateKind, Timer, TimerLength, Transition, Trigger,
 };
+use crate::program::depends::Depends;
 use crate::program::element::{FieldId, RoleHolder};
 use crate::program::machine::{
     CompiledFloor, CompiledMachine, CompiledState, CompiledTimer, CompiledTransition, TimerSpan,
@@ -127,9 +129,8 @@ impl<'a> Compiler<'a, '_> {
         let opened_by = opened_by.collect();
         let head = &self.env.heads[self.id];
         let waits = self.transitions.iter().any(|transition| {
-            transition.events.is_empty()
-                && transition.timer.is_none()
-                && !transition.guards.is_empty()
+            let free = transition.guards.is_empty() && transition.floor.is_none();
+            transition.events.is_empty() && transition.timer.is_none() && !free
         });
         let builder = std::mem::take(&mut self.builder);
         let chart = match builder.build() {
@@ -309,6 +310,11 @@ impl<'a> Compiler<'a, '_> {
             let args = vec![("what", Phrase::Transition.into())];
             self.problems.add(Problem::NoSource, written.at.part(0, 1), args);
         }
+        let depends = if written.trigger_is_eventless() && timer.is_none() {
+            depends(&guards, floor.as_ref(), &self.rules.compiled)
+        } else {
+            Depends::default()
+        };
         self.transitions.push(CompiledTransition {
             title: written.title.clone(),
             cited,
@@ -316,6 +322,7 @@ impl<'a> Compiler<'a, '_> {
             events,
             by,
             guards,
+            depends,
             floor,
             timer,
             actions,

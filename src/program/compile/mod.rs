@@ -4,6 +4,7 @@
 
 mod action;
 mod applies;
+mod depends;
 mod environment;
 mod machine;
 mod quota;

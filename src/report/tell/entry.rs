@@ -8,7 +8,7 @@ use super::duty::{Duty, Obliged};
 use super::event::{Cancelled, Delayed, Event, Unheard};
 use super::instance::{Closed, Moved, Opened, Provisional, Set, Waits};
 use super::known::{Found, Learnt};
-use super::money::Booked;
+use super::money::{Booked, NothingToReverse};
 use super::record::{Kept, Released};
 use super::refused::{FindingRefused, Refused};
 use super::register::{Ended, Entered, RanOut};
@@ -45,6 +45,7 @@ pub enum Saying {
     Ended(Ended),
     RanOut(RanOut),
     Booked(Booked),
+    NothingToReverse(NothingToReverse),
     Obliged(Obliged),
     Duty(Duty),
     Kept(Kept),
@@ -130,6 +131,9 @@ impl Saying {
             What::Ended { entry, cited } => Self::Ended(Ended::of(teller, *entry, cited)?),
             What::RanOut { entry } => Self::RanOut(RanOut::of(teller, *entry)?),
             What::Booked { entry, cited } => Self::Booked(Booked::of(teller, *entry, cited)?),
+            What::NothingToReverse { instance, account, cited } => {
+                Self::NothingToReverse(NothingToReverse::of(teller, *instance, *account, cited))
+            }
             What::Obliged { duty, cited } => Self::Obliged(Obliged::of(teller, *duty, cited)?),
             What::Duty { duty, status, cited } => {
                 Self::Duty(Duty::of(teller, *duty, *status, cited)?)
@@ -173,6 +177,7 @@ impl Saying {
             Self::Ended(told) => told.words(detail),
             Self::RanOut(told) => told.words(detail),
             Self::Booked(told) => told.words(detail),
+            Self::NothingToReverse(told) => told.words(detail),
             Self::Obliged(told) => told.words(detail),
             Self::Duty(told) => told.words(detail),
             Self::Kept(told) => told.words(detail),

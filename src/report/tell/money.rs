@@ -8,6 +8,7 @@ use crate::lang::sentence;
 use crate::policy::Cited;
 use crate::report::line::{Detail, Words};
 use crate::report::words::Teller;
+use crate::rule::{AccountId, InstanceId};
 use crate::world::{LedgerEntry, LedgerKind};
 
 /// A line of the ledger.
@@ -79,6 +80,38 @@ impl Booked {
             sum: amount.into(),
             columns: columns.values(),
         };
+        vec![(2, self.sources.behind(said))]
+    }
+}
+
+/// Nothing was owed, so that there was nothing to cancel or claim back.
+#[derive(Debug, Serialize)]
+pub struct NothingToReverse {
+    account: Named,
+    instance: Named,
+    #[serde(flatten)]
+    sources: Told,
+}
+
+impl NothingToReverse {
+    pub(super) fn of(
+        teller: &Teller<'_>,
+        instance: InstanceId,
+        account: AccountId,
+        cited: &Cited,
+    ) -> Self {
+        let info = &teller.program.accounts[account];
+        let shown = teller.title(&info.title, &info.name).to_owned();
+        Self {
+            account: Named { name: info.name.clone(), shown },
+            instance: teller.named_instance(instance),
+            sources: teller.told(cited),
+        }
+    }
+
+    pub(super) fn words(&self, _: Detail) -> Words {
+        let (who, account) = ((&self.instance).into(), (&self.account).into());
+        let said = sentence::TellNothingToReverse { who, account };
         vec![(2, self.sources.behind(said))]
     }
 }

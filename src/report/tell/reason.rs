@@ -109,9 +109,8 @@ impl Why {
                     why.first = Some(way.into_iter().map(|id| teller.way(machine, id)).collect());
                 }
             }
-            Reason::Sent { to, reasons, .. } => {
-                let machine = to.map(|to| teller.machine_of(to));
-                why.reasons = Some(whys(teller, reasons, machine));
+            Reason::Sent { machine, reasons, .. } => {
+                why.reasons = Some(whys(teller, reasons, *machine));
             }
             _ => {}
         }

@@ -5,7 +5,7 @@ use crate::chart::{EventId, StateId, TransitionId};
 use crate::lang::{Phrase, Word, sentence};
 use crate::program::{Nearest, concerned, nearest};
 use crate::rule::{Fault, MachineId};
-use crate::world::Reason;
+use crate::world::{Endless, Reason};
 
 impl Teller<'_> {
     /// A reason, with its sources.
@@ -59,6 +59,7 @@ impl Teller<'_> {
                     Fault::Overflow(_) => Phrase::FaultOverflow,
                     Fault::DivisionByZero(_) => Phrase::FaultZero,
                     Fault::UnitsDiffer(_) => Phrase::FaultUnits,
+                    Fault::BelowZero(_) => Phrase::FaultBelowZero,
                     Fault::Budget(_) => Phrase::FaultBudget,
                     Fault::WrongValue(_) => Phrase::FaultValue,
                 };
@@ -69,13 +70,7 @@ impl Teller<'_> {
                 Phrase::ReasonAmbiguous,
                 vec![("first", transition(*first).into()), ("second", transition(*second).into())],
             ),
-            Reason::Endless(cycle) if cycle.is_empty() => {
-                Phrase::ReasonEndlessSends.plain(self.lang).to_owned()
-            }
-            Reason::Endless(cycle) => {
-                let names = cycle.iter().map(|&id| Word::Plain(transition(id)));
-                self.say(Phrase::ReasonEndless, vec![("cycle", join(names.collect()))])
-            }
+            Reason::Endless(endless) => self.endless(endless, machine),
             Reason::Quota { selection, quota, count, max } => {
                 let quota = self.program.selections[*selection].quotas.get(*quota);
                 let name = quota.map_or(String::new(), |quota| {
@@ -112,8 +107,8 @@ impl Teller<'_> {
             Reason::Exists { instance, .. } => {
                 self.say(Phrase::ReasonExists, vec![("who", self.instance(*instance).into())])
             }
-            Reason::Sent { event, to, reasons } => {
-                let machine = to.map(|to| self.machine_of(to));
+            Reason::Sent { event, to, machine, reasons } => {
+                let machine = *machine;
                 let said: Vec<_> =
                     reasons.iter().map(|reason| self.reason(reason, machine)).collect();
                 let to = to.map_or(String::new(), |to| self.instance(to));
@@ -165,5 +160,40 @@ impl Teller<'_> {
                 sentence::ReasonNotExpectedIn { states: stands }.say(self.lang)
             }
         }
+    }
+
+    fn endless(&self, endless: &Endless, machine: Option<MachineId>) -> String {
+        match endless {
+            Endless::Others => self.plain(Phrase::ReasonEndlessSends).to_owned(),
+            Endless::Sent { event, to, machine, states } => {
+                let states = states.iter().map(|&state| Word::Plain(self.state(*machine, state)));
+                self.say(
+                    Phrase::ReasonEndlessEvent,
+                    vec![
+                        ("event", self.event(*event).into()),
+                        ("to", self.instance(*to).into()),
+                        ("states", Word::List(states.collect())),
+                    ],
+                )
+            }
+            Endless::Cycle(cycle) => {
+                let cycle = machine.map_or(String::new(), |machine| self.cycle(machine, cycle));
+                self.say(Phrase::ReasonEndless, vec![("cycle", cycle.into())])
+            }
+        }
+    }
+    /// The states that follow one another without end, each with the place of the transition that
+    /// leaves it, and the first once more.
+    fn cycle(&self, machine: MachineId, cycle: &[TransitionId]) -> String {
+        let compiled = &self.program.machines[machine];
+        let left = |id: TransitionId| self.state(machine, compiled.chart.source(id));
+        let mut names: Vec<String> = Vec::new();
+        for &id in cycle {
+            let place = self.program.sources.location(compiled.transitions[id].at);
+            let (state, place) = (left(id).into(), place.into());
+            names.push(self.say(Phrase::StateAtPlace, vec![("state", state), ("place", place)]));
+        }
+        names.extend(cycle.first().map(|&first| left(first)));
+        names.join(" ⇒ ")
     }
 }

@@ -8,11 +8,11 @@ use crate::lang::{Phrase, Problem, Word};
 use crate::policy::read::fields::{self, Fields};
 use crate::policy::{ArticleRef, Name};
 use crate::program::Program;
-use crate::rule::{InstanceId, MachineId};
+use crate::rule::MachineId;
 use crate::scenario::naming::Naming;
 use crate::scenario::notation::dated;
 use crate::source::{Node, Shape, Span, Spanned};
-use crate::world::{Address, Reason, RefusalKind, Told, World};
+use crate::world::{Reason, RefusalKind, Told};
 
 /// How something is refused, as it is written.
 #[derive(Clone, Debug)]
@@ -119,9 +119,9 @@ struct Actual {
 }
 
 impl Actual {
-    fn new(told: &Told, machine: Option<MachineId>, program: &Program, world: &World) -> Self {
+    fn new(told: &Told, machine: Option<MachineId>, program: &Program) -> Self {
         let mut reasons = Vec::new();
-        flat(&told.reasons, machine, world, &told.undone, &mut reasons);
+        flat(&told.reasons, machine, &mut reasons);
         let mut articles: Vec<ArticleRef> = reasons
             .iter()
             .flat_map(|(reason, machine)| reason.cited(program, *machine).articles)
@@ -168,7 +168,7 @@ pub fn compare_refusal(
     (line, machine): (Span, Option<MachineId>),
     expected: Option<&PlannedRefusal>,
     told: Option<&Told>,
-    (program, world): (&Program, &World),
+    program: &Program,
     mismatches: &mut Vec<Mismatch>,
 ) {
     let mut differ = |at: Span, what: Phrase, expected: Word, actual: Word| {
@@ -178,7 +178,7 @@ pub fn compare_refusal(
         [] => Phrase::NothingWord.into(),
         names => Word::Plain(names.join(", ")),
     };
-    let actual = told.map(|told| Actual::new(told, machine, program, world));
+    let actual = told.map(|told| Actual::new(told, machine, program));
     match (expected, actual) {
         (None, None) => {}
         (None, Some(actual)) => {
@@ -233,19 +233,12 @@ fn same(left: &[String], right: &[String]) -> bool {
 pub fn flat<'r>(
     reasons: &'r [Reason],
     machine: Option<MachineId>,
-    world: &World,
-    undone: &[(InstanceId, Address)],
     found: &mut Vec<(&'r Reason, Option<MachineId>)>,
 ) {
     for reason in reasons {
         found.push((reason, machine));
-        if let Reason::Sent { to, reasons, .. } = reason {
-            let machine = to.map(|to| {
-                let gone = undone.iter().find(|(id, _)| *id == to);
-                let last = gone.and_then(|(_, address)| address.parts.last());
-                last.map_or_else(|| world.machine_of(to), |part| part.machine)
-            });
-            flat(reasons, machine, world, undone, found);
+        if let Reason::Sent { machine, reasons, .. } = reason {
+            flat(reasons, *machine, found);
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::calendar::{Counted, Day, Rests};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{FieldId, Query, RuleId, SelectionId, Slot};
-use crate::rule::{Clause, FindingId, InstanceId, Value};
+use crate::rule::{AccountId, Clause, FindingId, InstanceId, Value};
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
 use crate::world::refusal::{Cause, Count, Reason};
@@ -327,6 +327,15 @@ pub enum What {
     Booked {
         /// Its position.
         entry: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
+    /// Nothing was owed or paid, so that there was nothing to cancel or claim back.
+    NothingToReverse {
+        /// Whose account.
+        instance: InstanceId,
+        /// The account.
+        account: AccountId,
         /// The sources.
         cited: Arc<Cited>,
     },

@@ -2,7 +2,7 @@
 //! nearest around it that does: the transition for its rule, the state for its transition, the
 //! machine for all of them.
 
-use super::reason::Reason;
+use super::reason::{Endless, Reason};
 use crate::chart::{StateId, TransitionId};
 use crate::policy::Cited;
 use crate::program::{CompiledMachine, Program, hearers};
@@ -41,9 +41,15 @@ impl Reason {
             Self::Ambiguous(first, second) => {
                 of.map(|of| of.transitions([*first, *second])).unwrap_or_default()
             }
-            Self::Endless(cycle) => {
+            Self::Endless(Endless::Cycle(cycle)) => {
                 of.map(|of| of.transitions(cycle.iter().copied())).unwrap_or_default()
             }
+            // What would hear the event again.
+            Self::Endless(Endless::Sent { event, machine, .. }) => {
+                let of = Of { info: &program.machines[*machine] };
+                of.transitions(hearers(&of.info.chart, *event))
+            }
+            Self::Endless(Endless::Others) => of.map(Of::machine).unwrap_or_default(),
             Self::Role { finding: Some(finding), .. } => program.findings[*finding].cited.clone(),
             Self::NotMet { rule, transition }
             | Self::Unknown { rule: Some(rule), transition, .. } => {

@@ -16,6 +16,26 @@ pub enum Why {
     ComesToNothing,
 }
 
+/// What has no end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Endless {
+    /// Transitions of one chart follow one another.
+    Cycle(Vec<TransitionId>),
+    /// What is sent sets off more, or takes more than a step may do: the event that was the last.
+    Sent {
+        /// The event.
+        event: EventId,
+        /// The receiver.
+        to: InstanceId,
+        /// Its machine.
+        machine: MachineId,
+        /// The innermost states in which the receiver stood.
+        states: Vec<StateId>,
+    },
+    /// Instances that wait for a condition set each other going, or each opens the next.
+    Others,
+}
+
 /// Why something was refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -81,9 +101,8 @@ pub enum Reason {
     },
     /// Two transitions that exclude each other are both enabled.
     Ambiguous(TransitionId, TransitionId),
-    /// The chart would never settle.
-    /// Empty where not one chart but what instances send each other has no end.
-    Endless(Vec<TransitionId>),
+    /// It would never settle.
+    Endless(Endless),
     /// A hard quota would be exceeded.
     Quota {
         /// The selection.
@@ -138,6 +157,8 @@ pub enum Reason {
         event: EventId,
         /// The receiver; none where there is none.
         to: Option<InstanceId>,
+        /// The receiver's machine: the receiver itself may be undone with the step.
+        machine: Option<MachineId>,
         /// Why.
         reasons: Vec<Reason>,
     },

@@ -21,6 +21,8 @@ pub(in crate::world) struct Asked {
     pub lists: Vec<SelectionReport>,
     /// Transitions without an event whose condition cannot be decided.
     pub waiting: Vec<(TransitionId, Vec<Cause>)>,
+    /// The transition without an event whose condition was asked last.
+    pub guard: Option<TransitionId>,
     /// Whether any transition was taken.
     pub moved: bool,
     /// The transition that was taken last.

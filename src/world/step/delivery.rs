@@ -1,5 +1,7 @@
 //! What is on its way within a step.
 
+use std::collections::VecDeque;
+
 use smallvec::SmallVec;
 
 use crate::chart::{EventId, TransitionId};
@@ -8,6 +10,7 @@ use crate::program::{FieldId, RoleId};
 use crate::rule::{InstanceId, Value};
 use crate::world::cast::ActorId;
 use crate::world::journal::{Origin, Recorder, What};
+use crate::world::purse::Purse;
 use crate::world::world::World;
 
 /// What an event carries.
@@ -19,6 +22,26 @@ pub(in crate::world) enum Pending {
     Start(InstanceId),
     /// An event is delivered.
     Deliver { from: InstanceId, to: InstanceId, event: EventId, data: Data, optional: bool },
+}
+
+/// What waits for its turn, first in first out, and what may still be done.
+#[derive(Default)]
+pub(in crate::world) struct Queue {
+    pending: VecDeque<Pending>,
+    pub(super) purse: Purse,
+}
+
+impl Queue {
+    pub(in crate::world) fn push_back(&mut self, pending: Pending) {
+        self.pending.push_back(pending);
+    }
+    /// What was sent is undone.
+    pub(super) fn clear(&mut self) {
+        self.pending.clear();
+    }
+    pub(super) fn pop_front(&mut self) -> Option<Pending> {
+        self.pending.pop_front()
+    }
 }
 
 /// An event on its way into one instance.

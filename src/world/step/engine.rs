@@ -33,6 +33,7 @@ impl Engine<'_> {
             noting: Noting::Nothing,
             reads: Vec::new(),
             asked: Vec::new(),
+            purse: None,
             lists: SmallVec::new(),
         }
     }

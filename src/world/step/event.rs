@@ -1,9 +1,7 @@
 //! An event from outside, with all that it sends at once (DESIGN 8.4).
 
-use std::collections::VecDeque;
-
 use super::asked::Asked;
-use super::delivery::{Delivery, Pending};
+use super::delivery::{Delivery, Pending, Queue};
 use super::engine::Engine;
 use super::failure::Failure;
 use super::incoming::{Incoming, Target, Told};
@@ -26,11 +24,12 @@ impl Engine<'_> {
         let mut asked = Asked::default();
         let known = world.instance_count();
         world.begin();
-        let done = self.arrive(world, incoming, &mut asked, recorder);
+        let mut queue = Queue::default();
+        let done = self.arrive(world, incoming, &mut asked, &mut queue, recorder);
         match done {
             Ok(()) => {
                 world.commit();
-                self.settle_waiting(world, recorder);
+                self.settle_waiting(world, &mut queue, recorder);
                 Ok(())
             }
             Err(failure) => {
@@ -39,6 +38,9 @@ impl Engine<'_> {
                 recorder.forget(mark);
                 let mut reasons = failure.reasons();
                 let guards = asked.take_guards();
+                if queue.purse.is_empty() {
+                    asked.reasons.clear();
+                }
                 for reason in asked.reasons {
                     if !reasons.contains(&reason) {
                         reasons.push(reason);
@@ -74,9 +76,9 @@ impl Engine<'_> {
         world: &mut World,
         incoming: &Incoming,
         asked: &mut Asked,
+        queue: &mut Queue,
         recorder: &mut R,
     ) -> Result<(), Failure> {
-        let mut queue = VecDeque::new();
         let (instance, opened) = match &incoming.target {
             Target::Instance(id) => (*id, false),
             Target::Address(address) => self.open_at(world, address, incoming.event)?,
@@ -97,9 +99,9 @@ impl Engine<'_> {
                 recorder.record(world.today(), What::Opened(instance));
             }
             queue.push_back(Pending::Start(instance));
-            self.drain(world, &mut queue, recorder)?;
+            self.drain(world, queue, recorder)?;
         }
-        self.deliver(world, instance, &delivered, asked, &mut queue, recorder)?;
-        self.drain(world, &mut queue, recorder)
+        self.deliver(world, instance, &delivered, asked, queue, recorder)?;
+        self.drain(world, queue, recorder)
     }
 }

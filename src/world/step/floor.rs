@@ -64,6 +64,7 @@ pub(super) fn floor(
         noting: Noting::Nothing,
         reads: Vec::new(),
         asked: Vec::new(),
+        purse: None,
         lists: SmallVec::new(),
     };
     let from = match look.value(&floor.from)? {

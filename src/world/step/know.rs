@@ -1,5 +1,6 @@
 //! What is learnt and found, and what stood before the story.
 
+use super::delivery::Queue;
 use super::engine::Engine;
 use super::role::{Standing, standing};
 use crate::ident::Id;
@@ -14,23 +15,29 @@ use crate::world::world::World;
 impl Engine<'_> {
     /// Something is learnt on this day.
     pub fn learn<R: Recorder>(&self, world: &mut World, version: FactVersion, recorder: &mut R) {
+        world.begin();
         world.learn(self.program, self.cast, version);
+        world.commit();
         if R::LISTENS {
             recorder.record(world.today(), What::Learnt(version));
         }
-        self.settle_waiting(world, recorder);
+        self.settle_waiting(world, &mut Queue::default(), recorder);
     }
 
     /// What is known from the beginning.
     pub fn given(&self, world: &mut World, version: FactVersion) {
+        world.begin();
         world.learn(self.program, self.cast, FactVersion { known_from: None, ..version });
+        world.commit();
     }
 
     /// A line that stood in a register before the story.
     pub fn stood(&self, world: &mut World, entry: RegisterEntry) {
         let to = entry.to;
         world.wake(entry.from);
+        world.begin();
         let entry = world.registers.enter(entry);
+        world.commit();
         let morning = to.and_then(|to| to.plus_days(1)).filter(|morning| *morning > world.today());
         // It belongs to no instance; the first that will be created stands for the order of firing.
         let first = InstanceId::new(0);
@@ -58,11 +65,13 @@ impl Engine<'_> {
         if let Some(actor) = made.by {
             self.may_find(world, &made, actor, role)?;
         }
+        world.begin();
         let finding = world.findings.add(made);
+        world.commit();
         if R::LISTENS {
             recorder.record(world.today(), What::Found { finding });
         }
-        self.settle_waiting(world, recorder);
+        self.settle_waiting(world, &mut Queue::default(), recorder);
         Ok(())
     }
 

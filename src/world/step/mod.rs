@@ -8,6 +8,7 @@ mod asked;
 mod incoming;
 mod engine;
 mod open;
+mod endless;
 
 mod stepper;
 mod role;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use smallvec::SmallVec;
 
 use super::asked::Asked;
-use super::delivery::{Delivery, Pending};
+use super::delivery::{Delivery, Queue};
 use super::engine::Engine;
 use super::failure::Failure;
 use crate::calendar::{Counted, Rests};
@@ -24,7 +24,10 @@ pub struct Stepper<'a, 'p, R> {
     pub(in crate::world) instance: InstanceId,
     pub(super) delivered: &'a Delivery<'a>,
     pub(in crate::world) asked: &'a mut Asked,
-    pub(in crate::world) queue: &'a mut VecDeque<Pending>,
+    pub(in crate::world) queue: &'a mut Queue,
+    /// Whether it was asked to move on by itself, when all that was sent had arrived: conditions that
+    /// ask about others are asked, until it has moved.
+    pub(super) settles: bool,
     pub(super) recorder: &'a mut R,
     pub(super) machine: &'p CompiledMachine,
     pub(super) internal: VecDeque<EventId>,
@@ -53,7 +56,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         instance: InstanceId,
         delivered: &'a Delivery<'a>,
         asked: &'a mut Asked,
-        queue: &'a mut VecDeque<Pending>,
+        queue: &'a mut Queue,
         recorder: &'a mut R,
     ) -> Self {
         let machine = &engine.program.machines[world.machine_of(instance)];
@@ -65,6 +68,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             delivered,
             asked,
             queue,
+            settles: false,
             recorder,
             machine,
             internal: VecDeque::new(),
@@ -160,6 +164,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             noting: Noting::of::<R>(),
             reads: Vec::new(),
             asked: Vec::new(),
+            purse: Some(&self.queue.purse),
             lists: SmallVec::new(),
         }
     }

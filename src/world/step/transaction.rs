@@ -1,11 +1,10 @@
 //! One transaction: what is on its way is delivered, first in first out, until nothing is.
 
-use std::collections::VecDeque;
-
 use smallvec::SmallVec;
 
 use super::asked::Asked;
-use super::delivery::{Delivery, Pending};
+use super::delivery::{Delivery, Pending, Queue};
+use super::endless::endless;
 use super::engine::Engine;
 use super::failure::Failure;
 use super::incoming::Told;
@@ -14,30 +13,30 @@ use crate::chart::{self, Limits, Snapshot, Stopped};
 use crate::rule::{InstanceId, MachineId, Value};
 use crate::world::address::{Part, Undone};
 use crate::world::journal::{Recorder, What};
-use crate::world::refusal::Reason;
+use crate::world::refusal::{Endless, Reason};
 use crate::world::store::TimerRank;
 use crate::world::world::World;
-
-/// The most that one step may deliver and start: far more than any measure has cases. Beyond it
-/// instances send each other on for ever, or each opens the next.
-const MOST_DELIVERED: u32 = 100_000;
 
 impl<'p> Engine<'p> {
     /// Works off what waits, first in first out.
     pub(super) fn drain<R: Recorder>(
         &self,
         world: &mut World,
-        queue: &mut VecDeque<Pending>,
+        queue: &mut Queue,
         recorder: &mut R,
     ) -> Result<(), Failure> {
-        let mut delivered = 0;
         while let Some(pending) = queue.pop_front() {
-            delivered += 1;
-            if delivered > MOST_DELIVERED {
-                return Err(Reason::Endless(Vec::new()).into());
-            }
+            let enough = queue.purse.deliver();
             match pending {
-                Pending::Start(id) => self.start(world, id, queue, recorder)?,
+                Pending::Start(id) => {
+                    if !enough {
+                        return Err(Reason::Endless(Endless::Others).into());
+                    }
+                    self.start(world, id, queue, recorder)?;
+                }
+                Pending::Deliver { to, event, .. } if !enough => {
+                    return Err(endless(self.program, world, event, to).into());
+                }
                 Pending::Deliver { from, to, event, data, optional } => {
                     let delivered = Delivery::sent(event, &data, from);
                     let mut asked = Asked::default();
@@ -52,10 +51,14 @@ impl<'p> Engine<'p> {
                                 recorder.record(world.today(), what);
                             }
                         }
+                        Err(failure) if queue.purse.is_empty() => return Err(failure),
                         Err(failure) => {
                             let mut reasons = failure.reasons();
                             reasons.extend(asked.reasons);
-                            return Err(Reason::Sent { event, to: Some(to), reasons }.into());
+                            let machine = Some(world.machine_of(to));
+                            return Err(
+                                Reason::Sent { event, to: Some(to), machine, reasons }.into()
+                            );
                         }
                     }
                 }
@@ -70,7 +73,7 @@ impl<'p> Engine<'p> {
         instance: InstanceId,
         delivered: &'a Delivery<'a>,
         asked: &'a mut Asked,
-        queue: &'a mut VecDeque<Pending>,
+        queue: &'a mut Queue,
         recorder: &'a mut R,
     ) -> Stepper<'a, 'p, R> {
         Stepper::new(self, world, instance, delivered, asked, queue, recorder)
@@ -80,7 +83,7 @@ impl<'p> Engine<'p> {
         &self,
         world: &mut World,
         id: InstanceId,
-        queue: &mut VecDeque<Pending>,
+        queue: &mut Queue,
         recorder: &mut R,
     ) -> Result<(), Failure> {
         let chart = &self.program.machines[world.machine_of(id)].chart;
@@ -89,6 +92,9 @@ impl<'p> Engine<'p> {
         let mut stepper = self.stepper(world, id, &nothing, &mut asked, queue, recorder);
         let started = chart::start(chart, &mut stepper, Limits::default());
         stepper.finish();
+        if queue.purse.is_empty() && started.is_err() {
+            return Err(Reason::Endless(Endless::Others).into());
+        }
         let snapshot = started.map_err(stopped)?;
         self.put_chart(world, id, snapshot, recorder);
         Ok(())
@@ -102,11 +108,8 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) {
         let ended = snapshot.ended() && !world.instance(id).ended();
-        let machine = &self.program.machines[world.machine_of(id)];
-        if machine.waits {
-            let goes_on = chart::may_go_on(&machine.chart, snapshot.configuration());
-            world.waiting.put(id, goes_on && !snapshot.ended());
-        }
+        let watches = self.watches(world, id, &snapshot);
+        world.waiting.put(id, watches);
         let today = world.today();
         world.instances.set_chart(self.program, id, snapshot, today);
         if ended {
@@ -133,7 +136,7 @@ impl<'p> Engine<'p> {
         id: InstanceId,
         delivered: &Delivery<'_>,
         asked: &mut Asked,
-        queue: &mut VecDeque<Pending>,
+        queue: &mut Queue,
         recorder: &mut R,
     ) -> Result<(), Failure> {
         let machine = &self.program.machines[world.machine_of(id)];
@@ -186,6 +189,10 @@ impl<'p> Engine<'p> {
                     Err(Reason::NotExpected { event, states }.into())
                 }
             }
+            // What went wrong is that nothing was left.
+            Err(_) if queue.purse.is_empty() => {
+                Err(endless(self.program, world, delivered.event, id).into())
+            }
             Err(stop) => Err(stopped(stop)),
         }
     }
@@ -197,15 +204,15 @@ impl<'p> Engine<'p> {
         instance: InstanceId,
         delivery: &Delivery<'_>,
         asked: &mut Asked,
+        queue: &mut Queue,
         recorder: &mut R,
     ) -> Result<(), (Failure, Undone)> {
         let mark = recorder.mark();
-        let mut queue = VecDeque::new();
         let known = world.instance_count();
         world.begin();
         let done = self
-            .deliver(world, instance, delivery, asked, &mut queue, recorder)
-            .and_then(|()| self.drain(world, &mut queue, recorder));
+            .deliver(world, instance, delivery, asked, queue, recorder)
+            .and_then(|()| self.drain(world, queue, recorder));
         match done {
             Ok(()) => {
                 world.commit();
@@ -214,6 +221,7 @@ impl<'p> Engine<'p> {
             Err(failure) => {
                 let undone = self.opened_since(world, known);
                 world.rollback();
+                queue.clear();
                 recorder.forget(mark);
                 Err((failure, undone))
             }
@@ -241,13 +249,15 @@ impl<'p> Engine<'p> {
         let (known, mark) = (world.instance_count(), recorder.mark());
         world.begin();
         let id = self.create(world, owner, None, &part);
-        let mut queue = VecDeque::from([Pending::Start(id)]);
+        let mut queue = Queue::default();
+        queue.push_back(Pending::Start(id));
         if R::LISTENS {
             recorder.record(world.today(), What::Opened(id));
         }
         match self.drain(world, &mut queue, recorder) {
             Ok(()) => {
                 world.commit();
+                self.settle_waiting(world, &mut queue, recorder);
                 Ok(id)
             }
             Err(failure) => {
@@ -263,7 +273,7 @@ impl<'p> Engine<'p> {
 pub(super) fn stopped(stop: Stopped<Failure>) -> Failure {
     match stop {
         Stopped::Host(failure) => failure,
-        Stopped::Endless { cycle } => Reason::Endless(cycle).into(),
+        Stopped::Endless { cycle } => Reason::Endless(Endless::Cycle(cycle)).into(),
         Stopped::Ambiguous { first, second } => Reason::Ambiguous(first, second).into(),
     }
 }

@@ -1,6 +1,7 @@
 //! What is known of subjects, with when it is true and since when it is known.
 
 use super::log::Log;
+use super::watched::Watched;
 use crate::calendar::Day;
 use crate::ident::Id;
 use crate::rule::{FactId, ListId, SubjectId, Value};
@@ -65,9 +66,9 @@ pub(in crate::world) struct Facts {
     log: Log<Learnt>,
 }
 
-/// An assertion was added at this position.
+/// An assertion about a subject was added at this position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Learnt(usize);
+struct Learnt(SubjectId, usize);
 
 impl Facts {
     /// All of them.
@@ -96,7 +97,7 @@ impl Facts {
             self.starts.resize(subject + 1, end);
         }
         self.starts.iter_mut().skip(subject + 1).for_each(|start| *start += 1);
-        self.log.note(Learnt(at));
+        self.log.note(Learnt(version.subject, at));
     }
 
     /// Takes back the assertion at a position.
@@ -131,11 +132,16 @@ impl Facts {
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
     }
+    /// What has changed since.
+    pub(in crate::world) fn touched(&self) -> impl Iterator<Item = Watched> {
+        let of = |&Learnt(subject, _): &Learnt| [Watched::Subject(subject), Watched::Anyone];
+        self.log.changes().iter().flat_map(of)
+    }
     pub(in crate::world) fn commit(&mut self) {
         self.log.commit();
     }
     pub(in crate::world) fn rollback(&mut self) {
-        while let Some(Learnt(at)) = self.log.last() {
+        while let Some(Learnt(_, at)) = self.log.last() {
             self.forget(at);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::log::Log;
+use super::watched::Watched;
 use crate::calendar::Day;
 use crate::ident::Symbol;
 use crate::rule::{FindingId, InstanceId};
@@ -36,9 +37,9 @@ pub(in crate::world) struct Findings {
     log: Log<Added>,
 }
 
-/// A finding was added.
+/// A finding about an instance was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Added;
+struct Added(InstanceId);
 
 impl Findings {
     pub(in crate::world) fn all(&self) -> &[FindingMade] {
@@ -57,17 +58,21 @@ impl Findings {
         let at = u32::try_from(self.made.len()).unwrap_or(u32::MAX);
         self.about.entry((made.instance, made.finding)).or_default().push(at);
         self.made.push(made);
-        self.log.note(Added);
+        self.log.note(Added(made.instance));
         at
     }
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
     }
+    /// What has changed since.
+    pub(in crate::world) fn touched(&self) -> impl Iterator<Item = Watched> {
+        self.log.changes().iter().map(|&Added(instance)| Watched::Findings(instance))
+    }
     pub(in crate::world) fn commit(&mut self) {
         self.log.commit();
     }
     pub(in crate::world) fn rollback(&mut self) {
-        while let Some(Added) = self.log.last() {
+        while let Some(Added(_)) = self.log.last() {
             let Some(made) = self.made.pop() else { continue };
             let about = (made.instance, made.finding);
             if let Some(known) = self.about.get_mut(&about) {

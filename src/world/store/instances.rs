@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::log::Log;
+use super::watched::Watched;
 use crate::calendar::Day;
 use crate::chart::{EventId, Snapshot, StateId};
 use crate::ident::{Id, IdVec};
@@ -68,7 +69,7 @@ pub(in crate::world) struct Instances {
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Change {
-    Created { address: u64, slots: usize },
+    Created { id: InstanceId, address: u64, slots: usize },
     Slot(u32, Option<Value>),
     Chart(InstanceId, Option<Snapshot>),
 }
@@ -222,7 +223,7 @@ impl Instances {
         let address = part.hash_under(owner);
         self.addresses.entry(address).or_default().push(id);
         self.of_machine.entry(part.machine).or_default().push(id);
-        self.log.note(Change::Created { address, slots });
+        self.log.note(Change::Created { id, address, slots });
         id
     }
     pub(in crate::world) fn set_datum(
@@ -281,13 +282,26 @@ impl Instances {
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
     }
+    /// The instances that were created or have moved since; some more than once.
+    pub(in crate::world) fn moved(&self) -> impl Iterator<Item = InstanceId> {
+        self.log.changes().iter().filter_map(|change| match change {
+            Change::Created { id, .. } | Change::Chart(id, _) => Some(*id),
+            Change::Slot(..) => None,
+        })
+    }
+    /// What changes where an instance is created or moves.
+    pub(in crate::world) fn touched(&self, id: InstanceId) -> impl Iterator<Item = Watched> {
+        let Instance { machine, owner, .. } = self.all[id];
+        let own = [Watched::Instance(id), Watched::Machine(machine)];
+        own.into_iter().chain(owner.map(|owner| Watched::Children(owner, machine)))
+    }
     pub(in crate::world) fn commit(&mut self) {
         self.log.commit();
     }
     pub(in crate::world) fn rollback(&mut self) {
         while let Some(change) = self.log.last() {
             match change {
-                Change::Created { address, slots } => self.remove_last(address, slots),
+                Change::Created { address, slots, .. } => self.remove_last(address, slots),
                 Change::Slot(at, value) => {
                     if let Some(slot) = self.slots.get_mut(at as usize) {
                         *slot = value;

@@ -44,7 +44,7 @@ pub struct LedgerEntry {
 }
 
 /// The sums of some lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sums {
     /// Owed in all.
     pub owed: Decimal,
@@ -63,16 +63,20 @@ impl Sums {
     pub fn of<'e>(entries: impl IntoIterator<Item = &'e LedgerEntry>) -> Self {
         let mut sums = Self::default();
         for entry in entries {
-            let sum = match entry.kind {
-                LedgerKind::Owed => &mut sums.owed,
-                LedgerKind::Paid => &mut sums.paid,
-                LedgerKind::Cancelled => &mut sums.cancelled,
-                LedgerKind::Reversed => &mut sums.reversed,
-                LedgerKind::Returned => &mut sums.returned,
-            };
+            // They fit: the ledger takes no line with which the sums of all would not.
+            let sum = sums.of_kind(entry.kind);
             *sum = sum.saturating_add(entry.amount);
         }
         sums
+    }
+    const fn of_kind(&mut self, kind: LedgerKind) -> &mut Decimal {
+        match kind {
+            LedgerKind::Owed => &mut self.owed,
+            LedgerKind::Paid => &mut self.paid,
+            LedgerKind::Cancelled => &mut self.cancelled,
+            LedgerKind::Reversed => &mut self.reversed,
+            LedgerKind::Returned => &mut self.returned,
+        }
     }
     /// What is still to be paid.
     pub fn outstanding(&self) -> Decimal {
@@ -94,12 +98,14 @@ pub(in crate::world) struct Ledger {
     lines: Vec<LedgerEntry>,
     /// Where the lines of an instance on an account stand, in order.
     of: BTreeMap<(AccountId, InstanceId), SmallVec<[u32; 2]>>,
+    /// The sums of all lines. INVARIANT: so those of any lines fit a decimal too.
+    all: Sums,
     log: Log<Added>,
 }
 
-/// A line was added.
+/// A line was added; the sums before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Added;
+struct Added(Sums);
 
 impl Ledger {
     pub(in crate::world) fn all(&self) -> &[LedgerEntry] {
@@ -114,13 +120,17 @@ impl Ledger {
         let known = self.of.get(&(account, instance)).map_or(&[][..], SmallVec::as_slice);
         known.iter().filter_map(|&at| self.lines.get(at as usize))
     }
-    /// Books a line; answers its position.
-    pub(in crate::world) fn book(&mut self, line: LedgerEntry) -> u32 {
+    /// Books a line; answers its position, or nothing where the sums would become too great.
+    pub(in crate::world) fn book(&mut self, line: LedgerEntry) -> Option<u32> {
+        let mut all = self.all;
+        let sum = all.of_kind(line.kind);
+        *sum = sum.checked_add(line.amount)?;
         let at = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.of.entry((line.account, line.instance)).or_default().push(at);
         self.lines.push(line);
-        self.log.note(Added);
-        at
+        self.log.note(Added(self.all));
+        self.all = all;
+        Some(at)
     }
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
@@ -129,7 +139,8 @@ impl Ledger {
         self.log.commit();
     }
     pub(in crate::world) fn rollback(&mut self) {
-        while let Some(Added) = self.log.last() {
+        while let Some(Added(all)) = self.log.last() {
+            self.all = all;
             let Some(line) = self.lines.pop() else { continue };
             let key = (line.account, line.instance);
             if let Some(known) = self.of.get_mut(&key) {

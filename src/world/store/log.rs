@@ -31,6 +31,10 @@ impl<C> Log<C> {
             self.changes.push(change);
         }
     }
+    /// The changes so far, in order.
+    pub(super) fn changes(&self) -> &[C] {
+        &self.changes
+    }
     /// The last change that is not yet taken back; after the first the step is over.
     pub(super) fn last(&mut self) -> Option<C> {
         let last = self.changes.pop();

@@ -2,6 +2,7 @@
 //! how a step's changes are taken back. No room knows another.
 
 mod log;
+mod watched;
 
 mod instances;
 mod waiting;
@@ -32,4 +33,5 @@ pub use registers::RegisterEntry;
 pub(super) use registers::Registers;
 pub(super) use timers::Timers;
 pub use timers::{Stopped, Timer, TimerKey, TimerRank};
-pub(super) use waiting::Waiting;
+pub(super) use waiting::{Waiting, Watches};
+pub(super) use watched::Watched;

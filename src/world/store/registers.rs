@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::log::Log;
+use super::watched::Watched;
 use crate::calendar::Day;
 use crate::program::FieldInfo;
 use crate::rule::{InstanceId, RegisterId, SubjectId, Value};
@@ -75,7 +76,7 @@ pub(in crate::world) struct Registers {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Change {
-    Entered,
+    Entered(u32),
     Ended(u32, Option<Day>),
 }
 
@@ -100,7 +101,7 @@ impl Registers {
         let at = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         self.on.entry((line.register, line.subject)).or_default().push(at);
         self.lines.push(line);
-        self.log.note(Change::Entered);
+        self.log.note(Change::Entered(at));
         at
     }
     /// Ends a line: `to` is its last day.
@@ -113,13 +114,24 @@ impl Registers {
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
     }
+    /// What has changed since.
+    pub(in crate::world) fn touched(&self) -> impl Iterator<Item = Watched> {
+        self.log.changes().iter().flat_map(|change| {
+            let (Change::Entered(at) | Change::Ended(at, _)) = change;
+            let line = self.get(*at);
+            line.into_iter().flat_map(|line| {
+                let register = line.register;
+                [Watched::Register(register, line.subject), Watched::AnyRegister(register)]
+            })
+        })
+    }
     pub(in crate::world) fn commit(&mut self) {
         self.log.commit();
     }
     pub(in crate::world) fn rollback(&mut self) {
         while let Some(change) = self.log.last() {
             match change {
-                Change::Entered => {
+                Change::Entered(_) => {
                     let Some(line) = self.lines.pop() else { continue };
                     let key = (line.register, line.subject);
                     if let Some(known) = self.on.get_mut(&key) {

@@ -155,6 +155,16 @@ impl Timers {
         self.mornings.remove(&(key.instance, key.rank));
         self.running.remove(&key)
     }
+    /// Takes off whatever was sent of an event for a later day.
+    pub(in crate::world) fn drop_sent(&mut self, event: EventId) {
+        let sent = |timer: &Timer| matches!(timer, Timer::Send { event: of, .. } if *of == event);
+        let running = self.running.iter();
+        let keys: Vec<TimerKey> =
+            running.filter(|(_, timer)| sent(timer)).map(|(key, _)| *key).collect();
+        for key in keys {
+            self.remove(key);
+        }
+    }
     /// The timer of an instance's transition that stands still.
     pub(in crate::world) fn stopped(
         &self,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use crate::policy::Cited;
-use crate::rule::{AccountId, SubjectId, Value};
+use crate::program::CompiledAction;
+use crate::rule::{AccountId, Fault, SubjectId, Value};
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::Reason;
 use crate::world::step::failure::Failure;
@@ -20,40 +20,55 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         subject: SubjectId,
         amount: Decimal,
         columns: SmallVec<[Option<Value>; 4]>,
-        cited: &Arc<Cited>,
-    ) {
+        action: &CompiledAction,
+    ) -> Result<(), Failure> {
+        // Nobody is owed less than nothing: the rule that gave the sum is wrong.
+        if amount < Decimal::ZERO {
+            return Err(Fault::BelowZero(action.at).into());
+        }
         let columns = columns.into_iter().collect();
-        self.book(account, LedgerKind::Owed, subject, amount, columns, cited);
+        self.book(account, LedgerKind::Owed, subject, amount, columns, action)
     }
 
-    pub(super) fn pay(&mut self, account: AccountId, cited: &Arc<Cited>) -> Result<(), Failure> {
+    pub(super) fn pay(
+        &mut self,
+        account: AccountId,
+        action: &CompiledAction,
+    ) -> Result<(), Failure> {
         let sums = self.world.sums(account, self.instance);
-        self.settle_account(account, sums.outstanding(), LedgerKind::Paid, cited)
+        self.settle_account(account, sums.outstanding(), LedgerKind::Paid, action)
     }
 
     /// What is unpaid is no longer owed; what was paid is claimed back.
     pub(super) fn reverse(
         &mut self,
         account: AccountId,
-        cited: &Arc<Cited>,
+        action: &CompiledAction,
     ) -> Result<(), Failure> {
         let sums = self.world.sums(account, self.instance);
-        if sums.outstanding() > Decimal::ZERO {
-            self.settle_account(account, sums.outstanding(), LedgerKind::Cancelled, cited)?;
-            if sums.kept() == Decimal::ZERO {
-                return Ok(());
-            }
+        let (unpaid, kept) = (sums.outstanding(), sums.kept());
+        if unpaid > Decimal::ZERO {
+            self.settle_account(account, unpaid, LedgerKind::Cancelled, action)?;
         }
-        self.settle_account(account, sums.kept(), LedgerKind::Reversed, cited)
+        if kept > Decimal::ZERO {
+            self.settle_account(account, kept, LedgerKind::Reversed, action)?;
+        }
+        if unpaid <= Decimal::ZERO && kept <= Decimal::ZERO {
+            // Whoever was never owed anything has nothing to give back: what else happens, happens.
+            let instance = self.instance;
+            let cited = Arc::clone(&action.cited);
+            self.effect(|| What::NothingToReverse { instance, account, cited });
+        }
+        Ok(())
     }
 
     pub(super) fn give_back(
         &mut self,
         account: AccountId,
-        cited: &Arc<Cited>,
+        action: &CompiledAction,
     ) -> Result<(), Failure> {
         let sums = self.world.sums(account, self.instance);
-        self.settle_account(account, sums.unreturned(), LedgerKind::Returned, cited)
+        self.settle_account(account, sums.unreturned(), LedgerKind::Returned, action)
     }
 
     fn settle_account(
@@ -61,15 +76,14 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         account: AccountId,
         amount: Decimal,
         kind: LedgerKind,
-        cited: &Arc<Cited>,
+        action: &CompiledAction,
     ) -> Result<(), Failure> {
         let last = self.world.ledger.of(account, self.instance).next_back();
         let Some(last) = last.filter(|_| amount > Decimal::ZERO) else {
             return Err(Reason::NothingOwed(account).into());
         };
         let (subject, columns) = (last.subject, last.columns.clone());
-        self.book(account, kind, subject, amount, columns, cited);
-        Ok(())
+        self.book(account, kind, subject, amount, columns, action)
     }
 
     fn book(
@@ -79,11 +93,12 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         subject: SubjectId,
         amount: Decimal,
         columns: SmallVec<[Option<Value>; 2]>,
-        cited: &Arc<Cited>,
-    ) {
+        action: &CompiledAction,
+    ) -> Result<(), Failure> {
         let (day, instance) = (self.world.today(), self.instance);
         let line = LedgerEntry { day, kind, account, instance, subject, amount, columns };
-        let entry = self.world.ledger.book(line);
-        self.effect(|| What::Booked { entry, cited: Arc::clone(cited) });
+        let entry = self.world.ledger.book(line).ok_or(Fault::Overflow(action.at))?;
+        self.effect(|| What::Booked { entry, cited: Arc::clone(&action.cited) });
+        Ok(())
     }
 }

@@ -60,12 +60,11 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 let count = self.engine.program.accounts[*account].columns.len();
                 let columns = self.columns(columns, count, own)?;
                 let amount = self.money(amount, own)?;
-                self.owe(*account, subject, amount, columns, cited);
-                Ok(())
+                self.owe(*account, subject, amount, columns, action)
             }
-            CompiledKind::Pay(account) => self.pay(*account, cited),
-            CompiledKind::Reverse(account) => self.reverse(*account, cited),
-            CompiledKind::Return(account) => self.give_back(*account, cited),
+            CompiledKind::Pay(account) => self.pay(*account, action),
+            CompiledKind::Reverse(account) => self.reverse(*account, action),
+            CompiledKind::Return(account) => self.give_back(*account, action),
             CompiledKind::Oblige { obligation, due, on } => {
                 let due = self.day(due.as_ref(), own)?;
                 let subject = match on {

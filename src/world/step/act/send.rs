@@ -8,6 +8,7 @@ use crate::world::deciding;
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::{Cause, Reason};
 use crate::world::step::delivery::{Data, Pending};
+use crate::world::step::endless::endless;
 use crate::world::step::failure::Failure;
 use crate::world::step::stepper::Stepper;
 use crate::world::store::{Timer, TimerKey, TimerRank};
@@ -79,6 +80,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         delay: ParamId,
     ) -> Result<(), Failure> {
         let program = self.engine.program;
+        if !self.queue.purse.deliver() {
+            return Err(endless(program, self.world, sending.event, to).into());
+        }
         let deciding = deciding::day(program, self.world, self.instance, delay);
         let today = self.world.today();
         let counted = counting::period(program, delay, deciding)

@@ -257,11 +257,18 @@ fn own_bundle(path: &Path) -> Option<String> {
     named_bundle(&sources, file)
 }
 
+/// The name of the folder in which scenarios are.
+const SCENARIOS: &str = "scenarios";
+
 /// The folder of the bundle that a scenario belongs to: that which the file names, or that which
 /// its folder under `scenarios/` names, `policy/…` beside `scenarios/`.
 pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
+    let is_inside = scenario.components().any(|part| part.as_os_str() == SCENARIOS);
+    // Named from inside the folder, a path does not tell it.
+    let absolute = Disk::absolute(scenario);
+    let scenario = if is_inside { scenario } else { &absolute };
     let parts: Vec<_> = scenario.components().collect();
-    let at = parts.iter().rposition(|part| part.as_os_str() == "scenarios");
+    let at = parts.iter().rposition(|part| part.as_os_str() == SCENARIOS);
     let root: PathBuf = match at {
         Some(at) => parts.iter().take(at).collect(),
         None => PathBuf::new(),
@@ -287,11 +294,14 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
 /// The folder of a bundle's scenarios: that of its name under `scenarios/`, where `policy/` lies
 /// beside it.
 pub fn stories_of(bundle: &Path) -> Option<PathBuf> {
+    let is_inside = bundle.components().any(|part| part.as_os_str() == "policy");
+    let absolute = Disk::absolute(bundle);
+    let bundle = if is_inside { bundle } else { &absolute };
     let parts: Vec<_> = bundle.components().collect();
     let at = parts.iter().rposition(|part| part.as_os_str() == "policy")?;
     let root: PathBuf = parts.iter().take(at).collect();
     let inner: PathBuf = parts.iter().skip(at + 1).collect();
-    Some(root.join("scenarios").join(inner))
+    Some(root.join(SCENARIOS).join(inner))
 }
 
 /// The scenarios of a bundle.

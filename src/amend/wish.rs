@@ -37,7 +37,9 @@ pub fn wished(wishes: &Wishes, sources: &mut Sources, problems: &mut Problems) -
         for text in texts {
             let file = sources.add(option.to_owned(), text.clone());
             let whole = Span::new(file, 0, text.len());
-            let Some((name, value)) = text.split_once('=') else {
+            // A reading without a meaning is answered with its meanings.
+            let bare = (option == "--reading").then_some((text.as_str(), ""));
+            let Some((name, value)) = text.split_once('=').or(bare) else {
                 problems.add(Problem::BadWish, whole, vec![("text", text.as_str().into())]);
                 continue;
             };

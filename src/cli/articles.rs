@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::ArgMatches;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
+use super::article::cited;
 use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -12,7 +13,7 @@ use super::text::escape;
 use crate::analysis::{Carrier, Coverage, carriers};
 use crate::lang::{Lang, Phrase, Word};
 use crate::pipeline;
-use crate::policy::{Article, ArticleRef, Bundle, Status};
+use crate::policy::{Article, ArticleRef, Bundle, Name, Reading, Status};
 use crate::program::Program;
 use crate::report::{rendered_text, table};
 use crate::scenario::play_explained;
@@ -24,15 +25,31 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Ok(found) => found,
         Err(exit) => return exit,
     };
+    let wanted = match cited(matches, &program, out) {
+        Ok(article) => article.map(|article| article.article),
+        Err(exit) => return exit,
+    };
     let carried = carriers(&bundle, &program);
     let files = pipeline::scenarios_of(&folder);
     let coverage = cover(&files, &program);
-    if let Some(text) = matches.get_one::<String>("article") {
-        let Some(article) = ArticleRef::parse(text) else {
-            out.complain(Phrase::NoSuchArticleArgument, vec![("name", text.into())]);
+    if let Some(number) = wanted {
+        let story = |at: &usize| files.get(*at).map(|file| file.to_string_lossy().into_owned());
+        let stories = coverage.articles.get(&number).into_iter().flatten();
+        let stories: Vec<String> = stories.filter_map(story).collect();
+        let Some(article) = program.articles.iter().find(|one| one.number.value == number) else {
             return Exit::CannotRun;
         };
-        return one(article.article, &bundle, &program, &carried, &coverage, &files, out);
+        let one = One { article, bundle: &bundle, program: &program, carried: &carried, stories };
+        match matches.get_one::<String>("format").map(String::as_str) {
+            Some("json") => one.tell_json(out),
+            Some(format @ ("md" | "html")) => {
+                let args = vec![("name", "article".into()), ("value", format.into())];
+                out.complain(Phrase::NotForOneArticle, args);
+                return Exit::CannotRun;
+            }
+            _ => one.tell(out),
+        }
+        return Exit::Well;
     }
     let mut exit = Exit::Well;
     let mut told = Vec::new();
@@ -76,20 +93,11 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             let articles: Vec<_> = told
                 .iter()
                 .map(|(article, own, stories)| {
-                    json!({
-                        "number": article.number.value,
-                        "status": match article.status {
-                            Status::Carried => "carried",
-                            Status::Declaratory(_) => "declaratory",
-                            Status::Pending => "pending",
-                        },
-                        "carried_by": own.iter().map(|carrier| json!({
-                            "article": carrier.article.to_string(),
-                            "what": carrier.what.say(lang),
-                            "at": bundle_place(&bundle, carrier),
-                        })).collect::<Vec<_>>(),
-                        "stories": stories,
-                    })
+                    let mut told = article_json(article, own, &bundle, lang);
+                    if let Some(fields) = told.as_object_mut() {
+                        fields.insert("stories".into(), (*stories).into());
+                    }
+                    told
                 })
                 .collect();
             let whole = json!({ "format": "banfa-articles", "version": 1, "settled": done, "articles": articles });
@@ -171,73 +179,117 @@ fn status_text(article: &Article, own: &[&Carrier], lang: Lang) -> String {
     }
 }
 
-fn one(
-    number: u16,
-    bundle: &Bundle,
-    program: &Program,
-    carried: &[Carrier],
-    coverage: &Coverage,
-    files: &[PathBuf],
-    out: &mut Terminal,
-) -> Exit {
-    let lang = out.lang;
-    let Some(article) = program.articles.iter().find(|article| article.number.value == number)
-    else {
-        out.complain(Phrase::NoSuchArticleArgument, vec![("name", number.to_string().into())]);
-        return Exit::CannotRun;
-    };
-    let name = ArticleRef::whole(number).cite(lang);
-    let heading = article.heading.get(lang);
-    let head =
-        Phrase::ArticleHead.with(lang, &[("name", name.into()), ("heading", heading.into())]);
-    out.line(&head);
-    for paragraph in &article.paragraphs {
-        for text in std::iter::once(&paragraph.text).chain(&paragraph.items) {
-            let width = out.width();
-            out.lines(crate::lang::wrap(&rendered_text(text, program, None), width));
-        }
+/// One article with what carries it, the readings of its words and the stories that touch it.
+struct One<'a> {
+    article: &'a Article,
+    bundle: &'a Bundle,
+    program: &'a Program,
+    carried: &'a [Carrier],
+    stories: Vec<String>,
+}
+
+impl One<'_> {
+    fn own(&self) -> Vec<&Carrier> {
+        let number = self.article.number.value;
+        self.carried.iter().filter(|carrier| carrier.article.article == number).collect()
     }
-    let own: Vec<&Carrier> =
-        carried.iter().filter(|carrier| carrier.article.article == number).collect();
-    out.line("");
-    if !matches!(article.status, Status::Carried) {
-        out.line(&status_text(article, &own, lang));
-    }
-    for carrier in &own {
-        let what = carrier.what.say(lang);
-        let cited = carrier.article.cite(lang);
-        out.line(&format!("  {cited}  {what}  {}", bundle.sources.location(carrier.at)));
-    }
-    let readings: Vec<_> = bundle
-        .readings
-        .iter()
-        .filter(|(_, reading)| {
+
+    /// The readings whose words stand in the article.
+    fn readings(&self) -> impl Iterator<Item = &(Name, Reading)> {
+        let number = self.article.number.value;
+        self.bundle.readings.iter().filter(move |(_, reading)| {
             reading.origin.articles.iter().any(|article| article.value.article == number)
         })
-        .collect();
-    if !readings.is_empty() {
+    }
+
+    fn texts(&self) -> impl Iterator<Item = String> {
+        let texts = self
+            .article
+            .paragraphs
+            .iter()
+            .flat_map(|paragraph| std::iter::once(&paragraph.text).chain(&paragraph.items));
+        texts.map(|text| rendered_text(text, self.program, None))
+    }
+
+    fn tell(&self, out: &mut Terminal) {
+        let lang = out.lang;
+        let name = ArticleRef::whole(self.article.number.value).cite(lang);
+        let heading = self.article.heading.get(lang);
+        let args = [("name", name.into()), ("heading", heading.into())];
+        out.line(&Phrase::ArticleHead.with(lang, &args));
+        for text in self.texts() {
+            let width = out.width();
+            out.lines(crate::lang::wrap(&text, width));
+        }
+        let own = self.own();
         out.line("");
-        for (name, reading) in readings {
-            let chosen =
-                reading.options.iter().find(|(name, _)| name.value == reading.chosen.value);
-            let left_open = Phrase::LeftOpen.plain(lang);
-            let chosen = chosen.map_or(left_open, |(_, option)| option.title.get(lang));
+        if !matches!(self.article.status, Status::Carried) {
+            out.line(&status_text(self.article, &own, lang));
+        }
+        for carrier in &own {
+            let what = carrier.what.say(lang);
+            let cited = carrier.article.cite(lang);
+            out.line(&format!("  {cited}  {what}  {}", bundle_place(self.bundle, carrier)));
+        }
+        for (at, (name, reading)) in self.readings().enumerate() {
+            if at == 0 {
+                out.line("");
+            }
             let args = [
                 ("name", Word::from(name.value.as_str())),
                 ("question", (&reading.question).into()),
-                ("chosen", chosen.into()),
+                ("chosen", chosen_title(reading, lang).into()),
             ];
             let width = out.width();
             out.lines(crate::lang::wrap(&Phrase::OpenReading.with(lang, &args), width));
         }
+        out.line("");
+        out.lines(self.stories.iter().map(|story| format!("  {story}")));
     }
-    out.line("");
-    for &at in coverage.articles.get(&number).into_iter().flatten() {
-        if let Some(file) = files.get(at) {
-            out.line(&format!("  {}", file.to_string_lossy()));
+
+    fn tell_json(&self, out: &mut Terminal) {
+        let lang = out.lang;
+        let mut article = article_json(self.article, &self.own(), self.bundle, lang);
+        if let Some(fields) = article.as_object_mut() {
+            let readings = self.readings().map(|(name, reading)| {
+                json!({
+                    "reading": name.value,
+                    "question": reading.question.get(lang),
+                    "chosen": reading.chosen.value,
+                    "title": chosen_title(reading, lang),
+                })
+            });
+            fields.insert("heading".into(), self.article.heading.get(lang).into());
+            fields.insert("text".into(), self.texts().collect::<Vec<_>>().into());
+            fields.insert("readings".into(), readings.collect::<Vec<_>>().into());
+            fields.insert("stories".into(), self.stories.clone().into());
         }
+        let whole = json!({ "format": "banfa-article", "version": 1, "article": article });
+        out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
     }
-    Exit::Well
+}
+
+/// The title of the meaning that is chosen.
+fn chosen_title(reading: &Reading, lang: Lang) -> &str {
+    let chosen = reading.options.iter().find(|(name, _)| name.value == reading.chosen.value);
+    chosen.map_or(Phrase::LeftOpen.plain(lang), |(_, option)| option.title.get(lang))
+}
+
+/// An article with what carries it, as data.
+fn article_json(article: &Article, own: &[&Carrier], bundle: &Bundle, lang: Lang) -> Json {
+    json!({
+        "number": article.number.value,
+        "status": match article.status {
+            Status::Carried => "carried",
+            Status::Declaratory(_) => "declaratory",
+            Status::Pending => "pending",
+        },
+        "carried_by": own.iter().map(|carrier| json!({
+            "article": carrier.article.to_string(),
+            "what": carrier.what.say(lang),
+            "at": bundle_place(bundle, carrier),
+        })).collect::<Vec<_>>(),
+    })
 }
 
 /// Transitions never taken and rules seen one way only.

@@ -1,18 +1,28 @@
 //! `banfa check`: what a bundle's files say, held against each other.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::chosen::{POLICY, bundles, folder_of};
+use super::chosen::{bundles, folder_of, policy};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{nearest, summary_json};
 use crate::lang::{Phrase, Problem, Severity, Word, wrap};
 use crate::pipeline::{self, Wishes};
+use crate::policy::read::MANIFEST;
 use crate::policy::reference;
 use crate::report::reference::told;
 use crate::source::{Disk, Door, Listed};
+
+/// The folder, or the bundles in it where it is none itself.
+fn meant(folder: PathBuf) -> Vec<PathBuf> {
+    let inside = match Disk.leads_to(&folder.join(MANIFEST)).is_some() {
+        true => Vec::new(),
+        false => bundles(&folder),
+    };
+    if inside.is_empty() { vec![folder] } else { inside }
+}
 
 /// Runs the command.
 pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -20,8 +30,8 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         return explain(code, out);
     }
     let folders: Vec<PathBuf> = match matches.get_many::<String>("bundles") {
-        Some(folders) => folders.map(|word| folder_of(word)).collect(),
-        None => bundles(Path::new(POLICY)),
+        Some(folders) => folders.flat_map(|word| meant(folder_of(word))).collect(),
+        None => bundles(&policy()),
     };
     if folders.is_empty() {
         out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);

@@ -15,8 +15,20 @@ use crate::policy::read::{MANIFEST, is_main};
 use crate::program::Program;
 use crate::source::{Disk, Door, Listed};
 
-/// Where bundles are.
-pub const POLICY: &str = "policy";
+/// The names of the folders in which bundles and scenarios are.
+const ROOMS: [&str; 2] = ["policy", "scenarios"];
+
+/// Where bundles are: here, or in the nearest folder upwards that has them.
+pub fn policy() -> PathBuf {
+    let [policy, _] = ROOMS;
+    Disk::upwards(&ROOMS).join(policy)
+}
+
+/// Where scenarios are: beside the bundles.
+pub fn scenarios() -> PathBuf {
+    let [_, scenarios] = ROOMS;
+    Disk::upwards(&ROOMS).join(scenarios)
+}
 
 /// The folders under a folder that hold a bundle.
 pub fn bundles(root: &Path) -> Vec<PathBuf> {
@@ -34,7 +46,7 @@ pub fn folder_of(word: &str) -> PathBuf {
     if Disk.leads_to(&path).is_some() {
         return path;
     }
-    let named = bundles(Path::new(POLICY))
+    let named = bundles(&policy())
         .into_iter()
         .find(|folder| folder.file_name().is_some_and(|name| name.to_str() == Some(word)));
     named.unwrap_or(path)
@@ -58,9 +70,12 @@ pub fn chosen(matches: &ArgMatches, argument: &str, out: &mut Terminal) -> Resul
         out.complain(Phrase::CannotReadPath, vec![("path", word.into()), ("why", why.into())]);
         return Err(Exit::CannotRun);
     }
-    let all = bundles(Path::new(POLICY));
+    let all = bundles(&policy());
     match all.as_slice() {
-        [] => out.complain(Phrase::EmptyFolder, vec![("path", POLICY.into())]),
+        [] => {
+            let path = Word::from(policy().to_string_lossy().into_owned());
+            out.complain(Phrase::EmptyFolder, vec![("path", path)]);
+        }
         [only] => return Ok(only.clone()),
         _ => {
             let main: Vec<&PathBuf> = all.iter().filter(|folder| is_main(&Disk, folder)).collect();

@@ -52,6 +52,17 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err(error) => {
             let (phrase, year) = match error {
                 CountError::Unpublished(unpublished) => {
+                    let year = Word::from(unpublished.year.to_string());
+                    if let Some(first) =
+                        table.years().next().filter(|&first| unpublished.year < first)
+                    {
+                        let first = Word::from(first.to_string());
+                        out.complain(
+                            Phrase::BeforeTheTable,
+                            vec![("year", year), ("first", first)],
+                        );
+                        return Exit::FallsShort;
+                    }
                     (Phrase::CauseUnpublished, unpublished.year.to_string())
                 }
                 CountError::OutOfRange => (Phrase::CauseOutOfRange, String::new()),

@@ -1,6 +1,7 @@
 //! The command line: arguments, the language, the terminal, one file a command.
 
 mod args;
+mod article;
 mod articles;
 mod check;
 mod chosen;

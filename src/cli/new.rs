@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::chosen::{POLICY, chosen};
+use super::chosen::{chosen, policy, scenarios};
 use super::exit::Exit;
 use super::stories::furthest;
 use super::terminal::{Terminal, fold};
@@ -13,9 +13,6 @@ use crate::lang::{Phrase, Word};
 use crate::pipeline;
 use crate::policy::read::{PIECES, read_error};
 use crate::source::{self, Disk, Door, ReadError, Shape, Sources};
-
-/// Where stories are.
-const SCENARIOS: &str = "scenarios";
 
 /// Runs the command.
 pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -29,7 +26,7 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Ok(folder) => folder,
         Err(exit) => return exit,
     };
-    let (bundle, stories) = (Path::new(POLICY).join(&name), Path::new(SCENARIOS).join(&name));
+    let (bundle, stories) = (policy().join(&name), scenarios().join(&name));
     for path in [&bundle, &stories] {
         if Disk.lies(path).is_some() {
             let shown = path.to_string_lossy().into_owned();

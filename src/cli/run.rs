@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::chosen::{assuming, folder_of, wished_from};
+use super::chosen::{assuming, folder_of, scenarios, wished_from};
 use super::compare::run_changed;
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -74,7 +74,7 @@ pub struct Chosen {
 pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
     let paths: Vec<PathBuf> = match matches.get_many::<String>("paths") {
         Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![PathBuf::from("scenarios")],
+        None => vec![scenarios()],
     };
     let files = files(&paths, out)?;
     let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));

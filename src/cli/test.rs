@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use similar::{ChangeTag, TextDiff};
 
+use super::chosen::scenarios;
 use super::exit::Exit;
 use super::run::{Chosen, choose, without_program};
 use super::terminal::Terminal;
@@ -116,16 +117,22 @@ fn tell(
         counts.passed += 1;
         return Ok(());
     }
-    out.line(&scenario_line(&path, &tested.title, false, out.lang));
+    // An outcome is approved only where the story is as it expects to be.
+    let approve = accept && tested.wrong.is_empty();
+    match approve {
+        true => {
+            out.line(&format!("{}  {path}  {}", Phrase::Approved.plain(out.lang), tested.title))
+        }
+        false => out.line(&scenario_line(&path, &tested.title, false, out.lang)),
+    }
     out.lines(&tested.wrong);
     let text = tested.text.as_deref().unwrap_or("");
     match &compared {
         Compared::Same => {}
+        Compared::New if approve => {}
         Compared::New => out.line(&format!("  {}", Phrase::NewOutcome.plain(out.lang))),
         Compared::Differs(approved) => out.lines(differences(approved, text)),
     }
-    // An outcome is approved only where the story is as it expects to be.
-    let approve = accept && tested.wrong.is_empty();
     if compared != Compared::Same
         && let Err(error) = write(file, text, approve)
     {
@@ -157,7 +164,7 @@ fn left_over(matches: &ArgMatches) -> Vec<PathBuf> {
     let named = matches.get_many::<String>("paths");
     let paths: Vec<PathBuf> = match named {
         Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![PathBuf::from("scenarios")],
+        None => vec![scenarios()],
     };
     let folders = paths.iter().filter(|path| Disk.is_folder(path));
     folders.flat_map(|folder| orphans(folder).unwrap_or_default()).collect()

@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 
+use super::article::cited;
 use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -24,15 +25,12 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Some((day, _)) => day,
         None => None,
     };
-    let only = matches.get_one::<String>("article").map(|text| (ArticleRef::parse(text), text));
-    if let Some((None, text)) = &only {
-        out.complain(Phrase::NoSuchArticleArgument, vec![("name", (*text).into())]);
-        return Exit::CannotRun;
-    }
-    let wanted = only.and_then(|(article, _)| article).map(|article| article.article);
+    let wanted = match cited(matches, &program, out) {
+        Ok(article) => article.map(|article| article.article),
+        Err(exit) => return exit,
+    };
     let format = matches.get_one::<String>("format").cloned().unwrap_or_default();
     let marks = matches.get_flag("marks");
-    let mut found = false;
     if format == "html" {
         out.text("<!doctype html><meta charset=\"utf-8\"><style>body{max-width:42em;margin:2em auto;font-family:serif;line-height:1.8}mark{background:#fff2b0}</style>");
     }
@@ -48,7 +46,6 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         if wanted.is_some_and(|wanted| wanted != article.number.value) {
             continue;
         }
-        found = true;
         let name = ArticleRef::whole(article.number.value).cite(Lang::Zh);
         let heading = article.heading.get(Lang::Zh);
         let head = Phrase::ArticleHead
@@ -66,11 +63,6 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         if format == "human" {
             out.line("");
         }
-    }
-    if !found {
-        let name = matches.get_one::<String>("article").cloned().unwrap_or_default();
-        out.complain(Phrase::NoSuchArticleArgument, vec![("name", name.into())]);
-        return Exit::CannotRun;
     }
     Exit::Well
 }

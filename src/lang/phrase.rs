@@ -422,6 +422,7 @@ macro_rules! every_phrase {
     CauseFact { who what } "缺事实：{who}的{what}" "a fact is missing: {what} of {who}"
     CauseFactFrom { who what from } "缺事实：{who}的{what}（可由{from}提供）" "a fact is missing: {what} of {who} (from {from})"
     CauseFinding { by what } "有待{by}认定：{what}" "a finding is owed by {by}: {what}"
+    BeforeTheTable "{year} 年在日历表之前：表自 {first} 年起" "{year} lies before the calendar: its table begins with {first}"
     CauseUnpublished { year } "{year} 年的节假日安排尚未公布（calendar/{year}）" "the working days of {year} are not published (calendar/{year})"
     CauseOutOfRange "日期超出日历范围" "the day lies beyond the calendar"
     CauseNotSet { what } "尚未记载：{what}" "not recorded yet: {what}"
@@ -759,6 +760,7 @@ macro_rules! every_phrase {
     ChineseTwo "两" "两"
     ArticleHead "{name}（{heading}）" "{name} ({heading})"
     MarkedSlot "【{text}｜{path}】" "[{text}|{path}]"
+    NotForOneArticle { name value } "只看一条时没有 {value} 格式：用 human 或 json" "one {name} is told as human or json, not as {value}"
     NoSuchArticleArgument "没有条文 `{name}`" "there is no article `{name}`"
     HelpText "按现行参数显示条文" "the measure as it reads now"
     ExamplesText "例：\n  banfa text 3\n  banfa text 3 --set cycle=5y --marks" "examples:\n  banfa text 3\n  banfa text 3 --set cycle=5y --marks"
@@ -785,6 +787,7 @@ macro_rules! every_phrase {
 
     // Testing.
     OrphanSnapshot "`{path}` 不属于任何情景" "`{path}` belongs to no scenario"
+    Approved "已批准" "approved"
     NewOutcome "还没有批准的结果：看过以后用 banfa test --accept 批准" "no outcome is approved yet: approve it with banfa test --accept once you have read it"
     TestSummary "通过 {passed}，不符 {failed}，新批准 {accepted}" "{passed} passed, {failed} failed, {accepted} newly approved"
     HelpTest "与预期和已批准的结果比较" "compare with what is expected and with approved outcomes"

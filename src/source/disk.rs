@@ -39,6 +39,27 @@ fn beside(path: &Path) -> &Path {
     }
 }
 
+impl Disk {
+    /// The path from the root of all files; as it is where that cannot be told.
+    pub fn absolute(path: &Path) -> PathBuf {
+        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+    }
+
+    /// The nearest folder upwards, from the one in which we stand, that holds a folder of one of
+    /// these names; empty where it is this one, or none.
+    pub fn upwards(names: &[&str]) -> PathBuf {
+        let depth = Self::absolute(Path::new(".")).components().count();
+        let mut above = PathBuf::new();
+        for _ in 0..depth {
+            if names.iter().any(|name| Self.is_folder(&above.join(name))) {
+                return above;
+            }
+            above.push("..");
+        }
+        PathBuf::new()
+    }
+}
+
 impl Door for Disk {
     fn lies(&self, path: &Path) -> Option<Kind> {
         std::fs::symlink_metadata(path).ok().as_ref().map(kind_of)

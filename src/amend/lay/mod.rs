@@ -93,6 +93,16 @@ fn followed<'b>(
             }
             None if wished.is_some() && wanted.value != UNDECIDED => {
                 let names = reading.options.iter().map(|(name, _)| name.value.as_str());
+                if wanted.value.is_empty() {
+                    let args = vec![("text", number.value.as_str().into())];
+                    let names: Vec<&str> = names.chain([UNDECIDED]).collect();
+                    let at = wished.map_or(number.span, |(number, _)| number.span);
+                    problems.push(
+                        Diagnostic::new(Problem::BadWish, at, args)
+                            .with_nearest("", names.iter().copied()),
+                    );
+                    continue;
+                }
                 unknown(wanted, Phrase::Reading, names, problems);
             }
             None => {}

@@ -29,6 +29,38 @@ pub struct Loaded {
     pub sources: Sources,
     /// What was found.
     pub problems: Problems,
+    /// Under which readings and values.
+    pub wishes: Wishes,
+}
+
+impl Loaded {
+    /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
+    /// last, and the program under which it is told is answered too.
+    pub fn plan(&self, story: &Story) -> (Planned, Option<Program>) {
+        let assumed = story.scenario.as_ref().map(|scenario| &scenario.laid);
+        let own = assumed.filter(|assumed| !assumed.is_empty()).zip(self.written.as_ref());
+        let Some((assumed, written)) = own else {
+            let planned = self.program.as_ref().map(|program| story.planned(program));
+            return (planned.unwrap_or_else(|| story.unplanned(&self.problems)), None);
+        };
+        // What is assumed is told at its words in the story.
+        let mut beneath = written.clone();
+        beneath.sources = story.sources.clone();
+        let loaded = laid_under(&beneath, Problems::default(), &self.wishes, assumed);
+        match loaded.program {
+            Some(program) => {
+                let mut planned = story.planned(&program);
+                let told = loaded.problems.iter();
+                let told = told.filter(|found| found.problem == Problem::WishWithoutUse);
+                told.for_each(|found| planned.problems.push(found.clone()));
+                (planned, Some(program))
+            }
+            None => {
+                let Loaded { sources, problems, .. } = loaded;
+                (Planned { plan: None, sources, problems: problems.errors_only() }, None)
+            }
+        }
+    }
 }
 
 /// Loads the bundle in a folder.
@@ -49,7 +81,10 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
             assume(door, folder, &wishes.assumed, &mut bundle, &mut problems);
             laid(&bundle, problems, wishes)
         }
-        None => Loaded { written: None, bundle: None, program: None, sources, problems },
+        None => {
+            let wishes = wishes.clone();
+            Loaded { written: None, bundle: None, program: None, sources, problems, wishes }
+        }
     }
 }
 
@@ -85,10 +120,21 @@ fn assume(
 
 /// Lays what is followed and wished on a bundle that was read, with the problems of its reading;
 /// checks and compiles it.
-pub fn laid(written: &Bundle, mut problems: Problems, wishes: &Wishes) -> Loaded {
+pub fn laid(written: &Bundle, problems: Problems, wishes: &Wishes) -> Loaded {
+    laid_under(written, problems, wishes, &Overlay::default())
+}
+
+/// The same, with what a story assumes laid last.
+fn laid_under(
+    written: &Bundle,
+    mut problems: Problems,
+    wishes: &Wishes,
+    assumed: &Overlay,
+) -> Loaded {
     // The wishes are told at their own words, beside the files of the bundle.
     let mut beneath = written.clone();
-    let overlay = wished(wishes, &mut beneath.sources, &mut problems);
+    let mut overlay = wished(wishes, &mut beneath.sources, &mut problems);
+    overlay.append(assumed);
     let bundle = amend::lay(&beneath, &overlay, &mut problems);
     let sources = bundle.sources.clone();
     problems.append_later(policy::check::check(&bundle));
@@ -105,7 +151,8 @@ pub fn laid(written: &Bundle, mut problems: Problems, wishes: &Wishes) -> Loaded
     // What is wrong in a piece is told with the place that uses it.
     problems.relate(|span| used_here(&bundle.uses, span));
     let program = if problems.has_errors() { None } else { program };
-    Loaded { written: Some(written.clone()), bundle: Some(bundle), program, sources, problems }
+    let (written, wishes) = (Some(written.clone()), wishes.clone());
+    Loaded { written, bundle: Some(bundle), program, sources, problems, wishes }
 }
 
 /// The values that are wished and by which nothing runs.
@@ -192,7 +239,8 @@ pub struct Planned {
     pub problems: Problems,
 }
 
-/// Reads a scenario's file and plans it against a program.
+/// Reads a scenario's file and plans it against a program. A story that assumes readings or values
+/// is not told under a program that does not.
 ///
 /// # Errors
 /// Why the file cannot be read.
@@ -230,8 +278,22 @@ impl Story {
         }
         Ok(Self { scenario, sources, uses: pieces.uses, problems })
     }
-    /// Plans it against a program of its bundle.
-    pub fn plan(&self, program: &Program) -> Planned {
+    /// Plans it against a program of its bundle; not where it assumes another.
+    fn plan(&self, program: &Program) -> Planned {
+        match self.scenario.as_ref().filter(|scenario| !scenario.laid.is_empty()) {
+            None => self.planned(program),
+            Some(scenario) => {
+                let mut problems = self.problems.clone();
+                problems.add(Problem::AssumesOtherwise, scenario.at.part(0, 1), vec![]);
+                Planned { plan: None, sources: self.sources.clone(), problems }
+            }
+        }
+    }
+    /// What there is of it where its bundle does not load.
+    fn unplanned(&self, why: &Problems) -> Planned {
+        Planned { plan: None, sources: self.sources.clone(), problems: why.clone().errors_only() }
+    }
+    fn planned(&self, program: &Program) -> Planned {
         let mut problems = self.problems.clone();
         let planned = self.scenario.as_ref().map(|scenario| plan(scenario, program));
         let plan = planned.and_then(|(plan, more)| {

@@ -20,6 +20,7 @@ const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::UntilWhen, "only a scenario can have it"),
     (Problem::BadWish, "only a command's own words have it"),
     (Problem::BadWishValue, "only a command's own words have it"),
+    (Problem::AssumesOtherwise, "only a scenario can have it"),
     (Problem::WishTwice, "only a command's own words have it"),
     (Problem::WishWithoutUse, "only a command's own words have it"),
 ];

@@ -453,3 +453,51 @@ fn a_value_that_the_measure_leaves_open_is_asked_for() {
     // It is a whole number: nothing else can be assumed.
     has(&banfa(&folder, &["run", "--set", "most=2y"], 2), &["type-mismatch"]);
 }
+
+#[test]
+fn a_story_may_assume_what_is_left_open() {
+    let readings = r#""R": (question: "may one go", words: "w", chosen: "undecided", why: "y", options: {
+      "plain": (title: "plain"), "closed": (title: "closed", changes: [rule("ok", "never")]) })"#;
+    let declared = format!(
+        "( events: {{ \"go\": \"go\" }}, parameters: {{ \"most\": (title: \"most\", value: unknown(type: count)) }},
+           readings: {{ {readings} }} )"
+    );
+    let story = |assumed: &str, refused: &str, expect: &str| {
+        format!(
+            "( title: \"s\", assume: ({assumed}),
+               story: [(date: \"2024-01-02\", event: \"go\", instance: \"m/1\"{refused})], expect: ({expect}) )"
+        )
+    };
+    let open = story(
+        r#"readings: { "R": "plain" }, values: { "most": "3" }"#,
+        "",
+        r#"states: { "m/1": "b" }"#,
+    );
+    let shut = story(
+        r#"readings: { "R": "closed" }, values: { "most": "3" }"#,
+        r#", because: ["not_met"]"#,
+        r#"missing: ["m/1"]"#,
+    );
+    let rules = "fn ok() { param.most > 2 }\nfn never() { false }\n";
+    let folder = folder(
+        "assumed",
+        &[
+            ("policy/c/policy.ron", POLICY),
+            ("policy/c/d.ron", &declared),
+            ("policy/c/machines/m.ron", MACHINE),
+            ("policy/c/r.rhai", rules),
+            ("scenarios/c/open.ron", &open),
+            ("scenarios/c/shut.ron", &shut),
+        ],
+    );
+    has(&banfa(&folder, &["run"], 0), &["2 passed"]);
+    has(&banfa(&folder, &["explain", "scenarios/c/open.ron"], 0), &["m/1"]);
+    banfa(&folder, &["test", "--accept"], 0);
+    banfa(&folder, &["test"], 0);
+    // What a story assumes is laid last: over what a command wishes too.
+    has(&banfa(&folder, &["run", "--reading", "R=closed"], 0), &["0 come out otherwise"]);
+    // A mistake in it is told in its line.
+    let wrong = story(r#"readings: { "R": "plane" }"#, "", r#"states: { "m/1": "b" }"#);
+    std::fs::write(folder.join("scenarios/c/open.ron"), wrong).unwrap();
+    has(&banfa(&folder, &["run"], 1), &["open.ron:1", "`plane`", "nearest is `plain`"]);
+}

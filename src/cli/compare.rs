@@ -58,15 +58,16 @@ pub fn run_changed(
     let mut exit = Exit::Well;
     let (mut whole, mut strangers, mut is_known) = (Compared::default(), Vec::new(), false);
     for bench in &benches {
-        let Some((before, changed)) = bench.base.program.as_ref().zip(bench.variant(wishes)) else {
+        if bench.base.program.is_none() {
             continue;
-        };
+        }
+        let Some(changed) = bench.variant(wishes) else { continue };
         match &changed.program {
-            Some(after) => {
+            Some(_) => {
                 is_known = true;
                 out.problems(&of_wishes(&changed), &changed.sources);
-                let before = outcomes(&bench.stories, before);
-                let after = outcomes(&bench.stories, after);
+                let before = outcomes(&bench.stories, bench.base);
+                let after = outcomes(&bench.stories, &changed);
                 whole.append(compare(&bench.stories, &before, after));
             }
             None if knows_no_name(&changed) => strangers.push((bench.stories.len(), changed)),

@@ -8,7 +8,7 @@ use super::chosen::{assuming, folder_of};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
-use crate::pipeline;
+use crate::pipeline::{self, Story};
 use crate::program::Program;
 use crate::scenario::Plan;
 use crate::source::{Disk, Door, Kind, ReadError, Sources};
@@ -46,10 +46,10 @@ pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
         return Err(Exit::CannotRun);
     };
     let loaded = assuming(&folder, matches, out).ok_or(Exit::CannotRun)?;
-    let Some(program) = loaded.program else {
+    if loaded.program.is_none() {
         return Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources));
-    };
-    let planned = pipeline::plan_file(&path, &program).map_err(|error| {
+    }
+    let story = Story::read(&Disk, &path, &loaded.sources).map_err(|error| {
         let why = crate::policy::read::read_error(&error);
         out.complain(Phrase::CannotReadPath, vec![("path", shown), ("why", why)]);
         // A file that is there and is no scenario is a malformed one, as `run` has it.
@@ -58,7 +58,9 @@ pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
             _ => Exit::CannotRun,
         }
     })?;
+    let (planned, own) = loaded.plan(&story);
     out.problems(&planned.problems.sorted(), &planned.sources);
     let plan = planned.plan.ok_or(Exit::FallsShort)?;
+    let program = own.or(loaded.program).ok_or(Exit::FallsShort)?;
     Ok(Opened { program, plan, sources: planned.sources })
 }

@@ -39,11 +39,11 @@ pub fn readings(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let loaded = pipeline::load(&folder);
-    let (Some(bundle), Some(program)) = (&loaded.written, &loaded.program) else {
+    let (Some(bundle), Some(_)) = (&loaded.written, &loaded.program) else {
         return out.bundle_fails(&folder, &loaded.problems, &loaded.sources);
     };
     let bench = Workbench::new(&loaded, &pipeline::scenarios_of(&folder));
-    let base = outcomes(&bench.stories, program);
+    let base = outcomes(&bench.stories, &loaded);
     let mut single: Vec<(String, String, String)> = Vec::new();
     for (number, reading) in &bundle.readings {
         for (option, info) in &reading.options {
@@ -89,9 +89,9 @@ fn play_all(
         let loaded = bench.variant(&wishes);
         let (mut changed, mut fate) = (Vec::new(), Fate::DoesNotLoad);
         if let Some(loaded) = loaded {
-            if let Some(program) = &loaded.program {
+            if loaded.program.is_some() {
                 fate = Fate::Loads;
-                changed = compare(&bench.stories, base, outcomes(&bench.stories, program)).changed;
+                changed = compare(&bench.stories, base, outcomes(&bench.stories, &loaded)).changed;
             } else if loaded.problems.errors_only().iter().all(is_conflict) {
                 fate = Fate::Conflicts;
             }

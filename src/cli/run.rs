@@ -12,15 +12,17 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};
 use crate::lang::{Args, Phrase, Word};
-use crate::pipeline::{self, Loaded, Wishes};
+use crate::pipeline::{self, Loaded, Story, Wishes};
+use crate::program::Program;
 use crate::report::{FORMAT_VERSION, mismatch_lines, run_json, scenario_line, summary_line};
 use crate::scenario::{Played, play};
-use crate::source::{ReadError, Sources};
+use crate::source::{Disk, ReadError, Sources};
 use crate::workbench::each;
 
 /// What became of one file.
 enum Outcome {
-    Played(Box<Played>, Sources, Vec<Diagnostic>),
+    /// With the program under which it was told, where it assumes one of its own.
+    Played(Box<(Played, Option<Program>)>, Sources, Vec<Diagnostic>),
     Malformed(Sources, Vec<Diagnostic>),
     Unread(ReadError),
     /// Its bundle is there and has errors.
@@ -134,14 +136,15 @@ fn play_all(
 fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
     let Some(bundle) = bundle else { return Outcome::NoBundle };
     let Some(program) = bundle.program.as_ref() else { return Outcome::Broken };
-    match pipeline::plan_file(file, program) {
+    match Story::read(&Disk, file, &bundle.sources) {
         Err(error) => Outcome::Unread(error),
-        Ok(planned) => {
+        Ok(story) => {
+            let (planned, own) = bundle.plan(&story);
             let problems = planned.problems.sorted();
             match planned.plan {
                 Some(plan) => {
-                    let played = play(plan, program, moments);
-                    Outcome::Played(Box::new(played), planned.sources, problems)
+                    let played = play(plan, own.as_ref().unwrap_or(program), moments);
+                    Outcome::Played(Box::new((played, own)), planned.sources, problems)
                 }
                 None => Outcome::Malformed(planned.sources, problems),
             }
@@ -167,6 +170,7 @@ fn tell(
         let path = file.to_string_lossy();
         match outcome {
             Outcome::Played(played, sources, problems) => {
+                let (played, _) = played.as_ref();
                 let title = played.plan.title.get(lang);
                 let fits = played.mismatches.is_empty();
                 out.line(&scenario_line(&path, title, fits, lang));
@@ -234,6 +238,8 @@ fn tell_json(
         let own = bundle.as_ref().and_then(|bundle| loaded.get(bundle));
         let told = match (outcome, own.and_then(|bundle| bundle.program.as_ref())) {
             (Outcome::Played(played, sources, problems), Some(program)) => {
+                let (played, own) = played.as_ref();
+                let program = own.as_ref().unwrap_or(program);
                 if !played.mismatches.is_empty() {
                     exit = exit.max(Exit::FallsShort);
                 }

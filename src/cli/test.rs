@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::run::{Chosen, choose, without_program};
 use super::terminal::Terminal;
 use crate::lang::{Lang, Phrase, Word};
-use crate::pipeline::{self, Loaded};
+use crate::pipeline::{Loaded, Story};
 use crate::policy::read::read_error;
 use crate::report::{mismatch_lines, scenario_line};
 use crate::scenario::play;
@@ -72,14 +72,17 @@ pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 
 /// Plays one file.
 fn one(file: &Path, bundle: Option<&Path>, loaded: Option<&Loaded>, lang: Lang) -> Tested {
-    let Some(program) = loaded.and_then(|bundle| bundle.program.as_ref()) else {
+    let own = loaded.and_then(|bundle| bundle.program.as_ref().map(|own| (bundle, own)));
+    let Some((loaded, program)) = own else {
         let (phrase, args) = without_program(&file.to_string_lossy(), bundle);
         return Tested::nothing(vec![phrase.with(lang, &args)]);
     };
-    let planned = match pipeline::plan_file(file, program) {
-        Ok(planned) => planned,
+    let story = match Story::read(&Disk, file, &loaded.sources) {
+        Ok(story) => story,
         Err(error) => return Tested::nothing(vec![read_error(&error).say(lang)]),
     };
+    let (planned, assumed) = loaded.plan(&story);
+    let program = assumed.as_ref().unwrap_or(program);
     let Some(plan) = planned.plan else {
         let style = crate::diagnostic::Style { lang, color: false, width: 100 };
         let problems = planned.problems.sorted();

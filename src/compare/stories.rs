@@ -8,8 +8,7 @@ use super::differ::{Difference, differences};
 use super::outcome::{Matter, Outcome, Outcomes};
 use super::played::outcome;
 use crate::lang::Text;
-use crate::pipeline::Planned;
-use crate::program::Program;
+use crate::pipeline::{Loaded, Planned};
 use crate::workbench::{Held, each};
 
 /// A story that comes out otherwise.
@@ -59,17 +58,15 @@ impl Compared<'_> {
     }
 }
 
-/// Plays stories under a program, on all cores; the order is that of the stories.
-pub fn outcomes<'s>(stories: &'s [Held], program: &Program) -> Vec<Came<'s>> {
-    let came = each(stories, |held| {
-        let planned = held.plan(program);
-        match planned {
-            Some(Planned { plan: Some(plan), .. }) => {
-                let title = plan.title.clone();
-                Ok((title, outcome(plan, program)))
-            }
-            planned => Err(planned.map(Box::new)),
+/// Plays stories under a bundle, on all cores; the order is that of the stories.
+pub fn outcomes<'s>(stories: &'s [Held], loaded: &Loaded) -> Vec<Came<'s>> {
+    let came = each(stories, |held| match held.plan(loaded) {
+        Some((Planned { plan: Some(plan), .. }, own)) => {
+            let title = plan.title.clone();
+            let program = own.as_ref().or(loaded.program.as_ref());
+            program.map(|program| (title, outcome(plan, program))).ok_or(None)
         }
+        planned => Err(planned.map(|(planned, _)| Box::new(planned))),
     });
     let told = stories.iter().zip(came).map(|(held, came)| match came {
         Ok((title, outcomes)) => Came::Played(title, outcomes),

@@ -317,6 +317,11 @@ problems! {
         "`{text}` is no value of a parameter: a period is written 5y, a sum 60万元, a number 3"
         why "期间写作 5y、5年、7workdays、7个工作日，金额写作 60万元，数写作 3，比例写作 0.4，日期写作 2026-02-11，是否写作 true、false。"
             "A period is written 5y, 5年, 7workdays or 7个工作日, a sum 60万元, a number 3, a share 0.4, a day 2026-02-11, yes or no true or false."
+    AssumesOtherwise "assumes-otherwise" Error
+        "这个情景假定了另外的理解或者参数值，这里不能按它演练"
+        "this story assumes other readings or values: it cannot be told here"
+        why "assume 里有 readings、values 的情景要按假定的政策包演练：run、test、explain、may 都可以；这个命令只用一个政策包。"
+            "A story with `readings` or `values` under `assume` is told under the bundle that it assumes: by run, test, explain and may; this command works with one bundle only."
     WishTwice "wish-twice" Error
         "`{name}` 给了两次"
         "`{name}` is given twice"

@@ -4,11 +4,13 @@ use super::entry::Entry;
 use super::expect::{Expect, Refused};
 use super::notation::{dated, name_or_none, named, nodes};
 use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
+use crate::amend::Overlay;
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Text};
+use crate::policy::Change;
 use crate::policy::read::fields::{self, Fields};
-use crate::policy::read::{Pieces, read_tree};
+use crate::policy::read::{Pieces, parameter_change, plain_value, read_tree};
 use crate::source::{FileId, Node, Shape, Sources, Spanned};
 
 /// The bundle that the file of a scenario names.
@@ -32,7 +34,7 @@ pub fn read_scenario(
     let title = fields.title(problems);
     let bundle = name_or_none(&mut fields, "bundle", problems);
     let assumed = fields.optional("assume").and_then(|node| assume(node, problems));
-    let (valid_to, assumed) = assumed.unwrap_or_default();
+    let Assumed { valid_to, years: assumed, laid } = assumed.unwrap_or_default();
     let subjects = named(&mut fields, "subjects", Phrase::Subject, problems, subject);
     let actors = named(&mut fields, "actors", Phrase::Role, problems, actor);
     let before =
@@ -53,6 +55,7 @@ pub fn read_scenario(
         bundle,
         valid_to,
         assumed,
+        laid,
         subjects,
         actors,
         before,
@@ -63,8 +66,17 @@ pub fn read_scenario(
     })
 }
 
-/// What a story assumes: another end of the validity, calendars of years without a notice.
-fn assume(node: &Node, problems: &mut Problems) -> Option<(Option<Day>, Vec<AssumedYear>)> {
+/// What a story assumes.
+#[derive(Default)]
+struct Assumed {
+    valid_to: Option<Day>,
+    years: Vec<AssumedYear>,
+    laid: Overlay,
+}
+
+/// What a story assumes: another end of the validity, calendars of years without a notice, readings
+/// and values.
+fn assume(node: &Node, problems: &mut Problems) -> Option<Assumed> {
     let mut fields = Fields::open(node, Phrase::Scenario, problems)?;
     let valid_to = fields.optional("valid_to").and_then(|node| fields::day(node, problems));
     let mut years = Vec::new();
@@ -83,8 +95,36 @@ fn assume(node: &Node, problems: &mut Problems) -> Option<(Option<Day>, Vec<Assu
             }
         }
     }
+    let laid = laid(&mut fields, problems);
     fields.close(problems);
-    Some((valid_to, years))
+    Some(Assumed { valid_to, years, laid })
+}
+
+/// `readings: { "A6": "at_filing" }, values: { "cycle": "3y" }`
+fn laid(assume: &mut Fields<'_>, problems: &mut Problems) -> Overlay {
+    let mut overlay = Overlay::default();
+    if let Some(node) = assume.optional("readings") {
+        for (number, node) in fields::map(node, Phrase::Reading, problems) {
+            let meaning = fields::name(node, problems);
+            overlay.readings.extend(meaning.map(|meaning| (number, meaning)));
+        }
+    }
+    if let Some(node) = assume.optional("values") {
+        for (path, node) in fields::map(node, Phrase::Parameter, problems) {
+            let Some(text) = fields::text(node, Phrase::Parameter, problems) else { continue };
+            match plain_value(text.value.trim()) {
+                Some(value) => {
+                    let kind = parameter_change(&path, Spanned::new(value, text.span), None);
+                    overlay.changes.push(Change { at: node.span, kind });
+                }
+                None => {
+                    let args = vec![("text", text.value.as_str().into())];
+                    problems.add(Problem::BadWishValue, text.span, args);
+                }
+            }
+        }
+    }
+    overlay
 }
 
 fn subject(node: &Node, problems: &mut Problems) -> Option<Subject> {

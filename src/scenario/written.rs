@@ -2,6 +2,7 @@
 
 use super::entry::Entry;
 use super::expect::{Expect, Refused};
+use crate::amend::Overlay;
 use crate::calendar::{Day, Table};
 use crate::lang::Text;
 use crate::policy::Name;
@@ -18,6 +19,8 @@ pub struct Scenario {
     pub valid_to: Option<Day>,
     /// The years whose calendars the story assumes, each with the name of the calendar.
     pub assumed: Vec<AssumedYear>,
+    /// The readings and values that it assumes.
+    pub laid: Overlay,
     /// Who appears as a subject.
     pub subjects: Vec<(Name, Subject)>,
     /// Who else acts.

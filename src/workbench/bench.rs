@@ -15,9 +15,10 @@ pub struct Held {
 }
 
 impl Held {
-    /// The story planned against a program; nothing where it could not be read.
-    pub fn plan(&self, program: &Program) -> Option<Planned> {
-        self.story.as_ref().ok().map(|story| story.plan(program))
+    /// The story planned, and the program where it assumes one of its own; nothing where it could
+    /// not be read.
+    pub fn plan(&self, loaded: &Loaded) -> Option<(Planned, Option<Program>)> {
+        self.story.as_ref().ok().map(|story| loaded.plan(story))
     }
 }
 

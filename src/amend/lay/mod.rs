@@ -21,6 +21,21 @@ pub struct Overlay {
     pub changes: Vec<Change>,
 }
 
+impl Overlay {
+    /// Whether nothing is laid but what is chosen.
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty() && self.changes.is_empty()
+    }
+    /// Lays another over this one: of a reading that both name the other's meaning is followed.
+    pub fn append(&mut self, other: &Self) {
+        let named =
+            |number: &Name| other.readings.iter().any(|(name, _)| name.value == number.value);
+        self.readings.retain(|(number, _)| !named(number));
+        self.readings.extend(other.readings.iter().cloned());
+        self.changes.extend(other.changes.iter().cloned());
+    }
+}
+
 /// The bundle under an overlay. What is chosen is laid like any other meaning.
 pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundle {
     let followed = followed(bundle, overlay, problems);

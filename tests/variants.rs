@@ -501,3 +501,28 @@ fn a_story_may_assume_what_is_left_open() {
     std::fs::write(folder.join("scenarios/c/open.ron"), wrong).unwrap();
     has(&banfa(&folder, &["run"], 1), &["open.ron:1", "`plane`", "nearest is `plain`"]);
 }
+
+#[test]
+fn who_may_can_be_left_open() {
+    let declared =
+        r#"( events: { "go": "go", "end": "end" }, roles: { "office": (title: "the office") } )"#;
+    let machine = r#"( key: { "n": count }, opened_by: "go", states: {
+      "a": (transitions: [(event: "go", target: "b")]),
+      "b": (transitions: [(event: "end", by: [], silence: (zh: "没有写由谁了结", en: "it is not said who ends it"), target: "c")]),
+      "c": (kind: final) } )"#;
+    let story = r#"( title: "s", story: [(date: "2024-01-02", event: "go", instance: "m/1"),
+      (date: "2024-01-03", by: "office", event: "end", instance: "m/1", because: ["unknown"], asks: ["who_m_b_0"])],
+      expect: (states: { "m/1": "b" }) )"#;
+    let folder = folder(
+        "who_may",
+        &[
+            ("policy/c/policy.ron", PLAIN),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", machine),
+            ("scenarios/c/a.ron", story),
+        ],
+    );
+    let (_, text) = refused(&banfa(&folder, &["run", "--format", "json"], 0));
+    has(&text, &["it is not said who ends it"]);
+    banfa(&folder, &["check"], 0);
+}

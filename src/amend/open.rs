@@ -3,13 +3,13 @@
 
 use super::element::state_mut;
 use crate::diagnostic::Problems;
-use crate::lang::{Lang, Problem};
+use crate::lang::{Lang, Problem, Text};
 use crate::policy::{
     Action, ActionKind, Bundle, Change, ChangeKind, GroupMember, Name, Origin, Parameter,
     ParameterValue, Reading, RuleFile, State, TimerLength, Transition, Trigger, TypeName,
     UNDECIDED, UnknownType,
 };
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Leaves a reading undecided in a bundle.
 pub(super) fn leave_open(
@@ -18,7 +18,10 @@ pub(super) fn leave_open(
     reading: &Reading,
     problems: &mut Problems,
 ) {
-    let gate = gate(bundle, number, reading);
+    let mut origin = reading.origin.clone();
+    origin.readings.push(number.clone());
+    let (title, ask) = (reading.question.clone(), reading.ask.clone());
+    let gate = gate(bundle, Question { name: number.clone(), title, origin, ask });
     for (_, option) in &reading.options {
         for change in &option.changes {
             open(bundle, change, &gate, reading, problems);
@@ -26,30 +29,86 @@ pub(super) fn leave_open(
     }
 }
 
+/// Leaves open who may take a step where the measure does not say it: whoever tries is refused as
+/// unknown, not as one without the power.
+pub(super) fn leave_roles_open(bundle: &mut Bundle) {
+    let mut found: Vec<(String, Question)> = Vec::new();
+    for machine in &bundle.machines {
+        each_transition(&machine.root, &mut |state, at, transition| {
+            if let Some(silence) =
+                transition.origin.silence.as_ref().filter(|_| transition.by_is_open)
+            {
+                let name = format!("who_{}_{}_{at}", machine.name.value, state.name.value);
+                let name = Spanned::new(name, transition.at);
+                let origin = transition.origin.clone();
+                let question = Question { name, title: silence.clone(), origin, ask: Vec::new() };
+                found.push((machine.name.value.clone(), question));
+            }
+        });
+    }
+    let everybody: Vec<Name> = bundle.roles.iter().map(|(role, _)| role.clone()).collect();
+    for (machine, question) in found {
+        let at = question.name.span;
+        let gate = gate(bundle, question);
+        let machine = Spanned::new(machine, at);
+        gate_where(bundle, Some(&machine), &gate, &|_, transition| transition.at == at);
+        for known in bundle.machines.iter_mut().filter(|known| known.name.value == machine.value) {
+            open_to(&mut known.root, at, &everybody);
+        }
+    }
+}
+
+fn each_transition(state: &State, tell: &mut impl FnMut(&State, usize, &Transition)) {
+    for (at, transition) in state.transitions.iter().enumerate() {
+        tell(state, at, transition);
+    }
+    state.states.iter().for_each(|child| each_transition(child, tell));
+}
+
+fn open_to(state: &mut State, at: Span, everybody: &[Name]) {
+    for transition in state.transitions.iter_mut().filter(|transition| transition.at == at) {
+        transition.by = everybody.to_vec();
+    }
+    state.states.iter_mut().for_each(|child| open_to(child, at, everybody));
+}
+
+/// What the measure leaves open.
+struct Question {
+    /// The name under which it is asked for.
+    name: Name,
+    /// What is asked.
+    title: Text,
+    origin: Origin,
+    /// Who can say it.
+    ask: Vec<Name>,
+}
+
 /// A rule that nobody can answer: it reads a parameter that stands for the question.
-fn gate(bundle: &mut Bundle, number: &Name, reading: &Reading) -> Name {
-    let mut origin = reading.origin.clone();
-    origin.readings.push(number.clone());
-    let of = UnknownType::Named(TypeName::Flag);
-    let value = ParameterValue::Unknown { of, ask: reading.ask.clone() };
-    let values = vec![(None, Spanned::new(value, number.span))];
-    let title = reading.question.clone();
-    bundle.parameters.push((number.clone(), Parameter { title, origin, values, applies: None }));
-    let name = format!("{UNDECIDED}_{}", number.value);
-    let cited = reading.origin.articles.iter().map(|article| article.value.to_string());
+fn gate(bundle: &mut Bundle, question: Question) -> Name {
+    let Question { name: asked, title, origin, ask } = question;
+    let cited = origin.articles.iter().map(|article| article.value.to_string());
     let cited: Vec<String> = cited.collect();
     let cited = if cited.is_empty() { "-".to_owned() } else { cited.join(", ") };
-    let line = |lang: Lang| reading.question.get(lang).replace('\n', " ");
-    let text = format!(
-        "/// {cited} {}\n/// en: {}\n/// reading: {number}\nfn {name}() {{ param.{number} }}\n",
-        line(Lang::Zh),
-        line(Lang::En),
-        number = number.value,
-    );
-    let file = bundle.sources.add(format!("{}.rhai", number.value), text);
-    let listed = Spanned::new(format!("{}.rhai", number.value), number.span);
+    let line = |lang: Lang| title.get(lang).replace('\n', " ");
+    let readings = origin.readings.iter().map(|reading| reading.value.as_str());
+    let readings: Vec<&str> = readings.collect();
+    let name = format!("{UNDECIDED}_{}", asked.value);
+    let mut text = format!("/// {cited} {}\n/// en: {}\n", line(Lang::Zh), line(Lang::En));
+    if !readings.is_empty() {
+        text += &format!("/// reading: {}\n", readings.join(", "));
+    }
+    if cited == "-" && readings.is_empty() {
+        text += &format!("/// silence: {} | {}\n", line(Lang::Zh), line(Lang::En));
+    }
+    text += &format!("fn {name}() {{ param.{} }}\n", asked.value);
+    let file = bundle.sources.add(format!("{}.rhai", asked.value), text);
+    let listed = Spanned::new(format!("{}.rhai", asked.value), asked.span);
     bundle.rule_files.push(RuleFile { file, listed });
-    Spanned::new(name, number.span)
+    let value = ParameterValue::Unknown { of: UnknownType::Named(TypeName::Flag), ask };
+    let values = vec![(None, Spanned::new(value, asked.span))];
+    let at = asked.span;
+    bundle.parameters.push((asked, Parameter { title, origin, values, applies: None }));
+    Spanned::new(name, at)
 }
 
 /// What a change would make otherwise is not known.

@@ -109,6 +109,8 @@ pub struct Transition {
     pub trigger: Trigger,
     /// The roles that may set it off.
     pub by: Vec<Name>,
+    /// Whether the measure leaves open who may: an empty list, with the silence for which it is.
+    pub by_is_open: bool,
     /// The rules and groups that must hold.
     pub when: Vec<Name>,
     /// The earliest lawful day.

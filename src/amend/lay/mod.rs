@@ -7,7 +7,7 @@ mod parameter;
 mod selection;
 
 use super::conflict::{Made, conflicts};
-use super::open::leave_open;
+use super::open::{leave_open, leave_roles_open};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption, UNDECIDED};
@@ -55,6 +55,7 @@ pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundl
     }
     conflicts(bundle, &made, problems);
     let mut laid = bundle.clone();
+    leave_roles_open(&mut laid);
     for (number, reading) in undecided(bundle, overlay) {
         leave_open(&mut laid, number, reading, problems);
     }

@@ -93,12 +93,17 @@ fn transition(node: &Node, problems: &mut Problems) -> Option<Transition> {
         None if events.is_empty() => Trigger::Eventless,
         None => Trigger::Events(events),
     };
+    // An empty list with its silence leaves open who may; without one nobody outside may.
+    let is_given = fields.optional("by").is_some();
+    let by = fields.names("by", problems);
+    let by_is_open = is_given && by.is_empty() && origin.silence.is_some();
     let transition = Transition {
         at: node.span,
         title,
         origin,
         trigger,
-        by: fields.names("by", problems),
+        by,
+        by_is_open,
         when: fields.names("when", problems),
         not_before: fields.optional("not_before").and_then(|node| floor(node, problems)),
         target: fields.names("target", problems),

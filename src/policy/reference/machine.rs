@@ -51,7 +51,7 @@ r#""granted": (
         May "event" "names" "事件：名称、带点的前缀或 `*`。与 `after`、`at` 只能有一个。" "Its events: exact names, dotted prefixes, or `*`. Only one of `event`, `after` and `at` can be given."
         May "after" "after" "一段期间之后。" "A period after which it is taken."
         May "at" "at" "某日届满之后。" "The last day after which it is taken."
-        May "by" "names" "谁可以引起它；正式办法里没有则不能由外部引起。" "The roles that may set it off; without it nobody outside may, in a bundle with legal text."
+        May "by" "names" "谁可以引起它；正式办法里没有则不能由外部引起；写成 `[]` 并注明 `silence` 的，办法没有写由谁：谁来办都因未知而不予受理。" "The roles that may set it off; without it nobody outside may, in a bundle with legal text; `[]` with a `silence` leaves open who may: whoever tries is refused as unknown."
         May "when" "names" "要成立的规则和规则组；全部求值。未知时它以及其后、其外的转移都不发生。" "The rules and groups that must hold; all are evaluated. An unknown one keeps it, its later siblings and its ancestors' transitions from being taken."
         May "not_before" "not_before" "最早哪一天可以发生。" "The earliest lawful day."
         May "target" "names" "到哪些状态；没有则不离开。" "Where it leads; without it the state is not left."

@@ -31,7 +31,9 @@ pub(super) fn touched(bundle: &Bundle, change: &Change) -> Vec<Touched> {
         found.push(Touched { path: path.iter().map(|&part| part.to_owned()).collect(), becomes });
     };
     match &change.kind {
-        ChangeKind::Parameter { name, .. } => touch(&["parameter", name], written()),
+        ChangeKind::Parameter { name, .. } | ChangeKind::Values { name, .. } => {
+            touch(&["parameter", name], written())
+        }
         ChangeKind::Row { name, keys, .. } => {
             let keys = keys.iter().map(|key| key.value.as_str());
             let path: Vec<&str> = ["parameter", name.as_str()].into_iter().chain(keys).collect();

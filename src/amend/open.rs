@@ -125,6 +125,7 @@ fn open(
             bundle.rule_swaps.push((name.clone(), gate.clone()));
         }
         ChangeKind::Parameter { name, .. }
+        | ChangeKind::Values { name, .. }
         | ChangeKind::Row { name, .. }
         | ChangeKind::Members { parameter: name, .. } => open_parameter(bundle, name, reading),
         ChangeKind::Group { group, .. } => {

@@ -43,6 +43,7 @@ impl Change {
                 lists.into_iter().flatten().any(|actions| of_actions(actions))
             }
             ChangeKind::Parameter { .. }
+            | ChangeKind::Values { .. }
             | ChangeKind::Row { .. }
             | ChangeKind::Members { .. }
             | ChangeKind::Counting { .. }
@@ -62,6 +63,13 @@ pub enum ChangeKind {
         value: Spanned<ParameterValue>,
         /// The day from which it has it.
         from: Option<Day>,
+    },
+    /// A parameter has these values, each from a day on.
+    Values {
+        /// The parameter.
+        name: Name,
+        /// Its values in order.
+        values: Vec<(Option<Day>, Spanned<ParameterValue>)>,
     },
     /// One row of a table has this value.
     Row {

@@ -59,6 +59,9 @@ pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundl
     for (number, reading) in undecided(bundle, overlay) {
         leave_open(&mut laid, number, reading, problems);
     }
+    for made in &made {
+        parameter::keeps_later_values(bundle, made.change, problems);
+    }
     for change in made.iter().map(|made| made.change).chain(&overlay.changes) {
         apply(&mut laid, bundle, change, problems);
     }
@@ -132,6 +135,7 @@ fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut
         ChangeKind::Parameter { name, value, from } => {
             parameter::value(bundle, change.at, name, value, *from, problems);
         }
+        ChangeKind::Values { name, values } => parameter::values(bundle, name, values, problems),
         ChangeKind::Row { name, keys, value, from } => {
             parameter::row(bundle, name, keys, value, *from, problems);
         }

@@ -5,7 +5,7 @@ use super::{list, unknown};
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Bundle, Name, Parameter, ParameterValue, TableRow};
+use crate::policy::{Bundle, Change, ChangeKind, Name, Parameter, ParameterValue, TableRow};
 use crate::source::{Span, Spanned};
 
 /// The parameter of a name.
@@ -72,6 +72,40 @@ pub(super) fn value(
             parameter.values.push((Some(from), value));
         }
     }
+}
+
+/// A parameter has these values, each from a day on.
+pub(super) fn values(
+    bundle: &mut Bundle,
+    name: &Name,
+    values: &[(Option<Day>, Spanned<ParameterValue>)],
+    problems: &mut Problems,
+) {
+    let Some(parameter) = parameter(bundle, name, problems) else { return };
+    let Some((_, last)) = parameter.values.last().cloned() else { return };
+    let found = values
+        .iter()
+        .filter_map(|(day, value)| of_kind(&last, value, problems).map(|value| (*day, value)));
+    parameter.values = found.collect();
+}
+
+/// A meaning that gives a parameter's values anew says what becomes of each dated one: a value that
+/// the bundle adds for a later day would be lost under it. A command's wish is for all days.
+pub(super) fn keeps_later_values(bundle: &Bundle, change: &Change, problems: &mut Problems) {
+    let (name, anew) = match &change.kind {
+        ChangeKind::Parameter { name, .. } => (name, Vec::new()),
+        ChangeKind::Values { name, values } => (name, days(values)),
+        _ => return,
+    };
+    let found = bundle.parameters.iter().find(|(known, _)| known.value == name.value);
+    let Some((_, parameter)) = found else { return };
+    // The first day is the parameter's own beginning.
+    let before: Vec<String> = days(&parameter.values).into_iter().skip(1).collect();
+    says_what_it_leaves_out(change.at, Phrase::DatedValue, &before, &anew, &[], problems);
+}
+
+fn days(values: &[(Option<Day>, Spanned<ParameterValue>)]) -> Vec<String> {
+    values.iter().map(|(day, _)| day.map_or(String::new(), |day| day.to_string())).collect()
 }
 
 /// The members of a set, the rows of a table.

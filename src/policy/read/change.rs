@@ -4,7 +4,7 @@ use super::action::actions;
 use super::declare::member;
 use super::fields::{self, Fields};
 use super::machine::{counting, floor};
-use super::parameter::value;
+use super::parameter::{dated, value};
 use super::selection::quotas;
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
@@ -54,8 +54,10 @@ fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
         "parameter" => {
             let (path, node) = pair(problems)?;
             let path = fields::name(path, problems)?;
-            let value = value(node, problems)?;
-            parameter(&path, value, None)
+            match &node.shape {
+                Shape::List(_) => ChangeKind::Values { name: path, values: dated(node, problems) },
+                _ => parameter(&path, value(node, problems)?, None),
+            }
         }
         "rule" => {
             let (name, by) = pair(problems)?;

@@ -52,41 +52,47 @@ fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
     let origin = fields.origin(problems);
     let applies = super::applies::applies(&mut fields, problems);
     let single = fields.optional("value");
-    let dated = fields.optional("values");
+    let several = fields.optional("values");
     fields.one_only(&["value", "values"], problems);
     let mut values: Vec<(Option<Day>, Spanned<ParameterValue>)> = Vec::new();
-    match (single, dated) {
+    match (single, several) {
         (Some(node), _) => values.extend(value(node, problems).map(|found| (None, found))),
-        (None, Some(node)) => {
-            for item in fields::list(node, Phrase::Parameter, problems) {
-                let Some(mut entry) = Fields::open(item, Phrase::Parameter, problems) else {
-                    continue;
-                };
-                let from =
-                    entry.required("from", problems).and_then(|node| fields::day(node, problems));
-                let found =
-                    entry.required("value", problems).and_then(|node| value(node, problems));
-                entry.close(problems);
-                if let (Some(from), Some(found)) = (from, found) {
-                    if let Some((Some(earlier), _)) = values.last()
-                        && *earlier >= from
-                    {
-                        let args = vec![
-                            ("later", Word::from(earlier.to_string())),
-                            ("earlier", from.to_string().into()),
-                        ];
-                        problems.add(Problem::ValueOrder, item.span, args);
-                    }
-                    values.push((Some(from), found));
-                }
-            }
-        }
+        (None, Some(node)) => values.extend(dated(node, problems)),
         (None, None) => {
             fields.required("value", problems);
         }
     }
     fields.close(problems);
     Some(Parameter { title, origin, values, applies })
+}
+
+/// Values that hold from a day on each, in their order.
+pub(super) fn dated(
+    node: &Node,
+    problems: &mut Problems,
+) -> Vec<(Option<Day>, Spanned<ParameterValue>)> {
+    let mut values: Vec<(Option<Day>, Spanned<ParameterValue>)> = Vec::new();
+    for item in fields::list(node, Phrase::Parameter, problems) {
+        let Some(mut entry) = Fields::open(item, Phrase::Parameter, problems) else {
+            continue;
+        };
+        let from = entry.required("from", problems).and_then(|node| fields::day(node, problems));
+        let found = entry.required("value", problems).and_then(|node| value(node, problems));
+        entry.close(problems);
+        if let (Some(from), Some(found)) = (from, found) {
+            if let Some((Some(earlier), _)) = values.last()
+                && *earlier >= from
+            {
+                let args = vec![
+                    ("later", Word::from(earlier.to_string())),
+                    ("earlier", from.to_string().into()),
+                ];
+                problems.add(Problem::ValueOrder, item.span, args);
+            }
+            values.push((Some(from), found));
+        }
+    }
+    values
 }
 
 /// A typed value: `years(2)`, `money("50万元")`.

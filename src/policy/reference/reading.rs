@@ -43,9 +43,9 @@ r#""at_grant": (
     + Nothing {}
     r#"rule("long_enough", "long_enough_at_grant")"#
 
-    "parameter" Change "parameter(\"name\", value) / parameter(\"table.key.key\", value)"
-    "参数自其最早的起始日期起为另一个值；表格可只改一行。"
-    "A parameter has another value from its first day on, of a table one row."
+    "parameter" Change "parameter(\"name\", value) / parameter(\"table.key.key\", value) / parameter(\"name\", [dated])"
+    "参数自其最早的起始日期起为另一个值；表格可只改一行；有几个起始日期的，每个都要写。"
+    "A parameter has another value from its first day on, of a table one row; where it has values for several days, each of them is given."
     + Nothing {}
     r#"parameter("fee.small.summer", money("250元"))"#
 

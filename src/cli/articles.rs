@@ -43,7 +43,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         match matches.get_one::<String>("format").map(String::as_str) {
             Some("json") => one.tell_json(out),
             Some(format @ ("md" | "html")) => {
-                let args = vec![("name", "article".into()), ("value", format.into())];
+                let args = vec![("value", format.into())];
                 out.complain(Phrase::NotForOneArticle, args);
                 return Exit::CannotRun;
             }

@@ -760,7 +760,7 @@ macro_rules! every_phrase {
     ChineseTwo "两" "两"
     ArticleHead "{name}（{heading}）" "{name} ({heading})"
     MarkedSlot "【{text}｜{path}】" "[{text}|{path}]"
-    NotForOneArticle { name value } "只看一条时没有 {value} 格式：用 human 或 json" "one {name} is told as human or json, not as {value}"
+    NotForOneArticle { value } "只看一条时没有 {value} 格式：用 human 或 json" "one article is told as human or json, not as {value}"
     NoSuchArticleArgument "没有条文 `{name}`" "there is no article `{name}`"
     HelpText "按现行参数显示条文" "the measure as it reads now"
     ExamplesText "例：\n  banfa text 3\n  banfa text 3 --set cycle=5y --marks" "examples:\n  banfa text 3\n  banfa text 3 --set cycle=5y --marks"

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::amend::{self, Overlay, wished};
 pub use crate::amend::{Wishes, miswritten};
 use crate::calendar::Table;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::read::{
     MANIFEST, PIECES, Pieces, assume_year, read_bundle, read_calendar_beside,
@@ -33,7 +33,18 @@ pub struct Loaded {
     pub wishes: Wishes,
 }
 
+/// What a wish is told of itself, though it can be done.
+const OF_WISHES: &[Problem] = &[Problem::WishWithoutUse];
+
 impl Loaded {
+    /// What is told of the wishes under which it was laid.
+    pub fn of_wishes(&self) -> Vec<Diagnostic> {
+        if self.wishes.is_empty() {
+            return Vec::new();
+        }
+        let told = self.problems.clone().sorted().into_iter();
+        told.filter(|found| OF_WISHES.contains(&found.problem)).collect()
+    }
     /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
     /// last, and the program under which it is told is answered too.
     pub fn plan(&self, story: &Story) -> (Planned, Option<Program>) {

@@ -194,6 +194,9 @@ fn a_value_that_nothing_uses_is_told() {
     let stories = "scenarios/changning-2023/selection";
     let words = ["run", stories, "--reading", "A1=together", "--set", "mayor_achievement_quota=5"];
     has(&banfa(shipped(), &words, 0), &["wish-without-use", "`mayor_achievement_quota`"]);
+    let plan = ["plan", "edition/2026", "--from", "2026-05-06"];
+    let wish = ["--reading", "A1=together", "--set", "mayor_achievement_quota=5"];
+    has(&banfa(shipped(), &[&plan[..], &wish].concat(), 0), &["wish-without-use"]);
     let used = banfa(shipped(), &["run", stories, "--set", "mayor_achievement_quota=5"], 0);
     assert!(!used.contains("wish-without-use"), "{used}");
 }

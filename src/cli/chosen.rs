@@ -149,6 +149,9 @@ pub fn opened(
     }
     let loaded = pipeline::load_with(&folder, &wishes);
     let wishes_something = !wishes.is_empty() || !wishes.assumed.is_empty();
+    if loaded.program.is_some() {
+        out.problems(&loaded.of_wishes(), &loaded.sources);
+    }
     match loaded.program.zip(loaded.bundle) {
         Some((program, bundle)) => Ok((folder, bundle, program)),
         None if wishes_something && pipeline::load(&folder).program.is_some() => {

@@ -28,12 +28,6 @@ fn knows_no_name(loaded: &Loaded) -> bool {
     errors.iter().all(|problem| problem.problem == Problem::UnknownName)
 }
 
-/// What the wishes themselves are told: the warnings at their own words.
-fn of_wishes(loaded: &Loaded) -> Vec<Diagnostic> {
-    let told = loaded.problems.clone().sorted().into_iter();
-    told.filter(|found| found.problem == Problem::WishWithoutUse).collect()
-}
-
 /// Runs the command. A bundle without any parameter or reading of a wished name stays as it is and
 /// is left out, as long as another has it.
 pub fn run_changed(
@@ -65,7 +59,7 @@ pub fn run_changed(
         match &changed.program {
             Some(_) => {
                 is_known = true;
-                out.problems(&of_wishes(&changed), &changed.sources);
+                out.problems(&changed.of_wishes(), &changed.sources);
                 let before = outcomes(&bench.stories, bench.base);
                 let after = outcomes(&bench.stories, &changed);
                 whole.append(compare(&bench.stories, &before, after));

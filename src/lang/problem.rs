@@ -328,8 +328,8 @@ problems! {
         why "同一处疑义只能采一种理解，同一个参数只能取一个值；写两次的不知道以哪一次为准。"
             "One reading has one meaning and one parameter one value; of two it could not be told which is meant."
     WishWithoutUse "wish-without-use" Warning
-        "在所采的理解下没有任何要素用到 `{name}`，这处 --set 不起作用"
-        "under the readings that are followed nothing uses `{name}`: this --set has no effect"
+        "在所采的理解下没有任何要素按 `{name}` 运行，这处 --set 不改变结果"
+        "under the readings that are followed nothing runs on `{name}`: this --set changes no outcome"
         why "所改的参数没有规则、期间、名额、金额用到，改了也没有结果；所采的理解可能已把用到它的要素换掉。"
             "No rule, period, limit or sum uses the parameter; a reading that is followed may have replaced what did."
     ReadingsConflict "readings-conflict" Error

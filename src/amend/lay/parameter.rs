@@ -5,7 +5,8 @@ use super::{list, unknown};
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Bundle, Change, ChangeKind, Name, Parameter, ParameterValue, TableRow};
+use crate::policy::{Bundle, Name, Parameter, ParameterValue, TableRow};
+use crate::policy::{Change, ChangeKind};
 use crate::source::{Span, Spanned};
 
 /// The parameter of a name.

@@ -1094,6 +1094,34 @@ fn a_list_of_papers_can_be_asked_for() {
     );
 }
 
+/// 三分之二以上 includes exactly two thirds, 超过 does not: 2 of 3 and 200 of 300 are two thirds, however
+/// the share is written.
+#[test]
+fn two_thirds_are_two_thirds() {
+    let declared = r#"facts: { "votes": (type: count), "members": (type: count), "part": (type: share) },
+      parameters: { "majority": (value: share("2/3")), "some": (value: share("30%")) }, events: { "at_least": "a", "more": "m", "same": "s" }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: ["at_least", "more", "same"], states: { "s": (transitions: [
+      (event: "at_least", when: "at_least"), (event: "more", when: "more"), (event: "same", when: "same")]) } )"#;
+    let rules = "/// - a\nfn at_least() { votes >= param.majority * members }\n/// - m\nfn more() { votes > param.majority * members }\n/// - s\nfn same() { part == param.some }\n";
+    holds(
+        "two_thirds",
+        declared,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", subjects: {
+        "a": (facts: { "votes": 2, "members": 3, "part": "3成" }), "b": (facts: { "votes": 200, "members": 300, "part": "3/10" }),
+        "c": (facts: { "votes": 199, "members": 300, "part": "1/3" }), "d": (facts: { "votes": 201, "members": 300, "part": "0.30" }) }, story: [
+      (date: "2024-01-01", event: "at_least", instance: "m/a"), (event: "at_least", instance: "m/b"), (event: "at_least", instance: "m/d"),
+      (event: "at_least", instance: "m/c", refused: true, because: ["not_met"]),
+      (event: "more", instance: "m/a", refused: true, because: ["not_met"]),
+      (event: "more", instance: "m/b", refused: true, because: ["not_met"]),
+      (event: "more", instance: "m/d"),
+      (event: "same", instance: "m/a"), (event: "same", instance: "m/b"), (event: "same", instance: "m/d"),
+      (event: "same", instance: "m/c", refused: true, because: ["not_met"]),
+    ] )"#,
+    );
+}
+
 /// The fact of another party is read at the rule's anchor too.
 #[test]
 fn a_fact_of_another_party_is_read_at_the_anchor() {

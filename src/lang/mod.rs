@@ -4,6 +4,7 @@
 mod numeral;
 mod phrase;
 mod problem;
+mod share;
 mod template;
 pub mod sentence;
 mod text;
@@ -12,6 +13,7 @@ mod width;
 pub use numeral::{chinese_number, money_of, money_text};
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
+pub use share::{Share, exact_decimal, share_of};
 pub use template::{Arg, Args, Word, fill};
 pub use text::{Lang, Text};
 pub use width::{display_width, pad_right, wrap};

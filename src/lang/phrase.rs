@@ -198,7 +198,7 @@ macro_rules! every_phrase {
 
     // Numbers.
     NumberCount "0 至 {most} 的整数" "a whole number from 0 to {most}"
-    NumberShare "形如 \"0.25\" 的比例" "a share such as \"0.25\""
+    NumberShare "形如 \"0.25\"、\"30%\"、\"3成\" 或者 \"2/3\" 的比例" "a share such as \"0.25\", \"30%\", \"3成\" or \"2/3\""
 
     // Types in words.
     NameWord "事实或者数据" "fact or datum"
@@ -754,6 +754,7 @@ macro_rules! every_phrase {
 
     // The text.
     ChineseDate "{year}年{month}月{day}日" "{year}年{month}月{day}日"
+    PartsOf "分之" "分之"
     OfHundred "百分之" "百分之"
     Tenths "成" "成"
     NoValueThen "〔此日尚无定值〕" "[no value on that day]"

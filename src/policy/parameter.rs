@@ -29,7 +29,7 @@ pub enum ParameterValue {
     /// A whole number.
     Count(i64),
     /// A share or rate, exact.
-    Share(Decimal),
+    Share(crate::lang::Share),
     /// A sum in yuan, two decimals.
     Money(Decimal),
     /// A length of time.

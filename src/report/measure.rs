@@ -1,6 +1,7 @@
 //! The measure's text as it reads now: each slot filled with its parameter's value, in the style
 //! of numerals, spaces and units of that place.
 
+use num_rational::Ratio;
 use rust_decimal::Decimal;
 
 use crate::calendar::{Day, Period, Unit};
@@ -131,8 +132,36 @@ fn written_like(value: Value, sample: &str) -> String {
                 ("day", day.day().to_string().into()),
             ],
         ),
-        Value::Decimal(share) => share_like(share, sample, &number),
+        Value::Decimal(share) => match ratio_of(share).filter(|_| is_fraction(sample)) {
+            Some(ratio) => fraction_like(ratio, sample),
+            None => share_like(share, sample, &number),
+        },
+        Value::Fraction(ratio) => fraction_like(ratio, sample),
         _ => sample.to_owned(),
+    }
+}
+
+/// Whether a sample writes a fraction: 三分之二, 2/3.
+fn is_fraction(sample: &str) -> bool {
+    let (parts, of_hundred) = (Phrase::PartsOf.plain(Lang::Zh), Phrase::OfHundred.plain(Lang::Zh));
+    sample.contains('/') || sample.contains(parts) && !sample.starts_with(of_hundred)
+}
+
+/// A decimal as a fraction, where it is not too long for one.
+fn ratio_of(share: Decimal) -> Option<Ratio<i64>> {
+    let over = i64::try_from(share.mantissa()).ok()?;
+    Some(Ratio::new(over, 10_i64.checked_pow(share.scale())?))
+}
+
+/// A fraction in the style of a sample: 三分之二, or 2/3.
+fn fraction_like(ratio: Ratio<i64>, sample: &str) -> String {
+    let parts = Phrase::PartsOf.plain(Lang::Zh);
+    let whole = |part: &i64| u32::try_from(*part).ok();
+    match (whole(ratio.numer()), whole(ratio.denom())) {
+        (Some(over), Some(under)) if is_fraction(sample) && sample.contains(parts) => {
+            format!("{}{parts}{}", chinese_number(under), chinese_number(over))
+        }
+        _ => format!("{}/{}", ratio.numer(), ratio.denom()),
     }
 }
 
@@ -207,6 +236,11 @@ mod tests {
             (Value::Decimal(Decimal::new(65, 2)), "五成", "65%"),
             (Value::Decimal(Decimal::new(60, 2)), "百分之五十", "百分之六十"),
             (Value::Decimal(Decimal::new(75, 2)), "0.5", "0.75"),
+            (Value::Decimal(Decimal::new(75, 2)), "三分之二", "四分之三"),
+            (Value::Decimal(Decimal::new(75, 2)), "2/3", "3/4"),
+            (Value::Fraction(Ratio::new(2, 3)), "四分之三", "三分之二"),
+            (Value::Fraction(Ratio::new(2, 3)), "3/4", "2/3"),
+            (Value::Fraction(Ratio::new(2, 3)), "50%", "2/3"),
         ] {
             assert_eq!(written_like(value, sample), expected);
         }

@@ -1,13 +1,16 @@
 //! Values, small enough to be copied; texts and lists lie in a [`Pool`] beside them.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use num_rational::Ratio;
 use rust_decimal::Decimal;
 
 use super::types::{ChoiceId, InstanceId, ListId, SubjectId};
 use crate::calendar::{Day, Period};
 use crate::ident::{IdVec, Symbol, Symbols};
+use crate::lang::Share;
 
 /// A known value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +21,8 @@ pub enum Value {
     Count(i64),
     /// A plain decimal.
     Decimal(Decimal),
+    /// A share that no decimal holds, in lowest terms.
+    Fraction(Ratio<i64>),
     /// An amount, in the unit of the ledger.
     Money(Decimal),
     /// A civil day.
@@ -36,6 +41,42 @@ pub enum Value {
     List(ListId),
     /// Names of one choice: rows of one column.
     Set(ListId),
+}
+
+impl Value {
+    /// A number as a ratio, exactly; nothing where it is none.
+    pub fn ratio(self) -> Option<Ratio<i128>> {
+        match self {
+            Self::Count(count) => Some(Ratio::from_integer(count.into())),
+            Self::Decimal(number) | Self::Money(number) => {
+                Some(Ratio::new(number.mantissa(), 10_i128.checked_pow(number.scale())?))
+            }
+            Self::Fraction(ratio) => {
+                Some(Ratio::new_raw(i128::from(*ratio.numer()), i128::from(*ratio.denom())))
+            }
+            _ => None,
+        }
+    }
+
+    /// The order of two numbers or two days; nothing where they have none.
+    pub fn order(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Count(left), Self::Count(right)) => Some(left.cmp(&right)),
+            (Self::Date(left), Self::Date(right)) => Some(left.cmp(&right)),
+            (Self::Decimal(left), Self::Decimal(right))
+            | (Self::Money(left), Self::Money(right)) => Some(left.cmp(&right)),
+            _ => Some(self.ratio()?.cmp(&other.ratio()?)),
+        }
+    }
+}
+
+impl From<Share> for Value {
+    fn from(share: Share) -> Self {
+        match share {
+            Share::Decimal(number) => Self::Decimal(number),
+            Share::Fraction(ratio) => Self::Fraction(ratio),
+        }
+    }
 }
 
 /// The texts and lists of a bundle or of a story. A story's pool is a clone of its bundle's, so

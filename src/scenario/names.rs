@@ -41,6 +41,7 @@ fn simple_name(program: &Program, cast: &Cast, value: Value) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::Count(number) => number.to_string(),
         Value::Decimal(number) | Value::Money(number) => number.to_string(),
+        Value::Fraction(ratio) => ratio.to_string(),
         Value::Date(day) => day.to_string(),
         Value::Text(symbol) => cast.pool.text(symbol).to_owned(),
         Value::Period(period) => period.to_string(),

@@ -4,7 +4,7 @@ use crate::calendar::Period;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::read::fields::{self, Fields, wrong_shape};
-use crate::policy::read::money;
+use crate::policy::read::{money, share};
 use crate::program::Program;
 use crate::rule::{ChoiceId, RecordId, Type, Value};
 use crate::source::{Node, Shape};
@@ -28,20 +28,7 @@ pub fn known(
             }
         },
         Type::Money => Value::Money(money(node, problems)?),
-        Type::Decimal => {
-            let text = match &node.shape {
-                Shape::Text { text, .. } | Shape::OtherNumber(text) => text.clone(),
-                Shape::Integer(number) => number.to_string(),
-                _ => String::new(),
-            };
-            match rust_decimal::Decimal::from_str_exact(&text) {
-                Ok(number) => Value::Decimal(number),
-                Err(_) => {
-                    wrong_shape(node, Phrase::ThisElement, Phrase::NumberShare.into(), problems);
-                    return None;
-                }
-            }
-        }
+        Type::Decimal => Value::from(share(node, problems)?),
         Type::Date => Value::Date(fields::day(node, problems)?),
         Type::Text => {
             let text = fields::name(node, problems)?;

@@ -86,13 +86,7 @@ pub(super) fn ranks(keys: &[Keys]) -> Vec<Option<usize>> {
 
 /// Values of one type in their natural order; the compiler lets no other be a key.
 fn compare_values(left: &Value, right: &Value) -> Ordering {
-    match (left, right) {
-        (Value::Count(left), Value::Count(right)) => left.cmp(right),
-        (Value::Decimal(left), Value::Decimal(right))
-        | (Value::Money(left), Value::Money(right)) => left.cmp(right),
-        (Value::Date(left), Value::Date(right)) => left.cmp(right),
-        _ => Ordering::Equal,
-    }
+    left.order(*right).unwrap_or(Ordering::Equal)
 }
 
 #[cfg(test)]

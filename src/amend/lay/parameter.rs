@@ -4,7 +4,7 @@ use super::list::{known_members, says_what_it_leaves_out};
 use super::{list, unknown};
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
-use crate::lang::{Phrase, Problem};
+use crate::lang::{Phrase, Problem, Share};
 use crate::policy::{Bundle, Name, Parameter, ParameterValue, TableRow};
 use crate::policy::{Change, ChangeKind};
 use crate::source::{Span, Spanned};
@@ -33,7 +33,10 @@ fn of_kind(
     problems: &mut Problems,
 ) -> Option<Spanned<ParameterValue>> {
     if let (ParameterValue::Share(_), ParameterValue::Count(whole)) = (&old.value, &value.value) {
-        return Some(Spanned::new(ParameterValue::Share((*whole).into()), value.span));
+        return Some(Spanned::new(
+            ParameterValue::Share(Share::Decimal((*whole).into())),
+            value.span,
+        ));
     }
     let (expected, found) = (old.value.kind(), value.value.kind());
     if expected == found {

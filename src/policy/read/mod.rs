@@ -28,6 +28,6 @@ pub(crate) use calendar::{
 };
 pub(crate) use change::parameter as parameter_change;
 pub(crate) use declare::clean_name;
-pub(crate) use parameter::{money, period_shape, plain_value};
+pub(crate) use parameter::{money, period_shape, plain_value, share};
 pub(crate) use piece::{PIECES, Pieces};
 pub(crate) use tree::{read_error, read_tree};

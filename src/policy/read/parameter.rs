@@ -6,7 +6,7 @@ use super::declare::type_name;
 use super::fields::{self, Fields, wrong_shape};
 use crate::calendar::{Day, Period, Unit};
 use crate::diagnostic::Problems;
-use crate::lang::{Phrase, Problem, Word, money_of};
+use crate::lang::{Phrase, Problem, Share, Word, money_of, share_of};
 use crate::policy::{Declared, Parameter, ParameterValue, TableRow, TypeName, UnknownType};
 use crate::source::{Node, Shape, Spanned};
 
@@ -260,10 +260,10 @@ pub(crate) fn period_shape(node: &Node, problems: &mut Problems) -> Option<Perio
     found
 }
 
-fn share(node: &Node, problems: &mut Problems) -> Option<Decimal> {
+pub(crate) fn share(node: &Node, problems: &mut Problems) -> Option<Share> {
     let found = match &node.shape {
-        Shape::Text { text, .. } => Decimal::from_str_exact(text).ok(),
-        Shape::Integer(number) => Some(Decimal::from(*number)),
+        Shape::Text { text, .. } => share_of(text),
+        Shape::Integer(number) => Some(Share::Decimal(Decimal::from(*number))),
         _ => None,
     };
     if found.is_none() {
@@ -309,6 +309,6 @@ pub fn plain_value(text: &str) -> Option<ParameterValue> {
     match text {
         "true" => Some(ParameterValue::Flag(true)),
         "false" => Some(ParameterValue::Flag(false)),
-        _ => Decimal::from_str_exact(text).ok().map(ParameterValue::Share),
+        _ => share_of(text).map(ParameterValue::Share),
     }
 }

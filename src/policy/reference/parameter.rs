@@ -33,11 +33,11 @@ super::written! {
     + Nothing {}
     "count(2)"
 
-    "share" Value "share(\"0.25\")"
-    "比例，精确；写成文字。"
-    "A share or rate, exact: written as a text, never as a number with a point."
+    "share" Value "share(\"0.25\") / share(\"2/3\")"
+    "比例，精确；写成文字：`0.9`、`30%`、`3成`、`2/3`。"
+    "A share or rate, exact: a text such as `0.9`, `30%`, `3成` or `2/3`, never a number with a point."
     + Nothing {}
-    r#"share("0.25")"#
+    r#"share("2/3")"#
 
     "money" Value "money(\"…\")"
     "金额，精确到分。"

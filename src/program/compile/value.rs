@@ -91,7 +91,7 @@ fn single(
     let plain = ParameterKind::Plain;
     Some(match written {
         ParameterValue::Count(number) => (Type::Count, plain, Value::Count(*number)),
-        ParameterValue::Share(share) => (Type::Decimal, plain, Value::Decimal(*share)),
+        ParameterValue::Share(share) => (Type::Decimal, plain, Value::from(*share)),
         ParameterValue::Money(sum) => (Type::Money, plain, Value::Money(*sum)),
         ParameterValue::Period(period) => (Type::Period, plain, Value::Period(*period)),
         ParameterValue::Occurrences { count, of } => {

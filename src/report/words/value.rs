@@ -58,6 +58,7 @@ impl Teller<'_> {
                 titles.join(self.lang.list_separator())
             }
             Value::Decimal(number) => number.normalize().to_string(),
+            Value::Fraction(ratio) => ratio.to_string(),
             Value::Count(_) | Value::Date(_) | Value::Text(_) => {
                 value_name(self.program, self.cast, self.world, value)
             }

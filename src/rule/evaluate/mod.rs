@@ -10,6 +10,7 @@
 mod truth;
 mod trace;
 mod kleene;
+mod exact;
 mod values;
 mod lists;
 mod variables;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::exact::{on_ratios, times};
 use super::trace::{Told, Trace, tell};
 use super::truth::Truth;
 use super::{Run, Step};
@@ -44,6 +45,10 @@ pub(super) fn compare(
         | (Value::Decimal(left), Value::Decimal(right)) => left.cmp(&right),
         (Value::Decimal(left), Value::Count(right)) => left.cmp(&Decimal::from(right)),
         (Value::Count(left), Value::Decimal(right)) => Decimal::from(left).cmp(&right),
+        (Value::Fraction(_), _) | (_, Value::Fraction(_)) => match (left.ratio(), right.ratio()) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => return Err(Fault::WrongValue(span)),
+        },
         (Value::Period(left), Value::Period(right)) => {
             let measure = |period| measure(period).ok_or(Fault::UnitsDiffer(span));
             let ((one, left), (other, right)) = (measure(left)?, measure(right)?);
@@ -88,6 +93,7 @@ pub(super) fn negate(value: Value, span: Span) -> Computed<Value> {
     match value {
         Value::Count(value) => value.checked_neg().map(Value::Count).ok_or(Fault::Overflow(span)),
         Value::Decimal(value) => Ok(Value::Decimal(-value)),
+        Value::Fraction(value) => Ok(Value::Fraction(-value)),
         Value::Money(value) => Ok(Value::Money(-value)),
         _ => Err(Fault::WrongValue(span)),
     }
@@ -158,6 +164,29 @@ fn on_numbers(
         (Value::Count(left), Value::Count(right)) => {
             Value::Count(on_counts(operation, left, right, span)?)
         }
+        (Value::Money(sum), Value::Fraction(ratio)) if operation == Arithmetic::Multiply => {
+            Value::Money(times(sum, ratio, span)?)
+        }
+        (Value::Fraction(ratio), Value::Money(sum)) if operation == Arithmetic::Multiply => {
+            Value::Money(times(sum, ratio, span)?)
+        }
+        // Division by a fraction that is zero cannot be: zero is a decimal.
+        (Value::Money(sum), Value::Fraction(ratio)) if operation == Arithmetic::Divide => {
+            Value::Money(times(sum, ratio.recip(), span)?)
+        }
+        (Value::Fraction(_), _) | (_, Value::Fraction(_)) => {
+            on_ratios(operation, left, right, span)?
+        }
+        (
+            Value::Decimal(_) | Value::Count(_) | Value::Money(_),
+            Value::Decimal(_) | Value::Count(_) | Value::Money(_),
+        ) if operation == Arithmetic::Divide && is_share(left, right) => {
+            match on_ratios(operation, left, right, span)? {
+                // A quotient that a decimal holds keeps the places with which it is written.
+                Value::Decimal(exact) => Value::Decimal(quotient(left, right).unwrap_or(exact)),
+                fraction => fraction,
+            }
+        }
         (Value::Decimal(left), Value::Decimal(right)) => Value::Decimal(decimals(left, right)?),
         (Value::Decimal(left), Value::Count(right)) => {
             Value::Decimal(decimals(left, right.into())?)
@@ -165,15 +194,31 @@ fn on_numbers(
         (Value::Count(left), Value::Decimal(right)) => {
             Value::Decimal(decimals(left.into(), right)?)
         }
-        (Value::Money(left), Value::Money(right)) if operation == Arithmetic::Divide => {
-            Value::Decimal(decimals(left, right)?)
-        }
         (Value::Money(left), Value::Money(right) | Value::Decimal(right))
         | (Value::Decimal(left), Value::Money(right)) => Value::Money(decimals(left, right)?),
         (Value::Money(left), Value::Count(right)) => Value::Money(decimals(left, right.into())?),
         (Value::Count(left), Value::Money(right)) => Value::Money(decimals(left.into(), right)?),
         _ => return Ok(None),
     }))
+}
+
+/// Whether a division gives a share: of two sums, or where a share is one of two numbers.
+const fn is_share(left: Value, right: Value) -> bool {
+    matches!(
+        (left, right),
+        (Value::Money(_), Value::Money(_))
+            | (Value::Decimal(_), Value::Decimal(_) | Value::Count(_))
+            | (Value::Count(_), Value::Decimal(_))
+    )
+}
+
+fn quotient(left: Value, right: Value) -> Option<Decimal> {
+    let decimal = |value| match value {
+        Value::Decimal(number) | Value::Money(number) => Some(number),
+        Value::Count(count) => Some(Decimal::from(count)),
+        _ => None,
+    };
+    decimal(left)?.checked_div(decimal(right)?)
 }
 
 /// The sum of two numbers of one type.

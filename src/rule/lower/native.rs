@@ -6,7 +6,7 @@ use super::operator::has_order;
 use super::{Lowered, Lowering, Tree};
 use crate::calendar::{Day, Period, Unit};
 use crate::diagnostic::near;
-use crate::lang::money_of;
+use crate::lang::{money_of, share_of};
 use crate::rule::builtin::Native;
 use crate::rule::expr::{Builtin, Expr, ExprKind, Quantifier};
 use crate::rule::names::Names;
@@ -68,8 +68,8 @@ impl<N: Names> Lowering<'_, N> {
                     .ok_or_else(|| ProblemKind::BadMoney(text.to_owned()))
             }),
             (Native::Decimal, [text]) => self.literal(text, span, Type::Decimal, |text| {
-                parse_decimal(text)
-                    .map(Value::Decimal)
+                share_of(text)
+                    .map(Value::from)
                     .ok_or_else(|| ProblemKind::BadDecimal(text.to_owned()))
             }),
             (Native::YearOf, _) => {
@@ -311,16 +311,4 @@ impl<N: Names> Lowering<'_, N> {
         let kind = ExprKind::Lookup(slot, trees.into_boxed_slice());
         (Expr { span, kind }, Self::if_clear(clear, *of))
     }
-}
-
-/// A decimal, exactly as written: digits, at most one point between them, a sign.
-fn parse_decimal(text: &str) -> Option<Decimal> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let are_digits =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    if !are_digits(whole) || !are_digits(fraction) {
-        return None;
-    }
-    Decimal::from_str_exact(text).ok()
 }

@@ -34,6 +34,34 @@ fn money_and_shares_are_exact() {
     assert_eq!(answer("min(rate, decimal(\"0.3\"))"), "0.25");
 }
 
+/// Two thirds of three are two, not a little less: a share that no decimal holds stays a fraction.
+#[test]
+fn fractions_are_exact() {
+    assert_eq!(answer("2 > decimal(\"2/3\") * 3"), "false");
+    assert_eq!(answer("2 >= decimal(\"2/3\") * 3 && decimal(\"2/3\") * 3 == 2"), "true");
+    assert_eq!(
+        answer("rate / 3 * 3 == rate && rate / 3 < decimal(\"0.08333333333333333333333334\")"),
+        "true"
+    );
+    assert_eq!(answer("money(\"2\") / money(\"3\") == decimal(\"4/6\")"), "true");
+    assert_eq!(answer("decimal(\"1/3\") + decimal(\"1/6\")"), "0.5");
+    assert_eq!(answer("money(\"300\") * decimal(\"2/3\") == money(\"200\")"), "true");
+    assert_eq!(answer("money(\"300\") / decimal(\"2/3\") == money(\"450\")"), "true");
+    assert_eq!(
+        answer(
+            "-decimal(\"2/3\") < 0 && min(decimal(\"2/3\"), decimal(\"0.7\")) < rate + decimal(\"5/12\") + decimal(\"1/7\")"
+        ),
+        "true"
+    );
+    assert_eq!(
+        answer("decimal(\"30%\") == decimal(\"3成\") && decimal(\"0.3\") == decimal(\"3/10\")"),
+        "true"
+    );
+    assert_eq!(answer("decimal(\"2/3\") / zero"), "DivisionByZero at decimal(\"2/3\") / zero");
+    let product = "largest * decimal(\"2/3\")";
+    assert_eq!(answer(product), format!("Overflow at {product}"));
+}
+
 /// 28 digits hold; beyond them the crate would round in silence.
 #[test]
 fn a_decimal_that_would_be_rounded_is_a_fault() {

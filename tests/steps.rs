@@ -1,0 +1,278 @@
+//! What a step keeps, and what it takes back when it is refused: one story for each thing that
+//! would otherwise go wrong in silence.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+mod small;
+
+use small::{holds, tell_files};
+
+// ── a refused step leaves nothing ──
+
+/// What `fails` does comes after what `what` does, and refuses the whole: nobody expects the event
+/// that it sends.
+fn failing(what: &str) -> String {
+    format!(r#"(event: "fails", actions: [{what}, send(event: "unheard", to: itself)])"#)
+}
+
+/// The line that the refused step would have ended runs on: it still covers a day two months later.
+#[test]
+fn a_refused_step_does_not_end_a_line() {
+    let machine = format!(
+        r#"( key: {{ "who": subject }}, opened_by: ["go"], states: {{ "s": (transitions: [
+          (event: "go", actions: [enter(register: "bar", to: "date(`2024-12-31`)")]),
+          {},
+          (event: "ask", when: ["barred"], target: "still"),
+        ]), "still": () }} )"#,
+        failing(r#"end(register: "bar")"#)
+    );
+    holds(
+        "line",
+        r#"registers: { "bar": (title: "bar") }, events: { "go": "go", "fails": "fails", "unheard": "unheard", "ask": "ask" }"#,
+        &[("m", &machine)],
+        "/// - barred\nfn barred() { has_entry(\"bar\") }\n",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"),
+        (date: "2024-02-01", event: "fails", instance: "m/a", refused: true, because: ["sent", "not_expected"]),
+        (date: "2024-04-01", event: "ask", instance: "m/a"),
+      ], expect: (states: { "m/a": "still" }, entries: [(register: "bar", subject: "a", from: "2024-01-01", to: "2024-12-31")]) )"#,
+    );
+}
+
+/// The duty that the refused step would have fulfilled is still owed.
+#[test]
+fn a_refused_step_does_not_fulfil_a_duty() {
+    let machine = format!(
+        r#"( key: {{ "who": subject }}, opened_by: ["go"], states: {{ "s": (transitions: [
+          (event: "go", actions: [oblige(obligation: "d")]), {} ]) }} )"#,
+        failing(r#"fulfil("d")"#)
+    );
+    holds(
+        "duty",
+        r#"obligations: { "d": (title: "d") }, events: { "go": "go", "fails": "fails", "unheard": "unheard" }"#,
+        &[("m", &machine)],
+        "",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"),
+        (date: "2024-02-01", event: "fails", instance: "m/a", refused: true, because: ["sent", "not_expected"]),
+      ], expect: (obligations: [(obligation: "d", subject: "a", status: open)]) )"#,
+    );
+}
+
+/// A timer that the refused step would have set running stands still, and one that it would have
+/// stopped runs: of ten days from 01-01, held from 01-05, six are left; run on from 03-01, the last is
+/// 03-07.
+#[test]
+fn a_refused_step_neither_starts_nor_stops_a_timer() {
+    let machine = format!(
+        r#"( opened_by: ["go"], states: {{
+          "out": (transitions: [(event: "go", target: "s")]),
+          "s": (transitions: [
+            (after: (period: "ten", name: "t"), target: "late"),
+            (event: "hold", actions: [suspend("t")]), (event: "run", actions: [resume("t")]), {}, {} ]),
+          "late": () }} )"#,
+        failing(r#"resume("t")"#),
+        failing(r#"suspend("t")"#).replace("fails", "fails_to_hold"),
+    );
+    let journal = holds(
+        "timer",
+        r#"parameters: { "ten": (title: "t", value: days(10)) },
+           events: { "go": "go", "hold": "hold", "run": "run", "fails": "fails", "fails_to_hold": "fails to hold", "unheard": "unheard" }"#,
+        &[("m", &machine)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-01-01", event: "go", instance: "m"),
+        (date: "2024-01-05", event: "hold", instance: "m"),
+        (date: "2024-01-06", event: "fails", instance: "m", refused: true),
+        (date: "2024-02-01", expect: (states: { "m": "s" })),
+        (date: "2024-03-01", event: "run", instance: "m"),
+        (date: "2024-03-02", event: "fails_to_hold", instance: "m", refused: true),
+        (date: "2024-03-07", expect: (states: { "m": "s" })),
+        (date: "2024-03-08", expect: (states: { "m": "late" })),
+      ] )"#,
+    );
+    assert!(journal.contains("至 2024-03-07"), "{journal}");
+}
+
+/// A timer that is left behind without history is over: to run it on later sets nothing going.
+#[test]
+fn a_timer_that_stands_still_ends_with_its_state() {
+    let machine = r#"( opened_by: ["go"], states: {
+      "out": (transitions: [(event: "go", target: "b1")]),
+      "b1": (transitions: [(after: (period: "ten", name: "t"), target: "late"),
+        (event: "hold", actions: [suspend("t")]), (event: "next", target: "b2")]),
+      "b2": (transitions: [(event: "run", actions: [resume("t")])]),
+      "late": () } )"#;
+    let journal = holds(
+        "dropped",
+        r#"parameters: { "ten": (title: "t", value: days(10)) }, events: { "go": "go", "hold": "hold", "run": "run", "next": "next" }"#,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-01-01", event: "go", instance: "m"), (date: "2024-01-05", event: "hold", instance: "m"),
+        (date: "2024-01-06", event: "next", instance: "m"), (date: "2024-01-07", event: "run", instance: "m"),
+        (date: "2024-03-01", expect: (states: { "m": "b2" })),
+      ] )"#,
+    );
+    assert!(!journal.contains("恢复") && !journal.contains("未引起变动"), "{journal}");
+}
+
+/// A receiver that expects no such event may be left out; one that has begun to act on it and cannot
+/// go through with it refuses the whole.
+#[test]
+fn an_optional_event_that_fails_half_way_refuses_the_step() {
+    let sender = r#"( opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go", target: "t", actions: [spawn(machine: "child", key: { "n": "1" })])]),
+      "t": (transitions: [
+        (event: "poke_all", target: "done", actions: [send(event: "poke", to: children("child"), optional: true)]),
+        (event: "nudge_all", target: "done", actions: [send(event: "nudge", to: children("child"), optional: true)]),
+      ]), "done": () } )"#;
+    let child = r#"( owner: "m", key: { "n": count }, states: {
+      "a": (transitions: [(event: "poke", target: "b", actions: [pay("fee")])]), "b": () } )"#;
+    holds(
+        "optional",
+        r#"accounts: { "fee": (title: "fee") },
+           events: { "go": "go", "poke_all": "poke all", "nudge_all": "nudge all", "poke": "poke", "nudge": "nudge" }"#,
+        &[("child", child), ("m", sender)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-01-01", event: "go", instance: "m"),
+        (date: "2024-01-02", event: "poke_all", instance: "m", refused: true, because: ["sent", "nothing_owed"]),
+        (expect: (states: { "m": "t", "m/child/1": "a" })),
+        (date: "2024-01-03", event: "nudge_all", instance: "m"),
+      ], expect: (states: { "m": "done", "m/child/1": "a" }) )"#,
+    );
+}
+
+// ── what is over is over ──
+
+/// Nothing opens any more under an owner that has ended.
+#[test]
+fn nothing_opens_under_an_owner_that_has_ended() {
+    let owner = r#"( opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go"), (event: "close", target: "over")]), "over": (kind: final) } )"#;
+    let child = r#"( owner: "m", key: { "n": count }, opened_by: ["file"], states: {
+      "new": (transitions: [(event: "file", target: "filed")]), "filed": () } )"#;
+    holds(
+        "ended_owner",
+        r#"events: { "go": "go", "close": "close", "file": "file" }"#,
+        &[("child", child), ("m", owner)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-01-01", event: "go", instance: "m"), (event: "file", instance: "m/child/1"),
+        (date: "2024-01-02", event: "close", instance: "m"),
+        (date: "2024-01-03", event: "file", instance: "m/child/2", refused: true),
+      ], expect: (missing: ["m/child/2"], states: { "m/child/1": "filed" }) )"#,
+    );
+}
+
+/// A line that was ended is not ended again: its last day stays the first one.
+#[test]
+fn a_line_is_ended_once() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], states: { "s": (transitions: [
+      (event: "go", actions: [enter(register: "bar")]), (event: "lift", actions: [end(register: "bar")])]) } )"#;
+    let journal = holds(
+        "once",
+        r#"registers: { "bar": (title: "bar") }, events: { "go": "go", "lift": "lift" }"#,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"),
+        (date: "2024-02-01", event: "lift", instance: "m/a"), (date: "2024-03-01", event: "lift", instance: "m/a"),
+      ], expect: (entries: [(register: "bar", subject: "a", from: "2024-01-01", to: "2024-02-01")]) )"#,
+    );
+    assert_eq!(journal.matches("注销").count(), 1, "{journal}");
+}
+
+/// A last day that is over already when the state is entered expires on the next morning: not on a
+/// morning that has been, and not never.
+#[test]
+fn a_last_day_that_is_over_expires_on_the_next_morning() {
+    let machine = r#"( opened_by: ["go"], states: {
+      "out": (transitions: [(event: "go", target: "s")]),
+      "s": (transitions: [(after: (period: "ten", from: "date(`2024-01-01`)"), target: "late")]),
+      "late": () } )"#;
+    let journal = holds(
+        "over",
+        r#"parameters: { "ten": (title: "t", value: days(10)) }, events: { "go": "go" }"#,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-03-01", event: "go", instance: "m"), (expect: (states: { "m": "s" })),
+        (date: "2024-03-02", expect: (states: { "m": "late" })),
+      ] )"#,
+    );
+    assert!(journal.contains("\n2024-03-02"), "{journal}");
+}
+
+/// A state that is kept while its children change was entered once.
+#[test]
+fn a_state_that_is_kept_was_entered_on_its_first_day() {
+    let run = r#"( opened_by: ["go"], states: {
+      "out": (transitions: [(event: "go", target: "whole")]),
+      "whole": (states: { "one": (transitions: [(event: "next", target: "two")]), "two": () }) } )"#;
+    let asker = r#"( opened_by: ["ask"], data: { "n": count }, states: {
+      "s": (transitions: [(event: "ask", actions: [set({ "n": "entered_since(`run`, `whole`, #{ since: date(`2024-01-15`) })" })])]) } )"#;
+    holds(
+        "kept_state",
+        r#"events: { "go": "go", "next": "next", "ask": "ask" }"#,
+        &[("run", run), ("asker", asker)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-01-01", event: "go", instance: "run"), (date: "2024-02-01", event: "next", instance: "run"),
+        (date: "2024-02-02", event: "ask", instance: "asker"),
+      ], expect: (data: { "asker": { "n": 0 } }) )"#,
+    );
+}
+
+// ── how the measure counts ──
+
+/// The measure counts the first day: ten days from 01-01 end on 01-10, not on 01-11.
+#[test]
+fn the_term_of_a_duty_is_counted_as_the_measure_counts() {
+    let files = [
+        (
+            "policy.ron",
+            r#"( title: "x", legal_text: false, counting: (include_start: true), files: ["names.ron", "machines/m.ron"] )"#,
+        ),
+        ("names.ron", r#"( obligations: { "d": (title: "d") }, events: { "go": "go" } )"#),
+        (
+            "machines/m.ron",
+            r#"( key: { "who": subject }, opened_by: ["go"], states: { "s": (transitions: [
+              (event: "go", actions: [oblige(obligation: "d", due: "today + days(10)")])]) } )"#,
+        ),
+        (
+            "x.ron",
+            r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+              (date: "2024-01-01", event: "go", instance: "m/a"),
+              (date: "2024-01-10", expect: (obligations: [(obligation: "d", subject: "a", status: open)])),
+              (date: "2024-01-11", expect: (obligations: [(obligation: "d", subject: "a", status: overdue)])),
+            ] )"#,
+        ),
+    ];
+    let (mismatches, journal) = tell_files("term", &files, "x.ron");
+    assert!(mismatches.is_empty(), "{}\n{journal}", mismatches.join("\n"));
+    assert!(journal.contains("至 2024-01-10"), "{journal}");
+}
+
+/// Of several bars the longest governs, and one without end is the longest.
+#[test]
+fn the_bar_without_end_governs() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], states: { "s": (transitions: [
+      (event: "go", actions: [enter(register: "bar"), enter(register: "bar", to: "date(`2024-06-30`)")]),
+      (event: "ask", when: ["for_good"], target: "barred")]), "barred": () } )"#;
+    holds(
+        "longest",
+        r#"registers: { "bar": (title: "bar") }, events: { "go": "go", "ask": "ask" }"#,
+        &[("m", machine)],
+        "/// - for good\nfn for_good() { entry_until(\"bar\") > date(\"2099-12-31\") }\n",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"), (date: "2024-02-01", event: "ask", instance: "m/a"),
+      ], expect: (states: { "m/a": "barred" }) )"#,
+    );
+}

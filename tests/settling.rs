@@ -14,9 +14,10 @@ use small::{holds, played};
 
 /// The places in a journal at which texts first stand are in that order.
 #[track_caller]
-fn in_order(journal: &str, texts: &[&str]) {
+fn in_order(journal: &str, texts: &[impl AsRef<str> + std::fmt::Debug]) {
     let places: Vec<_> = texts
         .iter()
+        .map(AsRef::as_ref)
         .map(|text| journal.find(text).unwrap_or_else(|| panic!("no `{text}` in\n{journal}")))
         .collect();
     assert!(places.is_sorted(), "not in the order {texts:?}:\n{journal}");
@@ -96,40 +97,38 @@ fn what_is_not_yet_asked_hides_what_comes_after_it() {
     );
 }
 
-/// Two wait for the same register. In the round in which the first one moves and ends the line, the
-/// second, which comes later, already sees that; the first that came before it is asked in the next.
-const LINE: &str = r#"registers: { "line": (title: "line") },
-  events: { "go": "go", "enter": "enter", "next": "next" }"#;
-
+/// One event calls a and c. In the same round a calls b, who comes before c: b is asked before c, and
+/// sees what a has done. Then c calls the first of all, whose turn in this round is over: he is asked
+/// in the next.
 #[test]
 fn a_later_one_sees_in_the_same_round_what_an_earlier_one_has_done() {
-    // Each waits until exactly so many lines are there, and enters one more.
     let waiter = r#"( key: { "who": subject }, opened_by: ["go"], states: {
       "start": (transitions: [(event: "go", target: "waits")]),
-      "waits": (transitions: [(when: ["called"], target: "passed", actions: [enter(register: "line", subject: "next_one")])]),
+      "waits": (transitions: [(when: ["called"], target: "passed", actions: [enter(register: "line", subject: "calls")])]),
       "passed": (kind: final),
     } )"#;
-    let caller = r#"( key: { "who": subject }, opened_by: ["enter"], states: {
-      "start": (transitions: [(event: "enter", target: "done", actions: [enter(register: "line")])]),
+    let caller = r#"( key: { "who": subject, "other": subject }, opened_by: ["enter"], states: {
+      "start": (transitions: [(event: "enter", target: "done", actions: [
+        enter(register: "line", subject: "key.who"), enter(register: "line", subject: "key.other")])]),
       "done": (kind: final),
     } )"#;
     let journal = holds(
         "rounds",
-        &format!(r#"{LINE}, facts: {{ "next_one": (title: "the next", type: subject) }}"#),
+        r#"registers: { "line": (title: "line") }, events: { "go": "go", "enter": "enter" },
+           facts: { "calls": (title: "calls", type: subject) }"#,
         &[("waiter", waiter), ("caller", caller)],
         "/// - called\nfn called() { has_entry(\"line\") }\n",
         r#"( title: "x", subjects: {
-        "a": (title: "a", facts: { "next_one": "c" }), "b": (title: "b", facts: { "next_one": "b" }), "c": (title: "c", facts: { "next_one": "b" }) },
+        "first": (title: "first", facts: { "calls": "first" }), "a": (title: "a", facts: { "calls": "b" }),
+        "b": (title: "b", facts: { "calls": "b" }), "c": (title: "c", facts: { "calls": "first" }) },
       story: [
-        (date: "2024-01-01", event: "go", instance: "waiter/a"), (event: "go", instance: "waiter/b"), (event: "go", instance: "waiter/c"),
-        (date: "2024-01-02", event: "enter", instance: "caller/a"),
-      ], expect: (states: { "waiter/a": "passed", "waiter/b": "passed", "waiter/c": "passed" }) )"#,
+        (date: "2024-01-01", event: "go", instance: "waiter/first"), (event: "go", instance: "waiter/a"),
+        (event: "go", instance: "waiter/b"), (event: "go", instance: "waiter/c"),
+        (date: "2024-01-02", event: "enter", instance: "caller/a/c"),
+      ], expect: (states: { "waiter/first": "passed", "waiter/a": "passed", "waiter/b": "passed", "waiter/c": "passed" }) )"#,
     );
-    // a calls c, who comes later and goes in the same round; c calls b, who came before: the next.
-    in_order(
-        &journal,
-        &["waiter/a：waits ⇒ passed", "waiter/c：waits ⇒ passed", "waiter/b：waits ⇒ passed"],
-    );
+    let passed = |who: &str| format!("waiter/{who}：waits ⇒ passed");
+    in_order(&journal, &["a", "b", "c", "first"].map(passed));
 }
 
 /// A move that fails is undone alone: the event stands, and it is told why.

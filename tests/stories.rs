@@ -295,6 +295,7 @@ fn what_is_wrong_with_what_stories_share_is_told_where_it_stands() {
         &[
             "scenarios/tools/pieces/asked.ron:2:35  refused, though the scenario expects it to be accepted",
             "scenarios/tools/theme/s.ron:2:2  used here",
+            "→ loan/bo",
             "not_met [1.1]",
         ],
     );

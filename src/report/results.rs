@@ -40,6 +40,10 @@ fn one(mismatch: &Mismatch, uses: &[(FileId, Span)], sources: &Sources, lang: La
     for at in used_at(mismatch.at.file, uses) {
         lines.push(format!("    {}  {}", sources.location(at), Phrase::PieceUsedHere.plain(lang)));
     }
+    // A line that is told of each of a cohort does not say of whom it is told.
+    if let Some(whom) = mismatch.whom.as_ref().filter(|_| text.contains('$')) {
+        lines.push(format!("    → {whom}"));
+    }
     let empty = Word::Plain(String::new());
     if mismatch.expected != empty {
         let expected = mismatch.expected.say(lang);

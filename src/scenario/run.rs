@@ -213,6 +213,7 @@ impl<R: Recorder> Player<'_, R> {
             expected.compare(&engine, self.world, self.mismatches);
             return None;
         }
+        let before = self.mismatches.len();
         let told = self.happen(line);
         if matches!(line.what, PlannedWhat::Learn { .. }) {
             return None;
@@ -220,6 +221,15 @@ impl<R: Recorder> Player<'_, R> {
         let concerned = (line.at, line.machine(self.program));
         let (expected, refused) = (line.refused.as_ref(), told.as_ref().err());
         compare_refusal(concerned, expected, refused, self.program, self.mismatches);
+        let whom = match &line.what {
+            PlannedWhat::Event { to, .. } => Some(to),
+            PlannedWhat::Findings { about, .. } => Some(about),
+            PlannedWhat::Learn { .. } | PlannedWhat::Expect(_) => None,
+        };
+        let whom = whom.map(|to| address_text(self.program, self.cast, &to.address));
+        for mismatch in self.mismatches.iter_mut().skip(before) {
+            mismatch.whom.clone_from(&whom);
+        }
         Some(told.is_ok())
     }
 
@@ -309,6 +319,7 @@ impl<R: Recorder> Player<'_, R> {
                 what: Phrase::AddressLeadsNowhere,
                 expected: Word::Plain(String::new()),
                 actual: Word::Plain(String::new()),
+                whom: None,
             });
         }
         let incoming = Incoming { event, target, actor: line.by, role: line.role, data: carried };
@@ -371,6 +382,7 @@ impl<R: Recorder> Player<'_, R> {
             what: Phrase::AddressNotUnique,
             expected: Word::Plain(String::new()),
             actual: Word::List(names.collect()),
+            whom: None,
         });
     }
 

@@ -20,6 +20,9 @@ pub struct Mismatch {
     pub expected: Word,
     /// What came.
     pub actual: Word,
+    /// The instance that a line of the story concerns: what is told of each of a cohort stands but
+    /// once in the file.
+    pub whom: Option<String>,
 }
 
 /// A world held against what is expected of it.
@@ -47,7 +50,7 @@ impl<'a> Comparison<'a> {
         actual: impl Into<Word>,
     ) {
         let (expected, actual) = (expected.into(), actual.into());
-        self.mismatches.push(Mismatch { at, what, expected, actual });
+        self.mismatches.push(Mismatch { at, what, expected, actual, whom: None });
     }
 
     /// The instance at an address; that there is none, or several, is a difference.

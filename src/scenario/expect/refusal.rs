@@ -172,7 +172,7 @@ pub fn compare_refusal(
     mismatches: &mut Vec<Mismatch>,
 ) {
     let mut differ = |at: Span, what: Phrase, expected: Word, actual: Word| {
-        mismatches.push(Mismatch { at, what, expected, actual });
+        mismatches.push(Mismatch { at, what, expected, actual, whom: None });
     };
     let said = |names: &[String]| match names {
         [] => Phrase::NothingWord.into(),

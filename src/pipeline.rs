@@ -152,7 +152,7 @@ fn laid_under(
     let (program, more) = compile(&bundle);
     problems.append_later(more);
     // What a program says as a whole is asked of a whole program only.
-    if let Some(program) = program.as_ref().filter(|_| !problems.has_errors()) {
+    if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
         problems.append_later(program::check::check(&bundle, program));
         problems.append_later(without_use(&overlay, &bundle, program));
     }
@@ -161,7 +161,7 @@ fn laid_under(
     }
     // What is wrong in a piece is told with the place that uses it.
     problems.relate(|span| used_here(&bundle.uses, span));
-    let program = if problems.has_errors() { None } else { program };
+    let program = if problems.forbid_running() { None } else { program };
     let (written, wishes) = (Some(written.clone()), wishes.clone());
     Loaded { written, bundle: Some(bundle), program, sources, problems, wishes }
 }
@@ -215,7 +215,7 @@ fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
     let laid = amend::lay(written, &overlay, &mut problems);
     let (program, more) = compile(&laid);
     problems.append_later(more);
-    if let Some(program) = program.as_ref().filter(|_| !problems.has_errors()) {
+    if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
         problems.append_later(program::check::check(&laid, program));
     }
     problems.errors_only()

@@ -1673,3 +1673,69 @@ fn a_refusal_names_what_an_undone_instance_did_not_know() {
     );
     assert!(journal.contains("the day of the right"), "{journal}");
 }
+
+/// What a machine does when it begins, and its transitions in any state: after those of the states.
+#[test]
+fn a_machine_s_own_initial_actions_and_transitions_do_what_the_manual_says() {
+    let machine = r#"( opened_by: ["begin"],
+      data: { "n": (type: count, optional: true), "m": (type: count, optional: true) },
+      initial: "a", on_initial: [set({ "n": "1" })],
+      transitions: [(event: "leave", target: "gone"), (event: "stay", actions: [set({ "n": "n + 1" })])],
+      states: {
+        "a": (initial: "b", on_initial: [set({ "m": "n + 1" })], states: {
+          "b": (transitions: [(event: "begin", target: "c")]), "c": (),
+        }),
+        "d": (transitions: [(event: "leave", target: "a")]),
+        "gone": (kind: final),
+      } )"#;
+    let declared = r#"events: { "begin": "begin", "leave": "leave", "stay": "stay" }"#;
+    holds(
+        "own",
+        declared,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", story: [
+      (date: "2024-01-01", event: "begin", instance: "m"),
+      (date: "2024-01-02", event: "stay", instance: "m"),
+      (date: "2024-01-02", expect: (states: { "m": "c" }, data: { "m": { "m": 2, "n": 2 } })),
+      (date: "2024-01-03", event: "leave", instance: "m"),
+      (date: "2024-01-03", expect: (states: { "m": "gone" })),
+    ] )"#,
+    );
+}
+
+/// DESIGN 8.20: what the measure governs begins while it is in force, both days included, unless the
+/// machine says that it does not ask.
+#[test]
+fn nothing_begins_outside_the_validity() {
+    let machine = r#"( key: { "n": count }, opened_by: ["go"],
+      states: { "s": (transitions: [(event: "go", target: "t")]), "t": (transitions: [(event: "on", target: "u")]), "u": (kind: final) } )"#;
+    let free = r#"( key: { "n": count }, opened_by: ["go"], outside_validity: true,
+      states: { "s": (transitions: [(event: "go", target: "t")]), "t": (kind: final) } )"#;
+    let story = r#"( title: "x", story: [
+      (date: "2023-12-31", event: "go", instance: "free/1"),
+      (date: "2023-12-31", event: "go", instance: "m/1", refused: true, because: ["not_in_force"]),
+      (date: "2024-01-01", event: "go", instance: "m/1"),
+      (date: "2024-12-31", event: "go", instance: "m/2"),
+      (date: "2025-01-01", event: "go", instance: "m/3", refused: true, because: ["not_in_force"]),
+      (date: "2025-01-01", event: "on", instance: "m/1"),
+    ], expect: (states: { "free/1": "t", "m/1": "u", "m/2": "t" }, missing: ["m/3"]) )"#;
+    let assumed = r#"( title: "x", assume: (valid_to: "2025-06-30"), story: [
+      (date: "2025-01-01", event: "go", instance: "m/3"),
+    ], expect: (states: { "m/3": "t" }) )"#;
+    let policy = r#"( title: "x", legal_text: false, validity: (from: "2024-01-01", to: "2024-12-31"),
+      files: ["names.ron", "machines/m.ron", "machines/free.ron"] )"#;
+    let files = [
+        ("policy.ron", policy),
+        ("names.ron", r#"( events: { "go": "go", "on": "on" } )"#),
+        ("machines/m.ron", machine),
+        ("machines/free.ron", free),
+        ("x.ron", story),
+        ("assumed.ron", assumed),
+    ];
+    let folder = written("validity", &files);
+    for scenario in ["x.ron", "assumed.ron"] {
+        let (mismatches, journal) = tell_file(&folder, &folder.join(scenario));
+        assert!(mismatches.is_empty(), "{}\n{journal}", mismatches.join("\n"));
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::TransitionId;
-use crate::policy::Cited;
+use crate::policy::{ArticleNumber, Cited};
 use crate::program::{Program, RuleId};
 use crate::rule::{Clause, ClauseKind, MachineId};
 use crate::scenario::Played;
@@ -20,7 +20,7 @@ pub struct Coverage {
     /// The rules that did not hold at least once.
     pub not_met: BTreeSet<RuleId>,
     /// For each article, the stories in which something that cites it happened, by their position.
-    pub articles: BTreeMap<u16, BTreeSet<usize>>,
+    pub articles: BTreeMap<ArticleNumber, BTreeSet<usize>>,
 }
 
 impl Coverage {

@@ -39,7 +39,7 @@ impl Unit {
         }
     }
     /// The unit of this name, as it may stand after a number.
-    fn parse(word: &str) -> Option<Self> {
+    pub fn of_word(word: &str) -> Option<Self> {
         // A bare 月 is missing on purpose: 6月 is the month of June, 6个月 is a period.
         Some(match word {
             "workdays" | "workday" | "wd" | "个工作日" | "工作日" => Self::Workdays,
@@ -87,7 +87,7 @@ impl Period {
             return None;
         }
         let count = digits.parse().ok()?;
-        let unit = Unit::parse(rest.strip_prefix(' ').unwrap_or(rest))?;
+        let unit = Unit::of_word(rest.strip_prefix(' ').unwrap_or(rest))?;
         Some(Self { count, unit })
     }
 }

@@ -1,13 +1,13 @@
 //! What must hold of a chart (SCXML 3.2 to 3.11), so that whatever runs reaches legal
 //! configurations only.
 
-use super::builder::{Builder, TransitionDraft};
+use super::draft::{Draft, TransitionDraft};
 use super::error::{ChartError, Origin};
 use super::event::Trigger;
-use super::structure::{Kind, StateId, TransitionId};
+use super::state::{Kind, StateId, TransitionId};
 
 /// All that is wrong with a draft whose states stand in document order.
-pub(super) fn check(draft: &Builder) -> Vec<ChartError> {
+pub(super) fn check(draft: &Draft) -> Vec<ChartError> {
     let mut errors = Vec::new();
     for state in draft.states.ids() {
         check_state(draft, state, &mut errors);
@@ -33,7 +33,7 @@ pub(super) fn check(draft: &Builder) -> Vec<ChartError> {
     errors
 }
 
-fn check_state(draft: &Builder, state: StateId, errors: &mut Vec<ChartError>) {
+fn check_state(draft: &Draft, state: StateId, errors: &mut Vec<ChartError>) {
     let root = draft.root();
     let kind = draft.states[state].kind;
     let parent = draft.states[state].parent;
@@ -67,12 +67,7 @@ fn check_state(draft: &Builder, state: StateId, errors: &mut Vec<ChartError>) {
     }
 }
 
-fn check_initial(
-    draft: &Builder,
-    state: StateId,
-    targets: &[StateId],
-    errors: &mut Vec<ChartError>,
-) {
+fn check_initial(draft: &Draft, state: StateId, targets: &[StateId], errors: &mut Vec<ChartError>) {
     let origin = Origin::Initial(state);
     let Some(known) = draft.states.get(state) else {
         errors.push(ChartError::UnknownState { origin, state });
@@ -97,7 +92,7 @@ fn check_initial(
 }
 
 fn check_transition(
-    draft: &Builder,
+    draft: &Draft,
     id: TransitionId,
     transition: &TransitionDraft,
     errors: &mut Vec<ChartError>,
@@ -124,7 +119,7 @@ fn check_transition(
 
 /// What must hold of the default transition of a history state (SCXML 3.10).
 fn check_default(
-    draft: &Builder,
+    draft: &Draft,
     id: TransitionId,
     transition: &TransitionDraft,
     sound: bool,
@@ -151,7 +146,7 @@ fn check_default(
 
 /// Whether all targets exist and can be active together (SCXML 3.11, legal state specification).
 fn check_targets(
-    draft: &Builder,
+    draft: &Draft,
     origin: Origin,
     targets: &[StateId],
     errors: &mut Vec<ChartError>,
@@ -178,13 +173,13 @@ fn check_targets(
 }
 
 /// A history state may bring back anything below its parent, so it counts as the parent.
-fn stand_in(draft: &Builder, target: StateId) -> StateId {
+fn stand_in(draft: &Draft, target: StateId) -> StateId {
     let known = &draft.states[target];
     if known.kind.is_history() { known.parent } else { target }
 }
 
 /// Whether the nearest state above both is parallel and neither lies above the other.
-fn orthogonal(draft: &Builder, first: StateId, second: StateId) -> bool {
+fn orthogonal(draft: &Draft, first: StateId, second: StateId) -> bool {
     if first == second || is_descendant(draft, first, second) || is_descendant(draft, second, first)
     {
         return false;
@@ -194,11 +189,11 @@ fn orthogonal(draft: &Builder, first: StateId, second: StateId) -> bool {
         .is_some_and(|ancestor| draft.states[ancestor].kind == Kind::Parallel)
 }
 
-fn is_descendant(draft: &Builder, state: StateId, ancestor: StateId) -> bool {
+fn is_descendant(draft: &Draft, state: StateId, ancestor: StateId) -> bool {
     ancestors(draft, state).any(|above| above == ancestor)
 }
 
-fn ancestors(draft: &Builder, state: StateId) -> impl Iterator<Item = StateId> + use<'_> {
+fn ancestors(draft: &Draft, state: StateId) -> impl Iterator<Item = StateId> + use<'_> {
     let parent = |state: StateId| (state != draft.root()).then(|| draft.states[state].parent);
     std::iter::successors(parent(state), move |&above| parent(above))
 }

@@ -1,17 +1,18 @@
 //! From a checked draft to a chart: ranges of descendants, the index from events to transitions,
 //! and what each transition leaves and enters.
 
-use super::builder::{Builder, StateDraft, TransitionDraft};
-use super::configuration::StateSet;
 use super::domain;
+use super::draft::{Draft, StateDraft, TransitionDraft};
 use super::entry::EntrySet;
 use super::event::{EventId, Trigger};
 use super::history::History;
-use super::structure::{Chart, Kind, Lane, Plan, State, StateId, Transition, TransitionId};
+use super::set::StateSet;
+use super::state::{Kind, StateId, TransitionId};
+use super::structure::{Chart, Lane, Plan, State, Transition};
 use crate::ident::IdVec;
 
 /// The chart of a draft in which nothing is wrong.
-pub(super) fn compile(draft: Builder) -> Chart {
+pub(super) fn compile(draft: Draft) -> Chart {
     let last = last_descendants(&draft.states);
     let root = draft.root();
     let mut states: IdVec<StateId, State> = draft
@@ -82,7 +83,7 @@ fn children_of(
 }
 
 /// The initial targets as declared, else the first child in document order (SCXML 3.3.2).
-fn initial_of(draft: &Builder, id: StateId) -> Box<[StateId]> {
+fn initial_of(draft: &Draft, id: StateId) -> Box<[StateId]> {
     if draft.states[id].kind != Kind::Compound {
         return Box::default();
     }
@@ -95,11 +96,11 @@ fn initial_of(draft: &Builder, id: StateId) -> Box<[StateId]> {
     }
 }
 
-fn transitions_of(draft: &Builder, source: StateId) -> Box<[TransitionId]> {
+fn transitions_of(draft: &Draft, source: StateId) -> Box<[TransitionId]> {
     draft.transitions.enumerated().filter(|(_, t)| t.source == source).map(|(id, _)| id).collect()
 }
 
-fn named_events(draft: &Builder, transitions: &[TransitionId]) -> Vec<EventId> {
+fn named_events(draft: &Draft, transitions: &[TransitionId]) -> Vec<EventId> {
     let mut events: Vec<EventId> = transitions
         .iter()
         .filter_map(|&id| match &draft.transitions[id].trigger {
@@ -114,7 +115,7 @@ fn named_events(draft: &Builder, transitions: &[TransitionId]) -> Vec<EventId> {
     events
 }
 
-fn lane(draft: &Builder, transitions: &[TransitionId], event: Option<EventId>) -> Lane {
+fn lane(draft: &Draft, transitions: &[TransitionId], event: Option<EventId>) -> Lane {
     lane_where(draft, transitions, |trigger| match (trigger, event) {
         (Trigger::Eventless, event) => event.is_none(),
         (Trigger::Any, event) => event.is_some(),
@@ -123,12 +124,12 @@ fn lane(draft: &Builder, transitions: &[TransitionId], event: Option<EventId>) -
     })
 }
 
-fn lane_of_any(draft: &Builder, transitions: &[TransitionId]) -> Lane {
+fn lane_of_any(draft: &Draft, transitions: &[TransitionId]) -> Lane {
     lane_where(draft, transitions, |trigger| *trigger == Trigger::Any)
 }
 
 fn lane_where(
-    draft: &Builder,
+    draft: &Draft,
     transitions: &[TransitionId],
     matches: impl Fn(&Trigger) -> bool,
 ) -> Lane {

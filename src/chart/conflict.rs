@@ -2,10 +2,11 @@
 
 use smallvec::SmallVec;
 
-use super::configuration::Snapshot;
 use super::domain::domain;
 use super::select::Enabled;
-use super::structure::{Chart, TransitionId};
+use super::snapshot::Snapshot;
+use super::state::TransitionId;
+use super::structure::Chart;
 
 /// Conflicts, each as (winner, loser).
 pub(super) type Preempted = SmallVec<[(TransitionId, TransitionId); 4]>;

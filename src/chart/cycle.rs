@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::host::Limits;
-use super::structure::TransitionId;
+use super::state::TransitionId;
 
 type Step = SmallVec<[TransitionId; 2]>;
 

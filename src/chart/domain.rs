@@ -3,7 +3,8 @@
 use smallvec::SmallVec;
 
 use super::history::History;
-use super::structure::{Chart, Kind, Plan, StateId, TransitionId};
+use super::state::{Kind, StateId, TransitionId};
+use super::structure::{Chart, Plan};
 
 /// States of a transition, few enough to need no allocation in a common chart.
 pub(super) type Targets = SmallVec<[StateId; 8]>;

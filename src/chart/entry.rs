@@ -3,10 +3,11 @@
 
 use smallvec::SmallVec;
 
-use super::configuration::StateSet;
 use super::domain::{Targets, add_effective_targets};
 use super::history::History;
-use super::structure::{Chart, Kind, StateId};
+use super::set::StateSet;
+use super::state::{Kind, StateId};
+use super::structure::Chart;
 
 /// The states to enter and the content that runs beside their entry.
 pub(super) struct EntrySet {

@@ -1,6 +1,6 @@
 //! What can be wrong with a chart, as data: the states and transitions that a message would name.
 
-use super::structure::{StateId, TransitionId};
+use super::state::{StateId, TransitionId};
 
 /// Where a state is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,10 @@
 
 use smallvec::SmallVec;
 
-use super::configuration::{Configuration, StateSet};
-use super::structure::{Chart, Kind, StateId};
+use super::configuration::Configuration;
+use super::set::StateSet;
+use super::state::{Kind, StateId};
+use super::structure::Chart;
 
 /// The recorded values, in document order of the history states. Most charts have at most one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use super::configuration::Configuration;
 use super::event::EventId;
-use super::structure::{StateId, TransitionId};
+use super::state::{StateId, TransitionId};
 
 /// What a guard says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

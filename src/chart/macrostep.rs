@@ -1,7 +1,7 @@
 //! A macrostep: eventless transitions first, then internal events, until there are none of either
 //! (interpret and mainEventLoop).
 
-use super::configuration::{Configuration, Snapshot};
+use super::configuration::Configuration;
 use super::conflict::{Preempted, remove_conflicting_transitions};
 use super::cycle::Steps;
 use super::entry::EntrySet;
@@ -10,6 +10,7 @@ use super::history::History;
 use super::host::{Host, Limits, Stopped};
 use super::microstep::{enter, microstep};
 use super::select::{Enabled, select};
+use super::snapshot::Snapshot;
 use super::structure::Chart;
 
 /// Enters the initial states and runs to the end of the macrostep.
@@ -18,7 +19,7 @@ pub fn start<H: Host + ?Sized>(
     host: &mut H,
     limits: Limits,
 ) -> Result<Snapshot, Stopped<H::Error>> {
-    let configuration = Configuration { states: chart.no_states() };
+    let configuration = Configuration::nothing(chart);
     let mut snapshot = Snapshot { configuration, history: History::default(), ended: false };
     let mut entry_set = EntrySet::new(chart);
     let root = chart.root();

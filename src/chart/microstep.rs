@@ -2,11 +2,12 @@
 
 use smallvec::SmallVec;
 
-use super::configuration::Snapshot;
 use super::domain::domain;
 use super::entry::EntrySet;
 use super::host::{Host, Stopped};
-use super::structure::{Chart, Kind, Plan, StateId, TransitionId};
+use super::snapshot::Snapshot;
+use super::state::{Kind, StateId, TransitionId};
+use super::structure::{Chart, Plan};
 use crate::ident::Id;
 
 /// The states that transitions enter, each with whether its initial transition is taken.

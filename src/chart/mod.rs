@@ -19,6 +19,9 @@
 //! Deliberately absent: `invoke`, `donedata`, the data model, delayed events (all of them a host's
 //! matter), and event names, which a caller turns into [`EventId`]s with [`descriptor_matches`].
 
+mod state;
+mod set;
+mod draft;
 mod builder;
 mod check;
 mod compile;
@@ -33,17 +36,24 @@ mod history;
 mod host;
 mod macrostep;
 mod microstep;
+mod reach;
 mod select;
+mod snapshot;
 mod structure;
 
-pub use builder::{Builder, TransitionDraft};
-pub use configuration::{Configuration, Snapshot, StateSet};
+pub use builder::Builder;
+pub use configuration::Configuration;
+pub use draft::TransitionDraft;
 pub use error::{ChartError, Origin};
 pub use event::{EventId, Trigger, descriptor_matches};
 pub use host::{Answer, Host, Limits, Stopped};
 pub use macrostep::{handle, may_go_on, settle, start};
+pub use reach::{Reach, reached};
 pub use select::candidates;
-pub use structure::{Chart, Kind, StateId, TransitionId};
+pub use set::StateSet;
+pub use snapshot::Snapshot;
+pub use state::{Kind, StateId, TransitionId};
+pub use structure::Chart;
 
 #[cfg(test)]
 mod tests;

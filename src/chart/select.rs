@@ -2,10 +2,12 @@
 
 use smallvec::SmallVec;
 
-use super::configuration::{Configuration, StateSet};
+use super::configuration::Configuration;
 use super::event::EventId;
 use super::host::{Answer, Host, Stopped};
-use super::structure::{Chart, Lane, StateId, TransitionId};
+use super::set::StateSet;
+use super::state::{StateId, TransitionId};
+use super::structure::{Chart, Lane};
 
 /// Transitions selected together: one for each region at most.
 pub(super) type Enabled = SmallVec<[TransitionId; 4]>;

@@ -4,6 +4,7 @@
 mod beyond;
 mod play;
 mod random;
+mod reach;
 mod reference;
 mod refusals;
 mod rules;

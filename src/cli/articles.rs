@@ -13,7 +13,7 @@ use super::text::escape;
 use crate::analysis::{Carrier, Coverage, carriers};
 use crate::lang::{Lang, Phrase, Word};
 use crate::pipeline;
-use crate::policy::{Article, ArticleRef, Bundle, Name, Reading, Status};
+use crate::policy::{Article, ArticleNumber, ArticleRef, Bundle, Name, Reading, Status};
 use crate::program::Program;
 use crate::report::{rendered_text, table};
 use crate::scenario::play_explained;
@@ -63,6 +63,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             Status::Carried => !own.is_empty(),
             Status::Declaratory(reason) => !reason.is_empty(),
             Status::Pending => false,
+            Status::Repealed(_) => own.is_empty(),
         };
         if settled {
             done += 1;
@@ -134,6 +135,14 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     exit
 }
 
+/// A plain number as such, another address as it is written.
+fn number_json(number: ArticleNumber) -> serde_json::Value {
+    if number == ArticleNumber::article(number.number) {
+        return number.number.into();
+    }
+    number.to_string().into()
+}
+
 /// Plays all stories on all cores.
 fn cover(files: &[PathBuf], program: &Program) -> Coverage {
     let played = each(files, |file| {
@@ -159,6 +168,10 @@ fn status_text(article: &Article, own: &[&Carrier], lang: Lang) -> String {
             Phrase::DeclaratoryText.with(lang, &[("reason", reason.into())])
         }
         Status::Pending => Phrase::PendingText.plain(lang).to_owned(),
+        Status::Repealed(reason) if reason.is_empty() => {
+            Phrase::RepealedText.plain(lang).to_owned()
+        }
+        Status::Repealed(reason) => Phrase::RepealedBy.with(lang, &[("reason", reason.into())]),
         Status::Carried => {
             let mut names: Vec<String> = Vec::new();
             for carrier in own {
@@ -203,11 +216,7 @@ impl One<'_> {
     }
 
     fn texts(&self) -> impl Iterator<Item = String> {
-        let texts = self
-            .article
-            .paragraphs
-            .iter()
-            .flat_map(|paragraph| std::iter::once(&paragraph.text).chain(&paragraph.items));
+        let texts = self.article.paragraphs.iter().flat_map(|paragraph| paragraph.texts());
         texts.map(|text| rendered_text(text, self.program, None))
     }
 
@@ -278,11 +287,12 @@ fn chosen_title(reading: &Reading, lang: Lang) -> &str {
 /// An article with what carries it, as data.
 fn article_json(article: &Article, own: &[&Carrier], bundle: &Bundle, lang: Lang) -> Json {
     json!({
-        "number": article.number.value,
+        "number": number_json(article.number.value),
         "status": match article.status {
             Status::Carried => "carried",
             Status::Declaratory(_) => "declaratory",
             Status::Pending => "pending",
+            Status::Repealed(_) => "repealed",
         },
         "carried_by": own.iter().map(|carrier| json!({
             "article": carrier.article.to_string(),

@@ -7,8 +7,8 @@ use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::Day;
-use crate::lang::{Lang, Phrase, wrap};
-use crate::policy::ArticleRef;
+use crate::lang::{Lang, Phrase, Word, wrap};
+use crate::policy::{ArticleRef, Status};
 use crate::report::{Rendered, rendered};
 
 /// Runs the command.
@@ -55,8 +55,11 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             "html" => format!("<h2>{}</h2>", escape(&head)),
             _ => head,
         });
+        if let Status::Repealed(_) = article.status {
+            out.line(&format!("    {}", Phrase::RepealedText.plain(Lang::Zh)));
+        }
         for paragraph in &article.paragraphs {
-            for text in std::iter::once(&paragraph.text).chain(&paragraph.items) {
+            for text in paragraph.texts() {
                 say(&rendered(text, &program, on), &format, marks, out);
             }
         }
@@ -69,18 +72,33 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 
 fn say(pieces: &[Rendered], format: &str, marks: bool, out: &mut Terminal) {
     let mut text = String::new();
+    let mut notes = Vec::new();
     for piece in pieces {
-        match (&piece.parameter, marks, format) {
-            (Some(path), true, "html") => {
-                text += &format!("<mark title=\"{}\">{}</mark>", escape(path), escape(&piece.text));
+        let path = piece.bound.join(", ");
+        match (marks && !piece.bound.is_empty(), format) {
+            (true, "html") => {
+                text +=
+                    &format!("<mark title=\"{}\">{}</mark>", escape(&path), escape(&piece.text));
             }
-            (Some(path), true, "md") => text += &format!("**{}**`{path}`", piece.text),
-            (Some(path), true, _) => {
-                text += &Phrase::MarkedSlot
-                    .with(out.lang, &[("text", piece.text.as_str().into()), ("path", path.into())]);
+            (true, "md") => text += &format!("**{}**`{path}`", piece.text),
+            (true, _) => {
+                text += &Phrase::MarkedSlot.with(
+                    out.lang,
+                    &[("text", piece.text.as_str().into()), ("path", path.as_str().into())],
+                );
             }
-            (_, _, "html") => text += &escape(&piece.text),
-            _ => text += &piece.text,
+            (false, "html") => text += &escape(&piece.text),
+            (false, _) => text += &piece.text,
+        }
+        // Without a day the first is shown, and what becomes of it is named.
+        for (day, later) in &piece.later {
+            let args = [
+                ("words", piece.text.as_str().into()),
+                ("day", said_day(*day, out.lang)),
+                ("later", later.as_str().into()),
+                ("path", path.as_str().into()),
+            ];
+            notes.push(Phrase::SlotLater.with(out.lang, &args));
         }
     }
     match format {
@@ -93,6 +111,28 @@ fn say(pieces: &[Rendered], format: &str, marks: bool, out: &mut Terminal) {
                 out.line(&format!("{indent}{line}"));
             }
         }
+    }
+    for note in notes {
+        match format {
+            "html" => out.line(&format!("<p><small>{}</small></p>", escape(&note))),
+            "md" => out.line(&format!("*{note}*\n")),
+            _ => out.lines(wrap(&note, out.width())),
+        }
+    }
+}
+
+/// A day as a note says it.
+fn said_day(day: Day, lang: Lang) -> Word {
+    let parts = [
+        ("year", day.year().to_string()),
+        ("month", day.month().to_string()),
+        ("day", day.day().to_string()),
+    ];
+    match lang {
+        Lang::Zh => {
+            Phrase::ChineseDate.with(lang, &parts.map(|(name, part)| (name, part.into()))).into()
+        }
+        Lang::En => day.to_string().into(),
     }
 }
 

@@ -143,6 +143,14 @@ impl Problems {
     pub fn has_errors(&self) -> bool {
         self.count(Severity::Error) > 0
     }
+    /// Whether one of them keeps the bundle from running. A number that the text does not show is
+    /// wrong as law; what it does can still be tried.
+    pub fn forbid_running(&self) -> bool {
+        let forbids = |found: &Diagnostic| {
+            found.problem.severity() == Severity::Error && found.problem != Problem::NumberNotShown
+        };
+        self.found.iter().any(forbids)
+    }
     /// How many have that weight.
     pub fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|found| found.problem.severity() == severity).count()
@@ -176,12 +184,14 @@ impl Problems {
     /// until there is no error, since what seems unused may be used by what could not be read.
     pub fn append_later(&mut self, later: Self) {
         let mut independent = Self::default();
-        let warnings_wait = self.has_errors() || later.has_errors();
+        let warnings_wait = self.forbid_running() || later.forbid_running();
+        let gaps = self.found.iter().chain(&later.found).any(|found| leaves_a_gap(found.problem));
         for diagnostic in later.found {
             let is_warning = diagnostic.problem.severity() == Severity::Warning;
             let mut earlier = self.found.iter().map(|found| found.problem);
             let echoes = earlier.any(|earlier| may_echo(diagnostic.problem, earlier));
-            if !(echoes || (is_warning && warnings_wait)) {
+            let waits = is_warning && warnings_wait && (gaps || !of_the_text(diagnostic.problem));
+            if !(echoes || waits) {
                 independent.push(diagnostic);
             }
         }
@@ -193,6 +203,19 @@ impl Problems {
             self.push(diagnostic);
         }
     }
+}
+
+/// Whether a warning is of the text and what cites it, which stand whatever else is wrong.
+const fn of_the_text(problem: Problem) -> bool {
+    matches!(
+        problem,
+        Problem::HeadingElsewhere
+            | Problem::WordsNotInText
+            | Problem::CitesRepealed
+            | Problem::SlotDisagrees
+            | Problem::SlotValuesPart
+            | Problem::ValueWithoutSense
+    )
 }
 
 /// Whether what has such a problem may be left out of the bundle, with all that it declares.

@@ -4,15 +4,17 @@
 mod numeral;
 mod phrase;
 mod problem;
+mod quantity;
 mod share;
 mod template;
 pub mod sentence;
 mod text;
 mod width;
 
-pub use numeral::{chinese_number, money_of, money_text};
+pub use numeral::{chinese_number, money_of, money_text, money_unit};
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
+pub use quantity::{Quantity, quantities};
 pub use share::{Share, exact_decimal, share_of};
 pub use template::{Arg, Args, Word, fill};
 pub use text::{Lang, Text};

@@ -37,6 +37,11 @@ pub fn chinese_number(number: u32) -> String {
 const MONEY_UNITS: [(&str, i64); 5] =
     [("万元", 10_000), ("亿元", 100_000_000), ("元", 1), ("万", 10_000), ("亿", 100_000_000)];
 
+/// How many yuan make the unit with which words begin: 万元 ten thousand, 元 one.
+pub fn money_unit(words: &str) -> Option<i64> {
+    MONEY_UNITS.iter().find(|(unit, _)| words.starts_with(unit)).map(|(_, yuan)| *yuan)
+}
+
 /// The sum in yuan that a text names: `50万元`, `1234.50元`, `2亿`; none where it is no sum, or has
 /// more than two decimals or more than 28 digits.
 pub fn money_of(text: &str) -> Option<Decimal> {

@@ -77,6 +77,76 @@ problems! {
         "a brace in the text holds no pair parameter:value"
         why "正文中花括号内写参数及其在此处的写法，如 {cycle:两年}；不成对的，或者没有冒号的，数值就不再随参数变动。"
             "In the text braces hold a parameter and how it is written there: {cycle:两年}. Without its partner or its colon the number would no longer follow the parameter."
+    SlotWithoutValue "slot-without-value" Error
+        "条文此处的 `{path}` 没有值"
+        "`{path}` in the text has no value"
+        why "花括号里写的参数，自办法施行之日起要一直有值；是表的，写到行为止，而且每个日期的表里都要有这一行。条文不会印出政策包里没有的数。"
+            "What stands in braces has a value from the measure's first day on; of a table it names a row, which each dated table has. The text never prints a number that is nowhere in the bundle."
+    SlotDisagrees "slot-disagrees" Warning
+        "条文写的是“{words}”，而 `{path}` 的值是“{value}”"
+        "the text says “{words}”, but the value of `{path}` is “{value}”"
+        why "运行的是参数的值，banfa text 印出的也是参数的值；条文里写着另一个数，说明有一边没有跟着改。把两边改成一致。"
+            "The parameter's value is what runs and what banfa text prints. Where the words say another number one of the two has not followed the change: make them agree."
+    SlotValuesPart "slot-values-part" Warning
+        "条文此处用“{words}”一并写了 `{path}`（{value}）和 `{other_path}`（{other}），两个值不同"
+        "the one word “{words}” stands for `{path}` ({value}) and `{other_path}` ({other}), whose values differ"
+        why "一处文字管着几个参数的（如“各不超过2个”），几个值要一致。要分开规定，把条文也分开写。"
+            "Where one word binds several values (no more than two *each*) they must be equal. Where they are to part, the text must part them too."
+    ValueWithoutSense "value-without-sense" Warning
+        "`{path}` 公布的是“{words}”，现为“{value}”"
+        "`{path}` was published as “{words}” and is now “{value}”"
+        why "现值与条文公布的写法单位不同，或者相差十倍以上，多半是写错了。确实要这样修改的，把条文里的写法一并改过来。"
+            "The value is in another unit than the published words, or ten times or a tenth of them: most likely a slip. Where it is meant, change the words in the text too."
+    ValueOfNothing "value-of-nothing" Warning
+        "`{path}` 的值{what}"
+        "the value of `{path}` is {what}"
+        why "期限、间隔、届数为零就等于没有规定；金额、比例、数目不能为负。核对数值；不要这项规定的，删去用到它的地方。"
+            "A length of time or a number of calls of nothing says nothing; sums, shares and counts are not negative. Check the value; where the provision is to go, remove what uses it."
+    NumberNotShown "number-not-shown" Error
+        "{articles}的条文没有写出 {paths}"
+        "the text of {articles} does not show {paths}"
+        why "政策包里的数目、期间、金额和比例，要在它注明的条款里有出处：条文中用花括号写出来。条文没有写的，参数要写明 silence（填补的空白）或者 technical（技术需要）。否则条文和运行的规则会各说各的。"
+            "Each number, length, sum and share of the bundle stands in the provision that it cites, in braces in the text. What the text does not give says so: silence (a silence that is filled) or technical. Else the words and what runs part company."
+    NumberOutsideSlot "number-outside-slot" Warning
+        "条文里的“{text}”没有写在花括号里"
+        "“{text}” in the text stands outside braces"
+        why "条文里的数字要么是政策包的参数，写成 {参数:写法}；要么与政策包无关，写成 {:写法}。否则改了参数，条文不会跟着改。"
+            "A number in the text is a parameter of the bundle, written {parameter:words}, or none of the bundle's, written {:words}. Else the text does not follow when the parameter changes."
+    RunsNothing "runs-nothing" Warning
+        "参数 `{name}` 只有条文用到，没有任何规则、期限或者名额依它运行"
+        "the parameter `{name}` stands in the text only: no rule, timer or limit runs on it"
+        why "改了它，只有条文会变，什么也不会依它发生。让规则用上它；本来就不产生效果的，在条文里写成 {:写法}，删去参数。"
+            "Changing it changes the words and nothing else. Let what should follow it read it; where nothing should, write {:words} in the text and remove the parameter."
+    CitesRepealed "cites-repealed" Warning
+        "{article}已经废止"
+        "{article} has been repealed"
+        why "废止的条文保留序号，但不再有效力。仍然引用它的内容，改引现行条文，或者一并删去。"
+            "A repealed article keeps its number and has no force. What still cites it cites the law as it stands, or goes with it."
+    HeadingElsewhere "heading-elsewhere" Warning
+        "{what}与{found}的条旨同名，却注明{cited}"
+        "{what} is called as {found} is headed, but cites {cited}"
+        why "名称与某一条的条旨完全相同，注明的依据却是别的条文：多半是插入或者删去条文以后，引用的序号没有跟着改。核对它和前后各条的引用。"
+            "Its title is the heading of one article word for word, and it cites others: most often an article was put in or taken out and the references did not follow. Check this one and those of the articles around."
+    RowMissing "row-missing" Warning
+        "这里可能查到表里没有的行：{rows}"
+        "this may ask for rows that the table does not have: {rows}"
+        why "查表的值可以是选项表里的任何一个，表里（或者某个日期起的表里）却没有那一行；查到时这一步会被拒绝。补上这一行，没有规定的写明数值为零及其理由，或者让规则查不到它。"
+            "Any value of the choice may be looked up, and the table, or one of its dated ones, lacks that row: the step is refused when it is asked. Add the row, with zero and the reason where nothing is granted, or keep the rule from asking."
+    StatesLeftOut "states-left-out" Warning
+        "`{machine}` 的状态只列出了一部分，漏了居间的 {states}"
+        "of the states of `{machine}` some are listed and {states} between them left out"
+        why "规则逐一列出状态时，列出的两个状态之间还有没有列出的：多半是后来插入的环节忘了补上，规则对停在那里的实例就视而不见。补上，或者写成 \"before X\"、\"from A before X\"，或者写上一级的状态。"
+            "The rule names states one by one, and between two of them lies one that it does not name: most often a stage put in later, so that the rule does not see what waits there. Name it, write \"before X\" or \"from A before X\", or name the state around them."
+    NobodyMay "nobody-may" Warning
+        "`{machine}` 的这个转移谁也引起不了：没有人有权发出 {events}，也没有动作送出"
+        "nobody can set off this transition of `{machine}`: no role may send {events}, and no action does"
+        why "有法律文本的政策包里，转移不写 by 就只能由别的动作引起。写明谁可以引起（by），或者让某个动作送出这个事件，或者删去。"
+            "In a bundle with a legal text a transition without by is set off by other actions only. Say who may (by), let some action send the event, or remove it."
+    ReservedEvent "reserved-event" Warning
+        "事件 `{name}` 用了图自己的名字 `{prefix}`"
+        "the event `{name}` uses the chart's own name `{prefix}`"
+        why "状态完成时会产生 done.state.X（SCXML 3.12.1），等待 `done` 的转移听得见它：谁也没有说，转移就发生了。error 同样保留。换一个名称。"
+            "When a state ends the chart raises done.state.X (SCXML 3.12.1), and a transition that waits for `done` hears it though nobody said so. error is kept likewise. Choose another name."
     MissingField "missing-field" Error
         "{what}缺少字段 `{name}`"
         "{what} lacks the field `{name}`"

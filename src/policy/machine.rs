@@ -22,6 +22,8 @@ pub struct Machine {
     pub key: Declared<Field>,
     /// The events that create an instance when they are sent to one that does not exist.
     pub opened_by: Vec<Name>,
+    /// Whether an instance may begin on a day on which the measure is not in force.
+    pub outside_validity: bool,
     /// What an instance remembers.
     pub data: Declared<Field>,
     /// The root state: its children are the machine's states.

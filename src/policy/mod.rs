@@ -17,7 +17,7 @@ mod selection;
 mod slot;
 
 pub use applies::Applies;
-pub use article::{Article, ArticleRef, Paragraph, Status};
+pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
 pub use bundle::{Bundle, Manifest, RuleFile, Validity};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
 pub use declare::{
@@ -32,7 +32,7 @@ pub use origin::{Cited, Origin};
 pub use parameter::{Parameter, ParameterValue, TableRow, UnknownType};
 pub use reading::{Reading, ReadingOption, UNDECIDED};
 pub use selection::{Order, Quota, Selection};
-pub use slot::{Piece, pieces};
+pub use slot::{Bound, Piece, Slot, pieces, read_like, slots, written_like};
 
 use crate::source::Spanned;
 

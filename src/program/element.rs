@@ -1,34 +1,13 @@
 //! Everything declared besides machines, with its title and sources.
 
 use crate::calendar::Day;
-use crate::ident::id_type;
 use crate::lang::Text;
 use crate::policy::Cited;
 use crate::program::applies::Applies;
+use crate::program::ids::{FieldId, RoleId};
 use crate::program::slot::{Query, Slot};
 use crate::rule::{self, KindId, RecordId, Type, Value};
 use crate::source::Span;
-
-id_type!(
-    /// A role.
-    RoleId
-);
-id_type!(
-    /// A rule compiled for one machine.
-    RuleId
-);
-id_type!(
-    /// A name under which events carry a value.
-    FieldId
-);
-id_type!(
-    /// A kind of duty.
-    ObligationId
-);
-id_type!(
-    /// A kind of record that is kept.
-    RecordKindId
-);
 
 /// A compiled expression.
 pub type Tree = rule::Rule<Slot, Query>;

@@ -1,9 +1,8 @@
 //! Machines and selections, compiled.
 
 use super::depends::Depends;
-use super::element::{
-    AccountInfo, FieldId, FieldInfo, ObligationId, RecordKindId, RoleId, RuleId, Tree,
-};
+use super::element::{AccountInfo, FieldInfo, Tree};
+use super::ids::{FieldId, ObligationId, RecordKindId, RoleId, RuleId};
 use crate::calendar::{Counting, Period};
 use crate::chart::{Chart, EventId, StateId};
 use crate::ident::{IdVec, id_type};
@@ -135,6 +134,8 @@ pub struct CompiledMachine {
     pub dated: Vec<StateId>,
     /// The events whose day decides what applies, of those that it hears.
     pub deciding: Vec<EventId>,
+    /// Whether an instance may begin on a day on which the measure is not in force.
+    pub outside_validity: bool,
     /// The events that create an instance.
     pub opened_by: Vec<EventId>,
     /// Where its subject is found.

@@ -7,23 +7,24 @@ pub mod check;
 mod compile;
 mod depends;
 mod element;
+mod ids;
 mod machine;
 #[allow(clippy::module_inception, reason = "the program itself")]
 mod program;
 mod slot;
 mod walk;
-mod reach;
 mod nearest;
+mod ways;
 
 pub use applies::Applies;
 pub use compile::compile;
 pub use depends::{Depends, Ground};
 pub use element::{
-    AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldId, FieldInfo, FindingInfo,
-    KindInfo, ObligationId, ObligationInfo, ParameterInfo, ParameterKind, ParameterMeaning,
-    RecordKindId, RecordKindInfo, RegisterInfo, RoleHolder, RoleId, RoleInfo, RowInfo, RuleId,
-    Tree,
+    AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldInfo, FindingInfo, KindInfo,
+    ObligationInfo, ParameterInfo, ParameterKind, ParameterMeaning, RecordKindInfo, RegisterInfo,
+    RoleHolder, RoleInfo, RowInfo, Tree,
 };
+pub use ids::{FieldId, ObligationId, RecordKindId, RoleId, RuleId};
 pub use machine::{
     CompiledAction, CompiledFloor, CompiledKind, CompiledMachine, CompiledSelection, CompiledState,
     CompiledTarget, CompiledTimer, CompiledTransition, Guard, QuotaInfo, RankKey, SelectionId,

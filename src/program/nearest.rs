@@ -3,8 +3,7 @@
 
 use petgraph::algo::astar;
 
-use super::reach::Graph;
-use crate::chart::{Chart, EventId, Kind, StateId, TransitionId, Trigger};
+use crate::chart::{Chart, EventId, Kind, Reach, StateId, TransitionId, Trigger};
 use crate::ident::Id;
 
 /// The transitions that name an event, in document order.
@@ -59,12 +58,12 @@ pub fn concerned(chart: &Chart, states: &[StateId], event: EventId) -> Vec<State
 
 /// The fewest transitions that lead from `states` being active to one of `goals` being so.
 fn way(chart: &Chart, states: &[StateId], goals: &[StateId]) -> Option<Vec<TransitionId>> {
-    let mut graph = Graph::new(chart, |_| true).graph;
+    let mut graph = Reach::new(chart, |_| true).graph;
     let start = graph.add_node(());
     for &state in states {
-        graph.add_edge(start, Graph::active(state), None);
+        graph.add_edge(start, Reach::active(state), None);
     }
-    let goal = |node| goals.iter().any(|&goal| Graph::active(goal) == node);
+    let goal = |node| goals.iter().any(|&goal| Reach::active(goal) == node);
     // A step weighs more than any order in the document, and what follows by itself nothing.
     let most = chart.transitions().count() as u64 + 1;
     let steps = |by: Option<TransitionId>| match by.map(|by| (chart.trigger(by), by)) {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::element::{
-    AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldId, FieldInfo, FindingInfo,
-    KindInfo, ObligationId, ObligationInfo, ParameterInfo, RecordKindId, RecordKindInfo,
-    RegisterInfo, RoleId, RoleInfo, RowInfo, RuleId,
+    AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldInfo, FindingInfo, KindInfo,
+    ObligationInfo, ParameterInfo, RecordKindInfo, RegisterInfo, RoleInfo, RowInfo,
 };
+use super::ids::{FieldId, ObligationId, RecordKindId, RoleId, RuleId};
 use super::machine::{CompiledMachine, CompiledSelection, SelectionId};
 use crate::calendar::{Counting, Table};
 use crate::chart::EventId;

@@ -1,7 +1,7 @@
 //! Where a rule's values come from, once names are resolved.
 
-use super::element::FieldId;
-use super::element::ObligationId;
+use super::ids::FieldId;
+use super::ids::ObligationId;
 use crate::chart::StateId;
 use crate::rule::{AccountId, FactId, FindingId, KindId, MachineId, ParamId, RegisterId};
 
@@ -111,12 +111,12 @@ pub enum Query {
         /// The states; none means any.
         states: Vec<StateId>,
     },
-    /// `in_state`, `owner_in`: whether an instance is in a state (SCXML's `In`).
+    /// `in_state`, `owner_in`: whether an instance is in one of the states (SCXML's `In`).
     InState {
         /// Owners upwards.
         level: u8,
-        /// The state.
-        state: StateId,
+        /// The states.
+        states: Vec<StateId>,
     },
     /// `is_a`: whether the instance's subject is of a kind.
     IsA(KindId),

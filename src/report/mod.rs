@@ -21,7 +21,7 @@ pub use days::walk_table;
 pub use differences::{changed_json, difference_cells};
 pub use json::{FORMAT_VERSION, run_json};
 pub use line::{Detail, Lines, Words, lines};
-pub use measure::{Rendered, rendered, rendered_text, slot_value};
+pub use measure::{Rendered, rendered, rendered_text};
 pub use results::{mismatch_lines, scenario_line, summary_line};
 pub use story::{Story, Telling, Tone, story_lines, tellings};
 pub use table::table;

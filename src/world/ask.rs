@@ -123,14 +123,19 @@ impl Look<'_> {
                 });
                 (Ok(Value::Count(i64::try_from(counted.count()).unwrap_or(i64::MAX))), none)
             }
-            Query::InState { level, state } => {
+            Query::InState { level, states } => {
                 let instance = match self.level(*level) {
                     Ok(instance) => instance,
                     Err(cause) => return (Err(cause), none),
                 };
                 let inside = match self.own {
-                    Some(own) if instance == self.instance => own.contains(*state),
-                    _ => self.world.instance(instance).is_in(*state),
+                    Some(own) if instance == self.instance => {
+                        states.iter().any(|&state| own.contains(state))
+                    }
+                    _ => {
+                        let instance = self.world.instance(instance);
+                        states.iter().any(|&state| instance.is_in(state))
+                    }
                 };
                 (Ok(Value::Bool(inside)), none)
             }

@@ -13,11 +13,14 @@ const EVENTS: usize = 4;
 const PADDING: usize = 118;
 
 /// Choices drawn from a list, so that a failing chart shrinks with its list.
-struct Choices {
+pub(super) struct Choices {
     left: std::vec::IntoIter<u16>,
 }
 
 impl Choices {
+    pub(super) fn of_list(choices: Vec<u16>) -> Self {
+        Self { left: choices.into_iter() }
+    }
     fn below(&mut self, bound: usize) -> usize {
         usize::from(self.left.next().unwrap_or(0)) % bound.max(1)
     }
@@ -100,7 +103,7 @@ fn guard(choices: &mut Choices, eventless: bool) -> Vec<Answer> {
     answers
 }
 
-fn chart(choices: &mut Choices) -> Spec {
+pub(super) fn chart(choices: &mut Choices) -> Spec {
     let mut spec = Spec::default();
     spec.states.push(SpecState::new(Kind::Compound, 0));
     // States that play no part move the others across the bounds of words and of what lies in place.

@@ -1,13 +1,13 @@
-//! The articles themselves: numbered from 1 without gaps, and none of them still to be encoded.
+//! The articles themselves: in order without gaps, and none of them still to be encoded.
 
 use super::cite;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{ArticleRef, Bundle, Status};
+use crate::policy::{ArticleNumber, ArticleRef, Bundle, Status};
 
 /// Tells of numbers out of order and, in one warning, of all articles that are pending.
 pub(super) fn numbers(bundle: &Bundle, problems: &mut Problems) {
-    let mut expected: u16 = 1;
+    let mut before: Option<ArticleNumber> = None;
     for (index, article) in bundle.articles.iter().enumerate() {
         let number = article.number.value;
         let earlier = bundle.articles.iter().take(index);
@@ -20,16 +20,17 @@ pub(super) fn numbers(bundle: &Bundle, problems: &mut Problems) {
                 )
                 .with_related(first.number.span, Phrase::FirstGivenHere),
             ),
-            None if number != expected => {
+            None if !number.follows(before) => {
+                let expected = before.map_or(ArticleNumber::article(1), ArticleNumber::next);
                 let args = vec![
                     ("expected", cite(ArticleRef::whole(expected))),
                     ("found", cite(ArticleRef::whole(number))),
                 ];
                 problems.add(Problem::ArticleOrder, article.number.span, args);
-                expected = number.saturating_add(1);
             }
-            None => expected = number.saturating_add(1),
+            None => {}
         }
+        before = Some(number);
     }
     pending(bundle, problems);
 }

@@ -3,7 +3,7 @@
 use super::element::elements;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Lang, Phrase, Problem, Text, Word};
-use crate::policy::{Article, ArticleRef, Bundle};
+use crate::policy::{Article, ArticleRef, Bundle, Status};
 use crate::source::{Span, Spanned};
 
 /// A reference as people cite it, in either language.
@@ -70,10 +70,10 @@ pub(crate) fn no_such_article(
     };
     let paragraph_exists = paragraph.is_none_or(|paragraph| paragraph.is_some());
     if paragraph_exists && cited.item.is_none_or(|item| usize::from(item) <= items) {
-        return None;
+        return no_such_point(article, cited, wrong);
     }
     let whole = match (paragraph_exists, cited.paragraph) {
-        (true, Some(_)) => ArticleRef { item: None, ..cited },
+        (true, Some(_)) => ArticleRef { item: None, point: None, ..cited },
         _ => ArticleRef::whole(cited.article),
     };
     Some(match whole.paragraph {
@@ -91,4 +91,35 @@ pub(crate) fn no_such_article(
             wrong.with_help(Phrase::PartsInAll, args)
         }
     })
+}
+
+/// The problem with the citation of a point of an item that is there.
+fn no_such_point(article: &Article, cited: ArticleRef, wrong: Diagnostic) -> Option<Diagnostic> {
+    if cited.point.is_none() || !article.texts_of(cited).is_empty() {
+        return None;
+    }
+    let item = ArticleRef { point: None, ..cited };
+    let points = article.texts_of(item).len().saturating_sub(1);
+    let args = vec![("article", cite(item)), ("points", points.to_string().into())];
+    Some(wrong.with_help(Phrase::PointsInAll, args))
+}
+
+/// Tells of citations of what was repealed.
+pub(super) fn nothing_repealed_is_cited(bundle: &Bundle, problems: &mut Problems) {
+    for element in elements(bundle) {
+        for article in element.origin.iter().flat_map(|origin| &origin.articles) {
+            let wrong = repealed(&bundle.articles, article.value, article.span);
+            wrong.into_iter().for_each(|wrong| problems.push(wrong));
+        }
+    }
+}
+
+/// The problem with the citation of an article that was repealed; none where it stands.
+pub(crate) fn repealed(articles: &[Article], cited: ArticleRef, at: Span) -> Option<Diagnostic> {
+    let article = articles.iter().find(|article| article.number.value == cited.article)?;
+    if !matches!(article.status, Status::Repealed(_)) {
+        return None;
+    }
+    let wrong = Diagnostic::new(Problem::CitesRepealed, at, vec![("article", cite(cited))]);
+    Some(wrong.with_related(article.number.span, Phrase::RepealedHere))
 }

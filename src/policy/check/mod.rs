@@ -2,10 +2,15 @@
 //! else is wrong with it, and knows nothing of what the others found.
 
 mod article;
+mod beyond;
+mod bound;
 mod citation;
 mod effective;
 mod element;
+mod moved;
 mod reading;
+mod event;
+mod shown;
 mod slot;
 mod source;
 mod title;
@@ -14,7 +19,7 @@ use super::Bundle;
 use super::article::ArticleRef;
 use crate::diagnostic::Problems;
 
-pub(crate) use citation::{cite, no_such_article, no_such_reading};
+pub(crate) use citation::{cite, no_such_article, no_such_reading, repealed};
 pub(crate) use element::elements;
 pub(crate) use title::missing as missing_language;
 
@@ -22,13 +27,19 @@ pub(crate) use title::missing as missing_language;
 type Check = fn(&Bundle, &mut Problems);
 
 /// All checks, in the order in which they run.
-const CHECKS: [Check; 8] = [
+const CHECKS: &[Check] = &[
     article::numbers,
     citation::every_citation_exists,
     citation::every_reading_exists,
+    citation::nothing_repealed_is_cited,
+    moved::titles_are_those_of_what_is_cited,
     source::every_effect_has_a_source,
-    slot::every_slot_names_a_parameter,
     reading::every_reading_quotes_the_text,
+    slot::words_are_those_of_the_values,
+    shown::every_number_is_shown,
+    shown::every_number_is_bound,
+    beyond::no_length_is_nothing,
+    event::no_event_is_called_as_the_chart_s_own,
     effective::every_day_has_a_value,
     title::everything_read_has_a_title,
 ];

@@ -2,7 +2,7 @@
 
 use super::citation::cite;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Problem, Word};
+use crate::lang::{Phrase, Problem, Word};
 use crate::policy::slot::{Piece, pieces};
 use crate::policy::{Article, ArticleRef, Bundle};
 
@@ -21,7 +21,17 @@ pub(super) fn every_reading_quotes_the_text(bundle: &Bundle, problems: &mut Prob
             ("words", Word::from(reading.words.value.as_str())),
             ("article", Word::List(articles)),
         ];
-        problems.push(Diagnostic::new(Problem::WordsNotInText, reading.words.span, args));
+        let wrong = Diagnostic::new(Problem::WordsNotInText, reading.words.span, args);
+        let whole = bundle.articles.iter().map(|article| ArticleRef::whole(article.number.value));
+        let found = whole.filter(|&one| {
+            let text: Vec<String> = text_of(bundle, one).into_iter().collect();
+            !text.is_empty() && quotes(&text, &reading.words.value)
+        });
+        let found: Vec<Word> = found.map(cite).collect();
+        problems.push(match found.is_empty() {
+            true => wrong,
+            false => wrong.with_help(Phrase::WordsElsewhere, vec![("article", Word::List(found))]),
+        });
     }
 }
 
@@ -35,32 +45,14 @@ fn quotes(texts: &[String], words: &str) -> bool {
 fn text_of(bundle: &Bundle, cited: ArticleRef) -> Option<String> {
     let is_meant = |article: &&Article| article.number.value == cited.article;
     let article = bundle.articles.iter().find(is_meant)?;
-    let chosen =
-        article.paragraphs.iter().enumerate().filter(|(place, _)| {
-            cited.paragraph.is_none_or(|number| usize::from(number) == place + 1)
-        });
-    let mut found = String::new();
-    for (_, paragraph) in chosen {
-        match cited.item {
-            None => {
-                found += &published(&paragraph.text.value);
-                found.extend(paragraph.items.iter().map(|item| published(&item.value)));
-            }
-            // An item without a paragraph is one of any.
-            Some(number) => {
-                let item =
-                    usize::from(number).checked_sub(1).and_then(|at| paragraph.items.get(at));
-                found.extend(item.map(|item| published(&item.value)));
-            }
-        }
-    }
-    (!found.is_empty()).then_some(found)
+    let texts = article.texts_of(cited);
+    (!texts.is_empty()).then(|| texts.into_iter().map(|text| published(&text.value)).collect())
 }
 
 fn published(text: &str) -> String {
     let words = pieces(text).into_iter().map(|piece| match piece {
         Piece::Words(words) => words,
-        Piece::Slot { sample, .. } => sample,
+        Piece::Slot(slot) => slot.sample,
     });
     plain(&words.collect::<String>())
 }

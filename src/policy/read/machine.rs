@@ -19,6 +19,7 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
     let owner = fields.optional("owner").and_then(|node| fields::name(node, problems));
     let key = fields.optional("key").map(|node| fields_of(node, problems)).unwrap_or_default();
     let opened_by = fields.names("opened_by", problems);
+    let outside_validity = fields.flag("outside_validity", false, problems);
     let data = fields.optional("data").map(|node| fields_of(node, problems)).unwrap_or_default();
     let written = fields.required("states", problems);
     let root = State {
@@ -35,7 +36,7 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
     };
     fields.close(problems);
     written?;
-    Some(Machine { name, title, origin, owner, key, opened_by, data, root })
+    Some(Machine { name, title, origin, owner, key, opened_by, outside_validity, data, root })
 }
 
 fn states(node: Option<&Node>, problems: &mut Problems) -> Vec<State> {

@@ -109,12 +109,12 @@ r#"(
 )"#
 
     "article" Article "articles: { \"18\": (…) }"
-    "一条。"
-    "An article of the measure's text."
+    "一条。编号是 `\"18\"`；插入而不改后面序号的写 `\"23-1\"`（第二十三条之一），不分条的写 `\"一、\"`，附件写 `\"附件\"` 或者 `\"附件1\"`。引用到款、项、目：`\"3.2\"`、`\"16(6)\"`、`\"16(6).1\"`。"
+    "An article of the measure's text. Its number is `\"18\"`; one put in without moving the others `\"23-1\"` (第二十三条之一), a part of a text without articles `\"一、\"`, an attachment `\"附件\"` or `\"附件1\"`. Paragraphs, items and points are cited `\"3.2\"`, `\"16(6)\"`, `\"16(6).1\"`."
     + Nothing {
         Must "heading" "text" "条旨。" "Its heading."
         Must "text" "[paragraph]" "各款。" "Its paragraphs in order."
-        Must "status" "word" "`carried` 已有要素执行，`pending` 尚未，`declaratory(text)` 不需要执行及其理由。" "`carried` by something that runs, `pending`, or `declaratory(text)`: by nothing that runs, with the reason."
+        Must "status" "word" "`carried` 已有要素执行，`pending` 尚未，`declaratory(text)` 不需要执行及其理由，`repealed` 或者 `repealed(text)` 已废止而保留序号。" "`carried` by something that runs, `pending`, `declaratory(text)`: by nothing that runs, with the reason; `repealed` or `repealed(text)`: repealed, and keeps its number."
     }
 r#""4": (
   heading: (zh: "申请", en: "filing"),
@@ -123,15 +123,27 @@ r#""4": (
 )"#
 
     "paragraph" Paragraph "article: text: [(…)] / [\"…\"]"
-    "一款；没有项的写成一段文字。文字中的 `{参数:写法}` 随参数变化。"
-    "A paragraph; one without items is a plain text. A slot `{parameter:as written}` shows a parameter's value."
+    "一款；没有项的写成一段文字。文字中的 `{参数:写法}` 随参数变化，写法与值不一致时 check 会说；一个数管着几项的都写上：`{甲, 乙:2}`；表写到行：`{表.行:5万元}`；与政策包无关的数字写 `{:一次}`。"
+    "A paragraph; one without items is a plain text. A slot `{parameter:as written}` shows a parameter's value, and check tells where the words differ from it. One word may bind several: `{one, other:2}`; of a table a row is named: `{fee.upper:5万元}`; a number that is none of the bundle's is written `{:一次}`."
     + Nothing {
         Must "text" "words" "正文，不含各项。" "The official text, without its items."
-        Must "items" "[words]" "各项，带序号。" "The items in order, each with its number in brackets."
+        Must "items" "[item]" "各项，带序号。" "The items in order, each with its number in brackets."
     }
 r#"(
   text: "有下列情形之一的，不予批准：",
   items: ["（一）材料不全；", "（二）未满三年。"],
+)"#
+
+    "item" ArticleItem "paragraph: items: [(…)] / [\"…\"]"
+    "一项；没有目的写成一段文字。"
+    "An item; one without points is a plain text."
+    + Nothing {
+        Must "text" "words" "正文，不含各目。" "The official text, without its points."
+        Must "points" "[words]" "各目，带序号。" "The points in order, each with its number."
+    }
+r#"(
+  text: "（二）材料不全：",
+  points: ["1.没有签名；", "2.没有日期。"],
 )"#
 
     "piece" Piece "pieces/NAME.ron, policy/library/NAME.ron"

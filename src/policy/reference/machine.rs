@@ -9,10 +9,11 @@ super::written! {
         May "owner" "name" "它的实例属于哪个状态机的实例。" "The machine whose instances own its instances."
         May "key" "{ name: field }" "实例地址在状态机名称之后的各段。" "The parts of an instance's address after the machine's name."
         May "opened_by" "names" "这些事件发给还不存在的实例时，开设该实例。" "The events that create an instance when they are sent to one that does not exist."
+        May "outside_validity" "flag" "办法没有施行的日子是否也能由情景的事件开设，缺省为否；属于别的实例的不问。" "Whether an event of a story may open it on a day on which the measure is not in force; no by default. What belongs to another instance is not asked."
         May "data" "{ name: field }" "实例记住的数据。" "What an instance remembers."
         May "initial" "names" "最先进入的状态；缺省为第一个。" "The states entered first; the first one where it is left out."
-        May "on_initial" "[action]" "缺省进入时做的事（SCXML 的 `<initial>`）。" "Done when it is entered by default (SCXML: the content of `<initial>`)."
-        May "transitions" "[transition]" "任何状态下都可能的转移。" "What may happen in any state."
+        May "on_initial" "[action]" "实例开始时做的事，先于最初的状态。" "Done when an instance begins, before its first states are entered."
+        May "transitions" "[transition]" "任何状态下都可能的转移，如同写在每个最外层状态的最后；不能是期限。" "What may happen in any state, as if written last in each outermost one; no timers."
         Must "states" "{ name: state }" "各状态。" "Its states."
     }
 r#"(

@@ -78,6 +78,9 @@ fn home(element: &Element) -> Place {
         (Phrase::Paragraph, _) => {
             section("articles: { \"1\": (heading: \"h\", status: pending, text: [§]) }")
         }
+        (Phrase::ArticleItem, _) => section(
+            "articles: { \"1\": (heading: \"h\", status: pending, text: [(text: \"t\", items: [§])]) }",
+        ),
         (Phrase::Piece, "piece") => place("../library/lapse.ron", "§"),
         (Phrase::Piece, "taken") => place(
             "../library/lapse.ron",

@@ -1,11 +1,10 @@
 //! States that no sequence of transitions reaches, and states from which none leads on.
 
-use crate::chart::{Chart, Kind, StateId};
+use crate::chart::{Chart, Kind, StateId, reached};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::Bundle;
 use crate::program::Program;
-use crate::program::reach::reached;
 
 /// Tells of both.
 pub(super) fn every_state_is_reached_and_left(

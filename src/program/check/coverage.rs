@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::check::{cite, cited_articles, missing_language, no_such_article};
-use crate::policy::{ArticleRef, Bundle, Status};
+use crate::policy::check::{cite, cited_articles, missing_language, no_such_article, repealed};
+use crate::policy::{ArticleNumber, ArticleRef, Bundle, Status};
 use crate::program::Program;
 
 /// Tells of citations in the headers of rules that the text does not have.
@@ -14,6 +14,7 @@ pub(super) fn rules_cite_what_exists(_: &Bundle, program: &Program, problems: &m
     for rule in program.rules.iter() {
         for &article in &rule.cited.articles {
             let wrong = no_such_article(&program.articles, article, rule.at);
+            let wrong = wrong.or_else(|| repealed(&program.articles, article, rule.at));
             wrong.into_iter().for_each(|wrong| problems.push(wrong));
         }
     }
@@ -25,7 +26,8 @@ pub(super) fn what_is_carried_is_cited(
     program: &Program,
     problems: &mut Problems,
 ) {
-    let mut cited: Vec<u16> = cited_articles(bundle).iter().map(|cited| cited.article).collect();
+    let mut cited: Vec<ArticleNumber> =
+        cited_articles(bundle).iter().map(|cited| cited.article).collect();
     let by_rules = program.rules.iter().flat_map(|rule| &rule.cited.articles);
     cited.extend(by_rules.map(|article| article.article));
     cited.sort_unstable();

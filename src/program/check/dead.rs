@@ -9,15 +9,20 @@ use crate::program::{CompiledTransition, Program, RoleHolder};
 
 /// Tells of transitions that an earlier one of the same state always precedes.
 pub(super) fn every_transition_has_its_turn(
-    _: &Bundle,
+    bundle: &Bundle,
     program: &Program,
     problems: &mut Problems,
 ) {
-    for machine in program.machines.iter() {
+    for (written, machine) in bundle.machines.iter().zip(program.machines.iter()) {
+        // The machine's own transitions come after those of each state: there to be preceded.
+        let is_own = |at| written.root.transitions.iter().any(|own| own.at == at);
         let chart: &Chart = &machine.chart;
         for state in chart.states().filter(|&state| !chart.kind(state).is_history()) {
             let own = chart.transitions_of(state);
             for (index, &later) in own.iter().enumerate() {
+                if is_own(machine.transitions[later].at) {
+                    continue;
+                }
                 let hears = |earlier: &Trigger| covers(earlier, chart.trigger(later));
                 let first = own.iter().take(index).find(|&&earlier| {
                     hears(chart.trigger(earlier))

@@ -1,11 +1,10 @@
 //! What is sent must be heard: by some transition of the machine that it is sent to, and an event
 //! that opens an instance by a transition of the state in which that instance begins.
 
-use crate::chart::{EventId, Trigger};
+use crate::chart::{EventId, Trigger, reached};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::Bundle;
-use crate::program::reach::reached;
 use crate::program::walk::each_action;
 use crate::program::{CompiledKind, CompiledMachine, CompiledTarget, Program};
 use crate::rule::{MachineId, Type};

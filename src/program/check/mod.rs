@@ -1,13 +1,16 @@
 //! What must hold of a compiled bundle: what is cited, what is used, where its machines lead. The
 //! bundle tells where things are written, the program what they mean.
 
+mod between;
 mod chart;
 mod limit;
 mod coverage;
 mod dead;
 mod hearing;
 mod lookalike;
+mod nobody;
 mod owner;
+mod rows;
 mod unit;
 mod used;
 
@@ -27,7 +30,10 @@ const CHECKS: &[Check] = &[
     chart::every_state_is_reached_and_left,
     dead::every_transition_has_its_turn,
     hearing::what_is_sent_is_heard,
+    nobody::every_event_can_be_set_off,
+    between::lists_of_states_are_whole,
     owner::only_what_is_owned_is_reached,
+    rows::every_row_that_may_be_asked_is_there,
     unit::periods_fit_their_units,
     lookalike::names_can_be_told_apart,
     used::what_is_declared_is_used,

@@ -3,7 +3,7 @@
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Action, Bundle, Declared, Name, State};
+use crate::policy::{Action, Bundle, Declared, Name, State, slots};
 use crate::program::walk::{Met, each_action, each_tree};
 use crate::program::{
     CompiledKind, ObligationId, Program, Query, RecordKindId, RoleId, SelectionId, Slot, TimerSpan,
@@ -25,7 +25,9 @@ pub(super) fn what_is_declared_is_used(
     let text = |name: &str| {
         let mut paragraphs = bundle.articles.iter().flat_map(|article| &article.paragraphs);
         paragraphs.any(|one| {
-            std::iter::once(&one.text).chain(&one.items).any(|text| has_slot(text, name))
+            one.texts()
+                .flat_map(|text| slots(&text.value))
+                .any(|slot| slot.bound.iter().any(|bound| bound.name() == name))
         })
     };
     // A reading's rules are compiled for that reading alone.
@@ -39,9 +41,13 @@ pub(super) fn what_is_declared_is_used(
             problems.add(Problem::Unused, name.span, args);
         }
     };
+    let mut inert = Vec::new();
     for (at, (name, _)) in bundle.parameters.iter().enumerate() {
-        let is_used = used.parameters.contains_index(at) || text(&name.value) || reading(name);
-        tell(Phrase::Parameter, name, is_used);
+        let runs = used.parameters.contains_index(at) || reading(name);
+        tell(Phrase::Parameter, name, runs || text(&name.value));
+        if !runs && text(&name.value) {
+            inert.push(name);
+        }
     }
     for (at, (name, _)) in bundle.facts.iter().enumerate() {
         tell(Phrase::Fact, name, used.facts.contains_index(at) || reading(name));
@@ -58,6 +64,10 @@ pub(super) fn what_is_declared_is_used(
     each(&bundle.selections, Phrase::Selection, |at| used.lists.contains_index(at), &mut tell);
     for (name, _) in &bundle.groups {
         tell(Phrase::Group, name, groups.contains(&name.value.as_str()));
+    }
+    for name in inert {
+        let args = vec![("name", name.value.as_str().into())];
+        problems.add(Problem::RunsNothing, name.span, args);
     }
 }
 
@@ -97,14 +107,6 @@ fn each<T>(
     for (at, (name, _)) in declared.iter().enumerate() {
         tell(what, name, is_used(at));
     }
-}
-
-/// Whether a sentence of the text has a slot for a parameter.
-fn has_slot(text: &str, name: &str) -> bool {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.strip_prefix(name))
-        .any(|rest| rest.chars().next().is_some_and(|next| next != '_' && !next.is_alphanumeric()))
 }
 
 /// What was met.

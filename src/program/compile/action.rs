@@ -7,7 +7,8 @@ use crate::chart::EventId;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{Action, ActionKind, Bundle, Cited, Expression, Name, SendTarget};
-use crate::program::element::{FieldId, FieldInfo, Tree};
+use crate::program::element::{FieldInfo, Tree};
+use crate::program::ids::FieldId;
 use crate::program::machine::{CompiledAction, CompiledKind, CompiledTarget};
 use crate::program::slot::Slot;
 use crate::rule::{MachineId, ParamId, Type};
@@ -314,7 +315,7 @@ impl<'a> Site<'a, '_> {
     fn timer(&mut self, name: &Name) -> Option<String> {
         let machine = self.bundle.machines.get(crate::ident::Id::index(self.machine))?;
         let mut known: Vec<&str> = Vec::new();
-        super::environment::each_transition(&machine.root, &mut |transition| {
+        super::declare::each_transition(&machine.root, &mut |transition| {
             if let crate::policy::Trigger::Timer(timer) = &transition.trigger {
                 known.extend(timer.name.as_ref().map(|name| name.value.as_str()));
             }

@@ -2,7 +2,8 @@
 
 use crate::ident::IdVec;
 use crate::program::depends::{Depends, Ground};
-use crate::program::element::{CompiledRule, RuleId, Tree};
+use crate::program::element::{CompiledRule, Tree};
+use crate::program::ids::RuleId;
 use crate::program::machine::{CompiledFloor, Guard};
 use crate::program::slot::{Query, QueryColumn, Slot};
 

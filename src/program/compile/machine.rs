@@ -1,29 +1,18 @@
 //! Machines: states and transitions become a chart; guards, timers and actions are compiled.
 
 use super::action::{self, Site};
-use super::depends::depends;
 use super::environment::Environment;
 use super::rules::Rules;
 use super::scope::Scope;
-use crate::calendar::Counting;
-use crate::chart::{
-    Builder, ChartError, EventId, Kind, StateId, TransitionDraft, TransitionId,
-    Trigger as ChartTrigger, descriptor_matches,
-};
+use crate::chart::{Builder, EventId, Kind, StateId, TransitionId};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::{Id, IdVec};
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{
-    Bundle, Clock, Holder, Machine, Name, State, StateKind, Timer, TimerLength, Transition, Trigger,
-};
-use crate::program::depends::Depends;
-use crate::program::element::{FieldId, RoleHolder};
-use crate::program::machine::{
-    CompiledFloor, CompiledMachine, CompiledState, CompiledTimer, CompiledTransition, TimerSpan,
-};
+use crate::policy::{Bundle, Holder, Machine, Name, State, StateKind, Transition, Trigger};
+use crate::program::element::RoleHolder;
+use crate::program::machine::{CompiledMachine, CompiledState, CompiledTransition};
 use crate::program::program::DONE_PREFIX;
-use crate::program::slot::Slot;
-use crate::rule::{MachineId, ParamId, Type};
+use crate::rule::{MachineId, Type};
 use crate::source::Span;
 
 /// Compiles all machines.
@@ -86,19 +75,20 @@ pub fn parties(
     }
 }
 
-struct Compiler<'a, 'b> {
-    bundle: &'a Bundle,
-    env: &'a Environment,
-    rules: &'a mut Rules<'b>,
-    problems: &'a mut Problems,
-    id: MachineId,
-    machine: &'a Machine,
-    builder: Builder,
-    states: IdVec<StateId, CompiledState>,
-    transitions: IdVec<TransitionId, CompiledTransition>,
-    timers: std::vec::IntoIter<EventId>,
+/// One machine in the making.
+pub(super) struct Compiler<'a, 'b> {
+    pub(super) bundle: &'a Bundle,
+    pub(super) env: &'a Environment,
+    pub(super) rules: &'a mut Rules<'b>,
+    pub(super) problems: &'a mut Problems,
+    pub(super) id: MachineId,
+    pub(super) machine: &'a Machine,
+    pub(super) builder: Builder,
+    pub(super) states: IdVec<StateId, CompiledState>,
+    pub(super) transitions: IdVec<TransitionId, CompiledTransition>,
+    pub(super) timers: std::vec::IntoIter<EventId>,
     /// Where each state is named.
-    places: Vec<Span>,
+    pub(super) places: Vec<Span>,
 }
 
 impl<'a> Compiler<'a, '_> {
@@ -119,9 +109,8 @@ impl<'a> Compiler<'a, '_> {
             }
         }
         // Transitions come after all states, in the order in which timers were numbered.
-        let mut all: Vec<(StateId, &Transition)> = Vec::new();
-        collect(&machine.root, &mut 0, &mut all);
-        for (state, transition) in all {
+        self.no_own_timer();
+        for (state, transition) in collect(machine) {
             self.transition(state, transition);
         }
         let opened_by =
@@ -152,6 +141,7 @@ impl<'a> Compiler<'a, '_> {
             data: head.data.clone(),
             dated: Vec::new(),
             deciding: Vec::new(),
+            outside_validity: machine.outside_validity,
             opened_by,
             subject: head.subject,
             chart,
@@ -161,7 +151,21 @@ impl<'a> Compiler<'a, '_> {
         })
     }
 
-    fn scope(&self) -> Scope<'a> {
+    /// A timer belongs to a state and ends with it; the machine itself is never left.
+    fn no_own_timer(&mut self) {
+        let own = self.machine.root.transitions.iter();
+        for timed in own.filter(|one| matches!(one.trigger, Trigger::Timer(_))) {
+            let what = Word::from(Phrase::ChartOwnTimer);
+            self.problems.add(Problem::BadChart, timed.at.part(0, 1), vec![("what", what)]);
+        }
+    }
+
+    /// Whether a transition is the machine's own.
+    pub(super) fn is_own(&self, transition: &Transition) -> bool {
+        self.machine.root.transitions.iter().any(|own| own.at == transition.at)
+    }
+
+    pub(super) fn scope(&self) -> Scope<'a> {
         Scope::new(self.env, Some(self.id), None)
     }
 
@@ -217,257 +221,39 @@ impl<'a> Compiler<'a, '_> {
         }
     }
 
-    fn targets(&mut self, names: &[Name]) -> Vec<StateId> {
+    pub(super) fn targets(&mut self, names: &[Name]) -> Vec<StateId> {
         let mut found = Vec::with_capacity(names.len());
         for name in names {
             found.extend(self.env.state(self.id, name, self.problems));
         }
         found
     }
-
-    fn transition(&mut self, source: StateId, written: &'a Transition) {
-        let targets = self.targets(&written.target);
-        let mut events = Vec::new();
-        let mut timer = None;
-        let trigger = match &written.trigger {
-            Trigger::Eventless => ChartTrigger::Eventless,
-            Trigger::Timer(written) => {
-                let event = self.timers.next();
-                timer = event.and_then(|event| self.timer(written, event));
-                ChartTrigger::Events(event.into_iter().collect())
-            }
-            Trigger::Events(descriptors) => {
-                for descriptor in descriptors {
-                    events.extend(self.matching(descriptor));
-                }
-                events.sort_unstable();
-                events.dedup();
-                // A lone `*` also hears what is raised for done states, but no other's timer.
-                ChartTrigger::Events(events.clone())
-            }
-        };
-        let by = written.by.iter().filter_map(|role| self.env.role(role, self.problems)).collect();
-        let guards = self.rules.guards(&written.when, Some(self.id), None, self.env, self.problems);
-        let floor = written.not_before.as_ref().and_then(|floor| {
-            let scope = self.scope();
-            let from = self.rules.expression(
-                &floor.from,
-                Some(&Type::Date),
-                &scope,
-                self.env,
-                self.problems,
-            );
-            let period = self.period(&floor.period);
-            let counting = self.counting(floor.counting.as_ref());
-            Some(CompiledFloor { from: from?, period: period?, counting })
-        });
-        let cited = written.origin.cited();
-        let is_timed = matches!(written.trigger, Trigger::Timer(_));
-        let actions = action::actions(
-            &written.actions,
-            &mut Site {
-                bundle: self.bundle,
-                env: self.env,
-                rules: self.rules,
-                problems: self.problems,
-                machine: self.id,
-                cited: &cited,
-                events: Some(&events),
-                is_timed,
-            },
-        );
-        let asked = guards
-            .iter()
-            .flat_map(|guard| std::iter::once(guard.rule).chain(guard.only_if.iter().copied()));
-        for rule in asked {
-            let anchored = self.rules.compiled[rule].as_of.is_some();
-            let slots = self.rules.compiled[rule].tree.reads.clone();
-            for (slot, at) in &slots {
-                if is_timed && let Slot::Event(field) = slot {
-                    self.no_event(*field, *at, written);
-                }
-                // Without an anchor of its own a rule reads facts as of today.
-                let on_day = *slot == Slot::Today || (*slot == Slot::AsOf && !anchored);
-                if written.trigger_is_eventless() && on_day {
-                    let name = self.rules.compiled[rule].name.as_str().into();
-                    let at = written.at.part(0, 1);
-                    self.problems.add(Problem::EventlessOnDay, at, vec![("name", name)]);
-                }
-                action::check_event_slot(*slot, *at, &events, self.env, self.problems);
-            }
-        }
-        let id = self.builder.transition(TransitionDraft {
-            source,
-            trigger,
-            targets,
-            internal: written.internal,
-            exclusive: written.exclusive,
-        });
-        if timer.is_some() {
-            self.states[source].timers.push(id);
-        }
-        if self.bundle.manifest.legal_text && written.origin.is_empty() {
-            let args = vec![("what", Phrase::Transition.into())];
-            self.problems.add(Problem::NoSource, written.at.part(0, 1), args);
-        }
-        let depends = if written.trigger_is_eventless() && timer.is_none() {
-            depends(&guards, floor.as_ref(), &self.rules.compiled)
-        } else {
-            Depends::default()
-        };
-        self.transitions.push(CompiledTransition {
-            title: written.title.clone(),
-            cited,
-            at: written.at,
-            events,
-            by,
-            guards,
-            depends,
-            floor,
-            timer,
-            actions,
-        });
-    }
-
-    /// A condition of a timer reads what only an event carries.
-    fn no_event(&mut self, field: FieldId, at: Span, written: &Transition) {
-        let name = self.env.tables.fields[field].name.as_str().into();
-        self.problems.push(
-            Diagnostic::new(Problem::NoEvent, at, vec![("name", name)])
-                .with_related(written.at.part(0, 1), Phrase::AskedHere),
-        );
-    }
-
-    /// The events that a descriptor matches: declared ones and those of done states.
-    fn matching(&mut self, descriptor: &Name) -> Vec<EventId> {
-        let named = self.env.tables.events.enumerated().filter(|(_, event)| !event.name.is_empty());
-        let found: Vec<EventId> = named
-            .filter(|(_, event)| descriptor_matches(&descriptor.value, &event.name))
-            .map(|(id, _)| id)
-            .collect();
-        if found.is_empty() {
-            let declared = self.env.tables.events.iter().filter(|event| !event.name.is_empty());
-            let names: Vec<&str> = declared.map(|event| event.name.as_str()).collect();
-            self.problems.push(
-                Diagnostic::new(
-                    Problem::UnknownName,
-                    descriptor.span,
-                    vec![
-                        ("name", descriptor.value.as_str().into()),
-                        ("kind", Phrase::Event.into()),
-                    ],
-                )
-                .with_nearest(descriptor, names.iter().copied()),
-            );
-        }
-        found
-    }
-
-    fn timer(&mut self, written: &'a Timer, event: EventId) -> Option<CompiledTimer> {
-        let scope = self.scope();
-        let date = Some(&Type::Date);
-        let span = match &written.length {
-            TimerLength::Period { parameter, from, counting } => {
-                let from = match from {
-                    Some(from) => {
-                        Some(self.rules.expression(from, date, &scope, self.env, self.problems)?)
-                    }
-                    None => None,
-                };
-                let counting = self.counting(counting.as_ref());
-                TimerSpan::Parameter(self.period(parameter)?, from, counting)
-            }
-            TimerLength::Until(day) => TimerSpan::Until(self.rules.expression(
-                day,
-                date,
-                &scope,
-                self.env,
-                self.problems,
-            )?),
-            TimerLength::Plain(period) => {
-                if self.bundle.manifest.legal_text {
-                    let args = vec![("what", Phrase::Timer.into())];
-                    self.problems.add(Problem::NoSource, written.at, args);
-                }
-                TimerSpan::Plain(*period, self.bundle.manifest.counting)
-            }
-        };
-        Some(CompiledTimer {
-            name: written.name.as_ref().map(|name| name.value.clone()),
-            span,
-            event,
-        })
-    }
-
-    fn counting(&self, clock: Option<&Clock>) -> Counting {
-        clock.map_or(self.bundle.manifest.counting, |clock| clock.counting)
-    }
-
-    fn period(&mut self, name: &Name) -> Option<ParamId> {
-        action::period(name, self.env, self.problems)
-    }
-
-    fn chart_error(&mut self, error: &ChartError) {
-        let (state, phrase) = match *error {
-            ChartError::NoChild { state } if state == StateId::new(0) => {
-                (None, Phrase::ChartNoState)
-            }
-            ChartError::NotInDocumentOrder { state, .. }
-            | ChartError::NoChild { state }
-            | ChartError::InitialTargetless { state }
-            | ChartError::NeverDone { state } => (Some(state), Phrase::ChartNoChild),
-            ChartError::ChildOfLeaf { parent, .. } => (Some(parent), Phrase::ChartChildOfLeaf),
-            ChartError::FinalInParallel { state } => (Some(state), Phrase::ChartFinalInParallel),
-            ChartError::HistoryInRoot { history } => (Some(history), Phrase::ChartHistoryInRoot),
-            ChartError::InitialOfNonCompound { state } => (Some(state), Phrase::ChartInitialOfLeaf),
-            ChartError::InitialOutside { state, .. } => (Some(state), Phrase::ChartInitialOutside),
-            ChartError::UnknownState { .. } | ChartError::RootAsTarget { .. } => {
-                (None, Phrase::ChartIllegalTargets)
-            }
-            ChartError::IllegalTargets { second, .. } => {
-                (Some(second), Phrase::ChartIllegalTargets)
-            }
-            ChartError::TransitionOfRoot { .. } => (None, Phrase::ChartTransitionOfRoot),
-            // Its events are not declared, which was told where they are named.
-            ChartError::NoEvent { .. } => return,
-            ChartError::TransitionOfFinal { state, .. } => (Some(state), Phrase::ChartFinalLeft),
-            ChartError::HistoryWithoutDefault { history }
-            | ChartError::HistoryWithTwoDefaults { history, .. }
-            | ChartError::HistoryDefaultWithEvent { history, .. }
-            | ChartError::HistoryDefaultTargetless { history, .. }
-            | ChartError::HistoryDefaultOutside { history, .. } => {
-                (Some(history), Phrase::ChartHistoryDefault)
-            }
-        };
-        let of_transition = match *error {
-            ChartError::TransitionOfRoot { transition }
-            | ChartError::TransitionOfFinal { transition, .. } => {
-                self.transitions.get(transition).map(|transition| transition.at.part(0, 1))
-            }
-            _ => None,
-        };
-        let of_state = state.and_then(|state| self.places.get(state.index())).copied();
-        let at = of_transition.or(of_state).unwrap_or(self.machine.name.span);
-        let name = self.env.heads[self.id].states.get(state.unwrap_or(StateId::new(0)));
-        let name = name.map_or(String::new(), Clone::clone);
-        let what = Word::Phrase(phrase, vec![("name", name.into())]);
-        self.problems.add(Problem::BadChart, at, vec![("what", what)]);
-    }
-}
-
-impl Transition {
-    fn trigger_is_eventless(&self) -> bool {
-        matches!(self.trigger, Trigger::Eventless)
-    }
 }
 
 /// Each transition with its state, a state's own before those of its children: the order in which
-/// `environment::each_transition` numbered the timers.
-fn collect<'s>(state: &'s State, next: &mut usize, all: &mut Vec<(StateId, &'s Transition)>) {
+/// `declare::each_transition` numbered the timers. The machine's own come last in each outermost
+/// state, as those of an ancestor would.
+fn collect(machine: &Machine) -> Vec<(StateId, &Transition)> {
+    let (mut next, mut all) = (1, Vec::new());
+    for child in &machine.root.states {
+        below(child, &machine.root.transitions, &mut next, &mut all);
+    }
+    all
+}
+
+fn below<'s>(
+    state: &'s State,
+    around: &'s [Transition],
+    next: &mut usize,
+    all: &mut Vec<(StateId, &'s Transition)>,
+) {
     let id = StateId::new(*next);
     *next += 1;
     all.extend(state.transitions.iter().map(|transition| (id, transition)));
+    if matches!(state.kind, StateKind::Plain | StateKind::Parallel) {
+        all.extend(around.iter().map(|transition| (id, transition)));
+    }
     for child in &state.states {
-        collect(child, next, all);
+        below(child, &[], next, all);
     }
 }

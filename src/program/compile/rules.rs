@@ -11,7 +11,8 @@ use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::check::no_such_reading;
 use crate::policy::read::SHARED;
 use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name, ReadingOption};
-use crate::program::element::{CompiledRule, RuleId, Tree};
+use crate::program::element::{CompiledRule, Tree};
+use crate::program::ids::RuleId;
 use crate::program::machine::Guard;
 use crate::rule::{
     self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, ProblemKind, Snippet, Type,

@@ -3,7 +3,7 @@
 use super::environment::{Environment, Head, NameKind};
 use crate::chart::StateId;
 use crate::ident::Id;
-use crate::program::element::FieldId;
+use crate::program::ids::FieldId;
 use crate::program::slot::{Query, QueryColumn, Slot};
 use crate::program::{FieldInfo, ObligationId};
 use crate::rule::{
@@ -313,19 +313,32 @@ impl Asked<'_, '_> {
         from: usize,
         texts: (usize, usize),
     ) -> Result<Vec<StateId>, QueryProblem> {
-        let known = &self.scope.env.heads[machine].states;
         let mut found = Vec::new();
         for (at, text) in self.texts.iter().enumerate().skip(from) {
-            let state = known.enumerated().skip(1).find(|(_, name)| **name == text.value);
-            match state {
-                Some((id, _)) => found.push(id),
-                None => {
-                    let known = known.iter().skip(1).cloned().collect();
-                    return Err(QueryProblem { part: QueryPart::Text(at), known, texts });
-                }
-            }
+            found.extend(self.meant(machine, &text.value).ok_or_else(|| {
+                let known = self.scope.env.heads[machine].states.iter().skip(1).cloned().collect();
+                QueryProblem { part: QueryPart::Text(at), known, texts }
+            })?);
         }
         Ok(found)
+    }
+
+    /// The states that words mean: one by its name, `before X`, `from A before X`.
+    fn meant(&self, machine: MachineId, words: &str) -> Option<Vec<StateId>> {
+        let head = &self.scope.env.heads[machine];
+        let named = |name: &str| {
+            let found = head.states.enumerated().skip(1).find(|(_, known)| *known == name);
+            found.map(|(id, _)| id)
+        };
+        let words: Vec<&str> = words.split_whitespace().collect();
+        match words.as_slice() {
+            [name] => Some(vec![named(name)?]),
+            ["before", until] => Some(head.ways.before(None, named(until)?)),
+            ["from", from, "before", until] => {
+                Some(head.ways.before(Some(named(from)?), named(until)?))
+            }
+            _ => None,
+        }
     }
 
     fn count(&self) -> Answer {
@@ -350,9 +363,8 @@ impl Asked<'_, '_> {
             texts: (1, 1),
         })?;
         let states = self.states(machine, 0, (1, 1))?;
-        let state = states.first().copied().unwrap_or(StateId::new(0));
         Ok(CompiledQuery {
-            query: Query::InState { level, state },
+            query: Query::InState { level, states },
             result: Type::Bool,
             columns: Vec::new(),
         })

@@ -134,11 +134,15 @@ impl Teller<'_> {
                 let states = states.join(self.lang.list_separator());
                 self.say(Phrase::CountIn, vec![("name", name.into()), ("states", states.into())])
             }
-            Query::InState { level, state } => {
+            Query::InState { level, states } => {
                 let at = machine.and_then(|machine| {
                     (0..*level).try_fold(machine, |at, _| self.program.machines[at].owner)
                 });
-                let name = at.map(|machine| self.state(machine, *state));
+                let name = at.map(|machine| {
+                    let states: Vec<_> =
+                        states.iter().map(|&state| self.state(machine, state)).collect();
+                    states.join(self.lang.list_separator())
+                });
                 self.say(Phrase::InStateOf, vec![("name", name.unwrap_or_default().into())])
             }
             Query::IsA(kind) => self.program.kinds[*kind].title.get(self.lang).to_owned(),

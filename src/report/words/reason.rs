@@ -99,6 +99,7 @@ impl Teller<'_> {
                 let names = instances.iter().map(|&id| Word::Plain(self.instance(id)));
                 self.say(Phrase::ReasonTie, vec![("who", join(names.collect()))])
             }
+            Reason::NotInForce => self.not_in_force(),
             Reason::NothingOwed(account) => {
                 let account = &self.program.accounts[*account];
                 let name = self.title(&account.title, &account.name).to_owned();
@@ -121,6 +122,18 @@ impl Teller<'_> {
                     ],
                 )
             }
+        }
+    }
+
+    /// When the measure is in force.
+    fn not_in_force(&self) -> String {
+        let Some(validity) = &self.program.validity else { return String::new() };
+        let from = ("from", Word::from(validity.from.to_string()));
+        match validity.to {
+            Some(to) => {
+                self.say(Phrase::ReasonNotInForceUntil, vec![from, ("to", to.to_string().into())])
+            }
+            None => self.say(Phrase::ReasonNotInForce, vec![from]),
         }
     }
 

@@ -31,6 +31,7 @@ kinds! {
     Ended "ended" KindEnded
     NotExpected "not_expected" KindNotExpected
     Role "role" KindRole
+    NotInForce "not_in_force" KindNotInForce
     TooEarly "too_early" KindTooEarly
     NotMet "not_met" KindNotMet
     Unknown "unknown" KindUnknown
@@ -62,6 +63,7 @@ impl Reason {
             Self::Ended { .. } => RefusalKind::Ended,
             Self::NotExpected { .. } => RefusalKind::NotExpected,
             Self::Role { .. } => RefusalKind::Role,
+            Self::NotInForce => RefusalKind::NotInForce,
             Self::TooEarly { .. } => RefusalKind::TooEarly,
             Self::NotMet { .. } => RefusalKind::NotMet,
             Self::Unknown { .. } => RefusalKind::Unknown,

@@ -73,6 +73,7 @@ impl Reason {
             Self::NoCandidate { selection, .. }
             | Self::TwicePlaced { selection, .. }
             | Self::Tie { selection, .. } => program.selections[*selection].cited.clone(),
+            Self::NotInForce => program.validity_cited(),
             Self::NothingOwed(account) => program.accounts[*account].cited.clone(),
             Self::Fault { at, .. } => {
                 or(&around(program, *at), || of.map(Of::machine).unwrap_or_default())

@@ -65,6 +65,8 @@ pub enum Reason {
         /// The roles that have it.
         allowed: Vec<RoleId>,
     },
+    /// The measure is not in force on that day, and what it governs cannot begin.
+    NotInForce,
     /// It is too early.
     TooEarly {
         /// The transition.

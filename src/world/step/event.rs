@@ -5,8 +5,9 @@ use super::delivery::{Delivery, Pending, Queue};
 use super::engine::Engine;
 use super::failure::Failure;
 use super::incoming::{Incoming, Target, Told};
+use crate::rule::InstanceId;
 use crate::world::journal::{Origin, Recorder, What};
-use crate::world::refusal::order_reasons;
+use crate::world::refusal::{Reason, order_reasons};
 use crate::world::world::World;
 
 impl Engine<'_> {
@@ -102,6 +103,21 @@ impl Engine<'_> {
             self.drain(world, queue, recorder)?;
         }
         self.deliver(world, instance, &delivered, asked, queue, recorder)?;
-        self.drain(world, queue, recorder)
+        self.drain(world, queue, recorder)?;
+        if opened && !self.may_begin(world, instance) {
+            return Err(Reason::NotInForce.into());
+        }
+        Ok(())
+    }
+
+    /// Whether what a story has just opened may begin on this day: what belongs to another begins under
+    /// that, and a machine may say that it does not ask for the validity (DESIGN 8.20).
+    fn may_begin(&self, world: &World, instance: InstanceId) -> bool {
+        let machine = &self.program.machines[world.machine_of(instance)];
+        let Some(validity) = &self.program.validity else { return true };
+        let (today, last) = (world.today(), self.cast.valid_to.or(validity.to));
+        machine.outside_validity
+            || machine.owner.is_some()
+            || (validity.from <= today && last.is_none_or(|last| today <= last))
     }
 }

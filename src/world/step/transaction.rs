@@ -9,7 +9,7 @@ use super::engine::Engine;
 use super::failure::Failure;
 use super::incoming::Told;
 use super::stepper::Stepper;
-use crate::chart::{self, Limits, Snapshot, Stopped};
+use crate::chart::{self, Configuration, Host as _, Limits, Snapshot, Stopped};
 use crate::rule::{InstanceId, MachineId, Value};
 use crate::world::address::{Part, Undone};
 use crate::world::journal::{Recorder, What};
@@ -90,12 +90,17 @@ impl<'p> Engine<'p> {
         let nothing = Delivery::nothing();
         let mut asked = Asked::default();
         let mut stepper = self.stepper(world, id, &nothing, &mut asked, queue, recorder);
-        let started = chart::start(chart, &mut stepper, Limits::default());
+        // What the machine does when it begins comes before its first states are entered.
+        let nothing = Configuration::nothing(chart);
+        let started = match stepper.on_initial(chart.root(), &nothing) {
+            Ok(()) => chart::start(chart, &mut stepper, Limits::default()).map_err(stopped),
+            Err(failure) => Err(failure),
+        };
         stepper.finish();
         if queue.purse.is_empty() && started.is_err() {
             return Err(Reason::Endless(Endless::Others).into());
         }
-        let snapshot = started.map_err(stopped)?;
+        let snapshot = started?;
         self.put_chart(world, id, snapshot, recorder);
         Ok(())
     }

@@ -70,8 +70,11 @@ fn has(text: &str, parts: &[&str]) {
 #[test]
 fn every_kind_of_expectation_is_compared() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/expectations");
-    let mut stories: Vec<PathBuf> = std::fs::read_dir(root.join("scenarios/tools"))
-        .expect("a folder")
+    let mut stories: Vec<PathBuf> = ["seats", "tools"]
+        .iter()
+        .flat_map(|bundle| {
+            std::fs::read_dir(root.join("scenarios").join(bundle)).expect("a folder")
+        })
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|kind| kind == "ron"))
         .collect();
@@ -81,10 +84,10 @@ fn every_kind_of_expectation_is_compared() {
     assert_eq!((said.code, said.err.as_str()), (1, ""));
     let mut wanted = String::new();
     for story in &stories {
-        let name = story.file_name().unwrap().to_string_lossy();
+        let name = story.strip_prefix(&root).unwrap().to_string_lossy();
         let title = read(story);
         let title = title.split("en: \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-        wanted.push_str(&format!("FAILED  scenarios/tools/{name}  {title}\n"));
+        wanted.push_str(&format!("FAILED  {name}  {title}\n"));
         wanted.push_str(&read(&story.with_extension("txt")));
     }
     let all = stories.len();

@@ -3,6 +3,7 @@
 //! expects.
 
 mod names;
+mod heard;
 mod notation;
 mod value;
 mod address;

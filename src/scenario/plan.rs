@@ -174,7 +174,11 @@ impl Planner<'_> {
             self.expects = true;
             refused.plan(&mut self.naming)
         });
-        Some(PlannedLine { at: written.at, day: (*day)?, by, role, what, refused })
+        let list = written.list.as_ref().map(|list| {
+            self.expects = true;
+            list.plan(&mut self.naming)
+        });
+        Some(PlannedLine { at: written.at, day: (*day)?, by, role, what, refused, list })
     }
 
     /// Tells that a line lacks a field.

@@ -3,7 +3,7 @@
 use super::address::PlannedAddress;
 use super::carried::PlannedValue;
 use super::entry::PlannedEntry;
-use super::expect::{PlannedExpect, PlannedRefusal};
+use super::expect::{PlannedExpect, PlannedList, PlannedRefusal};
 use crate::calendar::Day;
 use crate::chart::EventId;
 use crate::lang::Text;
@@ -80,6 +80,8 @@ pub struct PlannedLine {
     pub what: PlannedWhat,
     /// How it is refused.
     pub refused: Option<PlannedRefusal>,
+    /// What is expected of the list that it brings about.
+    pub list: Option<PlannedList>,
 }
 
 impl PlannedLine {

@@ -1,7 +1,7 @@
 //! From RON to a scenario as it is written.
 
 use super::entry::Entry;
-use super::expect::{Expect, Refused};
+use super::expect::{Expect, Refused, Selected};
 use super::notation::{dated, name_or_none, named, nodes};
 use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
 use crate::amend::Overlay;
@@ -202,8 +202,9 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
         }
     };
     let refused = Refused::read(&mut fields, node.span, problems);
+    let list = Selected::read(&mut fields, problems);
     fields.close(problems);
-    Some(Line { at: node.span, date, undated, by, role, what: what?, refused })
+    Some(Line { at: node.span, date, undated, by, role, what: what?, refused, list })
 }
 
 fn answer(node: &Node, problems: &mut Problems) -> Option<bool> {

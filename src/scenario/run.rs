@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::address::PlannedAddress;
 use super::carried::PlannedValue;
 use super::expect::{Mismatch, compare_refusal};
+use super::heard::Heard;
 use super::names::address_text;
 use super::planned::{Plan, PlannedLine, PlannedWhat};
 use super::resolve::resolve;
@@ -214,13 +215,28 @@ impl<R: Recorder> Player<'_, R> {
             return None;
         }
         let before = self.mismatches.len();
-        let told = self.happen(line);
+        let (told, list) = match line.list {
+            Some(_) => {
+                let mut heard = Heard::new(&mut *self.journal);
+                let (program, mismatches) = (self.program, &mut *self.mismatches);
+                let (cast, world) = (&mut *self.cast, &mut *self.world);
+                let journal = &mut heard;
+                let told = Player { program, cast, world, journal, mismatches }.happen(line);
+                (told, heard.last())
+            }
+            None => (self.happen(line), None),
+        };
         if matches!(line.what, PlannedWhat::Learn { .. }) {
             return None;
         }
         let concerned = (line.at, line.machine(self.program));
         let (expected, refused) = (line.refused.as_ref(), told.as_ref().err());
         compare_refusal(concerned, expected, refused, self.program, self.mismatches);
+        if let Some(expected) = &line.list {
+            let engine = Engine { program: self.program, cast: self.cast };
+            let came = (list.as_ref(), refused);
+            expected.compare(&engine, self.world, came, self.mismatches);
+        }
         let whom = match &line.what {
             PlannedWhat::Event { to, .. } => Some(to),
             PlannedWhat::Findings { about, .. } => Some(about),

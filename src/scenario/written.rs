@@ -1,7 +1,7 @@
 //! A scenario as it is written, every name and value with its place.
 
 use super::entry::Entry;
-use super::expect::{Expect, Refused};
+use super::expect::{Expect, Refused, Selected};
 use crate::amend::Overlay;
 use crate::calendar::{Day, Table};
 use crate::lang::Text;
@@ -85,6 +85,8 @@ pub struct Line {
     pub what: What,
     /// What the event or finding is expected to be refused with.
     pub refused: Option<Refused>,
+    /// What is expected of the list that it brings about.
+    pub list: Option<Selected>,
 }
 
 /// What happens in a line.

@@ -1,6 +1,6 @@
 //! Selections in small bundles: who is asked what at which place, and what stops a list.
 
-use super::holds;
+use super::{holds, tell};
 
 /// Seats of a course in two tiers; a candidate has points, of one kind or another, or none yet.
 const COURSE: &str = r#"( opened_by: ["go"], states: {
@@ -152,8 +152,8 @@ fn exceptions_floors_and_conditions_are_asked_at_the_place_in_question() {
     let selection = r#"order: [(by: "marks")], quotas: { "all": (title: "a", max: "one", except: "is_lower") }"#;
     let subjects = r#""a": (title: "A"), "b": (title: "B"), "c": (title: "C")"#;
     let filed = [("a", 90, "one"), ("b", 80, "one"), ("c", 70, "one")];
-    let then = r#"(date: "2024-03-01", event: "go", instance: "course") ],
-      expect: (states: { "seat/a": "upper", "seat/b": "lower", "seat/c": "lower" })"#;
+    let then = r#"(date: "2024-03-01", event: "go", instance: "course", ranked: ["seat/a", "seat/b", "seat/c"], used: { "all": 1 }, exceeds: []) ],
+      expect: (states: { "seat/a": "upper", "seat/b": "lower", "seat/c": "lower" }, counts: { "seat": { "upper": 1, "lower": 2, "x": 0 } })"#;
     let journal = selects("except_at_place", ONE_UPPER, selection, &story(subjects, &filed, then));
     assert!(journal.contains("1/1"), "{journal}");
     // Too weak for the upper tier, C is good enough for the lower one.
@@ -219,4 +219,40 @@ fn what_is_unknown_of_a_list_is_asked_where_a_limit_hangs_on_it() {
     // A soft limit asks nobody.
     let soft = r#"quotas: { "u": (title: "u", places: "upper", max: "one", except: "is_honest", hard: false) }"#;
     selects("except_soft", ONE_UPPER, soft, &story(subjects, &filed, &then));
+}
+
+#[test]
+fn limits_are_exceeded_by_name_whether_they_refuse_or_warn() {
+    let list = r#"(date: "2024-03-01", event: "list", instance: "course", data: { "places": { "seat/a": "upper", "seat/b": "upper" } }"#;
+    let filed = [("a", 90, "one"), ("b", 90, "one")];
+    let then = format!(
+        r#"{list}, refused: true, because: ["quota"], exceeds: ["u"]) ], expect: (states: {{ "course": "t" }})"#
+    );
+    selects("exceeds_hard", ONE_UPPER, UPPER_AND_LOWER, &story(AB, &filed, &then));
+    let soft = r#"quotas: { "u": (title: "u", places: "upper", max: "one", hard: false), "l": (title: "l", places: "lower", max: "many") }"#;
+    let then = format!(
+        r#"{list}, exceeds: ["u"], used: {{ "u": 2, "l": 0 }}) ], expect: (counts: {{ "seat": {{ "upper": 2 }} }})"#
+    );
+    selects("exceeds_soft", ONE_UPPER, soft, &story(AB, &filed, &then));
+}
+
+#[test]
+fn equals_may_be_named_in_either_order_and_an_open_rank_in_none() {
+    let selection =
+        r#"order: [(by: "first"), (by: "second")], quotas: { "all": (title: "a", max: "many") }"#;
+    let filed = [("a", 1, "one"), ("b", 1, "one")];
+    for ranked in [r#"["seat/a", "seat/b"]"#, r#"["seat/b", "seat/a"]"#] {
+        let subjects = r#""a": (title: "A", facts: { "first": 90, "second": 1 }), "b": (title: "B", facts: { "first": 90, "second": 1 })"#;
+        let then = format!(
+            r#"(date: "2024-03-01", event: "go", instance: "course", ranked: {ranked}) ], expect: (states: {{ "course": "full" }})"#
+        );
+        selects("equal_ranks", ONE_UPPER, selection, &story(subjects, &filed, &then));
+        // Who is second of two equals is not known while one second key is not.
+        let subjects = r#""a": (title: "A", facts: { "first": 90 }), "b": (title: "B", facts: { "first": 90, "second": 1 })"#;
+        let machines = [("course", COURSE), ("seat", SEAT)];
+        let declared = declared(ONE_UPPER, selection);
+        let told = story(subjects, &filed, &then);
+        let (differs, _) = tell("select_open_ranks", &declared, &machines, RULES, &told);
+        assert!(differs.iter().any(|line| line.contains("another ranking")), "{differs:?}");
+    }
 }

@@ -12,11 +12,14 @@ mod duty;
 mod record;
 mod finding;
 mod earliest;
+mod count;
+mod selected;
 
 pub use asked::asked_name;
 pub use finding::findings_owed;
 pub use mismatch::Mismatch;
 pub use refusal::{PlannedRefusal, Refused, compare_refusal, flat};
+pub use selected::{PlannedList, Selected};
 
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;
@@ -25,6 +28,7 @@ use crate::policy::read::fields::Fields;
 use crate::source::{Node, Span};
 use crate::world::{Engine, World};
 
+use self::count::{Counts, PlannedCounts};
 use self::data::{PlannedRemembered, Remembered};
 use self::duty::{Duty, PlannedDuty};
 use self::earliest::{Earliest, PlannedEarliest};
@@ -52,6 +56,7 @@ pub struct Expect {
     records: Vec<Record>,
     findings_owed: Vec<Owed>,
     earliest: Vec<Earliest>,
+    counts: Vec<Counts>,
 }
 
 /// What is expected of the world.
@@ -77,6 +82,8 @@ pub struct PlannedExpect {
     pub findings_owed: Vec<PlannedOwed>,
     /// The first lawful days of events.
     pub earliest: Vec<PlannedEarliest>,
+    /// How many instances are in states.
+    pub counts: Vec<PlannedCounts>,
 }
 
 impl Expect {
@@ -99,6 +106,7 @@ impl Expect {
             records: items(from, "records", Phrase::Record, problems, Record::read),
             findings_owed: Owed::read_all(from, problems),
             earliest: Earliest::read_all(from, problems),
+            counts: Counts::read_all(from, problems),
         };
         fields.close(problems);
         Some(expected)
@@ -121,6 +129,7 @@ impl Expect {
             && self.records.is_empty()
             && self.findings_owed.is_empty()
             && self.earliest.iter().all(Earliest::is_empty)
+            && self.counts.iter().all(Counts::is_empty)
     }
 
     /// What is expected, with its names looked up.
@@ -136,6 +145,7 @@ impl Expect {
             records: self.records.iter().filter_map(|one| one.plan(naming)).collect(),
             findings_owed: self.findings_owed.iter().filter_map(|one| one.plan(naming)).collect(),
             earliest: self.earliest.iter().filter_map(|one| one.plan(naming)).collect(),
+            counts: self.counts.iter().filter_map(|one| one.plan(naming)).collect(),
         }
     }
 }
@@ -155,5 +165,6 @@ impl PlannedExpect {
         self.records.iter().for_each(|one| one.compare(with));
         self.findings_owed.iter().for_each(|one| one.compare(with));
         self.earliest.iter().for_each(|one| one.compare(with));
+        self.counts.iter().for_each(|one| one.compare(with));
     }
 }

@@ -637,6 +637,40 @@ fn explain_tells_one_instance_where_it_is_asked_for() {
     has(&said.err, &["invitation/bing", "meeting/1/invitation/jia"]);
 }
 
+/// What a stranger writes into a title neither moves the cursor nor acts in a page.
+#[test]
+fn a_title_neither_moves_the_cursor_nor_runs_in_a_page() {
+    let root = folder("acting_title");
+    let policy = "( title: \"x\", legal_text: false, files: [\"d.ron\"] )";
+    write(&root.join("policy/b/policy.ron"), policy);
+    let text = "( articles: { \"1\": (heading: \"h | <img src=x onerror=alert(1)>\", status: declaratory(\"x\"), text: [\"<script>alert(1)</script> `<b>\"]) } )";
+    write(&root.join("policy/b/d.ron"), text);
+    let story =
+        "( title: \"ok\\r\\u{1b}[2K\\npassed \\u{202e}<b>\", story: [], expect: (missing: []) )";
+    let path = root.join("scenarios/b/s.ron");
+    write(&path, story);
+    let path = path.to_string_lossy().into_owned();
+    let bundle = root.join("policy/b").to_string_lossy().into_owned();
+    let run = banfa(["run", &path, "--lang", "en"]).ends(0).out;
+    has(&run, &["ok\\u{d}\\u{1b}[2K\\u{a}passed \\u{202e}<b>"]);
+    for format in ["human", "md", "html"] {
+        let told = banfa(["explain", &path, "--format", format, "--lang", "en"]).ends(0).out;
+        has(&told, &["\\u{1b}", "\\u{202e}"]);
+        assert!(!told.contains(['\u{1b}', '\u{202e}', '\r']), "{told}");
+        assert!(format == "human" || !told.contains("<b>\n"), "{told}");
+        for command in [&["text", "1"][..], &["articles"]] {
+            let words = command.iter().copied();
+            let words = words.chain(["--bundle", &bundle, "--format", format]);
+            let told = banfa(words).ends(0).out;
+            let acts = |sign: &str| told.replace("\\<", "").contains(sign);
+            assert!(
+                format == "human" || !(acts("<script") || acts("<img") || acts("<b>")),
+                "{told}"
+            );
+        }
+    }
+}
+
 fn json(words: &[&str]) -> Json {
     let said = banfa(words.iter().copied()).ends(0);
     assert!(said.err.is_empty(), "{}", said.err);

@@ -9,13 +9,12 @@ use super::article::cited;
 use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
-use super::text::escape;
 use crate::analysis::{Carrier, Coverage, carriers};
 use crate::lang::{Lang, Phrase, Word};
 use crate::pipeline;
 use crate::policy::{Article, ArticleNumber, ArticleRef, Bundle, Name, Reading, Status};
 use crate::program::Program;
-use crate::report::{rendered_text, table};
+use crate::report::{html_text, markdown_text, rendered_text, table};
 use crate::scenario::play_explained;
 use crate::workbench::each;
 
@@ -109,14 +108,15 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             out.line(&format!("| {} |", heads.join(" | ")));
             out.line("|---|---|---|---|");
             for row in &rows {
-                out.line(&format!("| {} |", row.join(" | ").replace('\n', "<br>")));
+                let cells: Vec<String> = row.iter().map(|cell| markdown_text(cell)).collect();
+                out.line(&format!("| {} |", cells.join(" | ")));
             }
         }
         Some("html") => {
             out.line("<!doctype html><meta charset=\"utf-8\"><table border=\"1\">");
             for row in std::iter::once(&heads.to_vec()).chain(&rows) {
                 let cells: String =
-                    row.iter().map(|cell| format!("<td>{}</td>", escape(cell))).collect();
+                    row.iter().map(|cell| format!("<td>{}</td>", html_text(cell))).collect();
                 out.line(&format!("<tr>{cells}</tr>"));
             }
             out.line("</table>");

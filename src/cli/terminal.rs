@@ -6,7 +6,7 @@ use clap::ArgMatches;
 
 use super::exit::Exit;
 use crate::diagnostic::{Diagnostic, Problems, Style, render};
-use crate::lang::{Args, Lang, Phrase, Word, wrap};
+use crate::lang::{Args, Lang, Phrase, Word, marked, wrap};
 use crate::policy::read::read_error;
 use crate::source::{Disk, Door, ReadError, Sources};
 
@@ -37,7 +37,7 @@ impl Terminal {
     }
     /// Says a line.
     pub fn line(&mut self, text: &str) {
-        self.said.push_str(text);
+        self.said.push_str(&marked(text));
         self.said.push('\n');
     }
     /// Says lines.
@@ -46,7 +46,7 @@ impl Terminal {
             self.line(line.as_ref());
         }
     }
-    /// Says a text as it is.
+    /// Says a text as it is: JSON, or a page whose own texts have been escaped.
     pub fn text(&mut self, text: &str) {
         self.said.push_str(text);
         if !text.ends_with('\n') {
@@ -56,7 +56,7 @@ impl Terminal {
     /// Complains.
     pub fn complain(&mut self, phrase: Phrase, args: Args) {
         let text = phrase.with(self.lang, &args);
-        for line in wrap(&text, self.style.width) {
+        for line in wrap(&marked(&text), self.style.width) {
             self.complained.push_str(&line);
             self.complained.push('\n');
         }

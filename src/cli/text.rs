@@ -9,7 +9,7 @@ use super::terminal::Terminal;
 use crate::calendar::Day;
 use crate::lang::{Lang, Phrase, Word, wrap};
 use crate::policy::{ArticleRef, Status};
-use crate::report::{Rendered, rendered};
+use crate::report::{Rendered, html_text, markdown_text, rendered};
 
 /// Runs the command.
 pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -37,8 +37,8 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if wanted.is_none() {
         let title = program.title.get(Lang::Zh);
         out.line(&match format.as_str() {
-            "md" => format!("# {title}\n"),
-            "html" => format!("<h1>{}</h1>", escape(title)),
+            "md" => format!("# {}\n", markdown_text(title)),
+            "html" => format!("<h1>{}</h1>", html_text(title)),
             _ => format!("{title}\n"),
         });
     }
@@ -51,8 +51,8 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         let head = Phrase::ArticleHead
             .with(Lang::Zh, &[("name", name.into()), ("heading", heading.into())]);
         out.line(&match format.as_str() {
-            "md" => format!("## {head}\n"),
-            "html" => format!("<h2>{}</h2>", escape(&head)),
+            "md" => format!("## {}\n", markdown_text(&head)),
+            "html" => format!("<h2>{}</h2>", html_text(&head)),
             _ => head,
         });
         if let Status::Repealed(_) = article.status {
@@ -77,17 +77,23 @@ fn say(pieces: &[Rendered], format: &str, marks: bool, out: &mut Terminal) {
         let path = piece.bound.join(", ");
         match (marks && !piece.bound.is_empty(), format) {
             (true, "html") => {
-                text +=
-                    &format!("<mark title=\"{}\">{}</mark>", escape(&path), escape(&piece.text));
+                text += &format!(
+                    "<mark title=\"{}\">{}</mark>",
+                    html_text(&path),
+                    html_text(&piece.text)
+                );
             }
-            (true, "md") => text += &format!("**{}**`{path}`", piece.text),
+            (true, "md") => {
+                text += &format!("**{}** ({})", markdown_text(&piece.text), markdown_text(&path));
+            }
             (true, _) => {
                 text += &Phrase::MarkedSlot.with(
                     out.lang,
                     &[("text", piece.text.as_str().into()), ("path", path.as_str().into())],
                 );
             }
-            (false, "html") => text += &escape(&piece.text),
+            (false, "html") => text += &html_text(&piece.text),
+            (false, "md") => text += &markdown_text(&piece.text),
             (false, _) => text += &piece.text,
         }
         // Without a day the first is shown, and what becomes of it is named.
@@ -114,8 +120,8 @@ fn say(pieces: &[Rendered], format: &str, marks: bool, out: &mut Terminal) {
     }
     for note in notes {
         match format {
-            "html" => out.line(&format!("<p><small>{}</small></p>", escape(&note))),
-            "md" => out.line(&format!("*{note}*\n")),
+            "html" => out.line(&format!("<p><small>{}</small></p>", html_text(&note))),
+            "md" => out.line(&format!("*{}*\n", markdown_text(&note))),
             _ => out.lines(wrap(&note, out.width())),
         }
     }
@@ -134,9 +140,4 @@ fn said_day(day: Day, lang: Lang) -> Word {
         }
         Lang::En => day.to_string().into(),
     }
-}
-
-/// Text in HTML.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
 
 use super::problem::Diagnostic;
-use crate::lang::{Lang, Phrase, Severity, fill, wrap};
+use crate::lang::{Lang, Phrase, Severity, fill, marked, wrap};
 use crate::source::Sources;
 
 /// How problems are printed.
@@ -27,7 +27,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let level = base.with_name(name.plain(lang));
     let code = diagnostic.problem.code();
     let sentence = fill(diagnostic.problem.template(lang), &diagnostic.args, lang);
-    let title = wrap(&sentence, width.saturating_sub(code.len() + 12)).join("\n");
+    let title = wrap(&marked(&sentence), width.saturating_sub(code.len() + 12)).join("\n");
     let mut group = Group::with_title(level.primary_title(title).id(code));
     if let Some(at) = diagnostic.at {
         let file = sources.file(at.file);
@@ -54,7 +54,8 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
         }
     }
     for help in &diagnostic.help {
-        let text = wrap(&help.phrase.with(lang, &help.args), width.saturating_sub(12)).join("\n");
+        let text =
+            wrap(&marked(&help.phrase.with(lang, &help.args)), width.saturating_sub(12)).join("\n");
         group = group.element(Level::HELP.with_name(Phrase::Help.plain(lang)).message(text));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };

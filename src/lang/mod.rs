@@ -10,7 +10,9 @@ mod template;
 pub mod sentence;
 mod text;
 mod width;
+mod marked;
 
+pub use marked::{marked, marked_line};
 pub use numeral::{chinese_number, money_of, money_text, money_unit};
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};

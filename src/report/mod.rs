@@ -2,6 +2,7 @@
 //! read journals and worlds and change nothing.
 
 mod line;
+mod markup;
 mod days;
 mod words;
 mod tell;
@@ -21,6 +22,7 @@ pub use days::walk_table;
 pub use differences::{changed_json, difference_cells};
 pub use json::{FORMAT_VERSION, run_json};
 pub use line::{Detail, Lines, Words, lines};
+pub use markup::{html_text, markdown_text};
 pub use measure::{Rendered, rendered, rendered_text};
 pub use results::{mismatch_lines, scenario_line, summary_line};
 pub use story::{Story, Telling, Tone, story_lines, tellings};

@@ -1,13 +1,15 @@
 //! The results of a run: a line a scenario, its differences, the summary.
 
-use crate::lang::{Lang, Phrase, Word, pad_right};
+use crate::lang::{Lang, Phrase, Word, marked_line, pad_right};
 use crate::scenario::{Mismatch, Played};
 use crate::source::{FileId, Sources, Span};
 
 /// `通过  scenarios/…  题目`.
 pub fn scenario_line(path: &str, title: &str, passed: bool, lang: Lang) -> String {
     let word = if passed { Phrase::Passed } else { Phrase::Failed };
-    format!("{}  {path}  {title}", pad_right(word.plain(lang), 6)).trim_end().to_owned()
+    format!("{}  {path}  {}", pad_right(word.plain(lang), 6), marked_line(title))
+        .trim_end()
+        .to_owned()
 }
 
 /// The differences of a scenario, each at its own line.

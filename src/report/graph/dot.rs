@@ -7,7 +7,7 @@ use super::label::{Line, Tone, key};
 use super::picture::{Mark, Picture, PictureEdge, PictureState};
 use crate::chart::{Kind, StateId};
 use crate::ident::Id;
-use crate::lang::Phrase;
+use crate::lang::{Phrase, marked};
 
 /// The columns of a label.
 const COLUMNS: usize = 32;
@@ -71,7 +71,7 @@ impl Writer<'_> {
         }
         let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrapped(COLUMNS)).collect();
         let label = joined(&lines);
-        let mark = marked(state.mark);
+        let mark = coloured(state.mark);
         if state.is_composite() {
             let style = if parent.kind == Kind::Parallel { "rounded,dashed" } else { "rounded" };
             self.line(depth, &format!("subgraph cluster_{name} {{"));
@@ -111,7 +111,7 @@ impl Writer<'_> {
             let (tail, tail_cut) = self.end(edge.source, target, "ltail");
             let (head, head_cut) = self.end(target, edge.source, "lhead");
             let text = if index == 0 { self.text(edge) } else { escape(&edge.label.heading()) };
-            let mut attributes = format!("label=\"{text}\"{}", marked(edge.mark));
+            let mut attributes = format!("label=\"{text}\"{}", coloured(edge.mark));
             for cut in [tail_cut, head_cut].into_iter().filter(|cut| !cut.is_empty()) {
                 let _ = write!(attributes, ", {cut}");
             }
@@ -151,7 +151,7 @@ fn point(state: StateId) -> String {
     format!("{}_in", key(state))
 }
 
-fn marked(mark: Mark) -> &'static str {
+fn coloured(mark: Mark) -> &'static str {
     match mark {
         Mark::Plain => "",
         Mark::Visited => ", penwidth=2.5",
@@ -171,7 +171,7 @@ fn quote(text: &str) -> String {
 /// The text as it stands between quotes.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in marked(text).chars() {
         match character {
             '"' | '\\' => {
                 out.push('\\');

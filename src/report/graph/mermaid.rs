@@ -7,7 +7,7 @@ use super::label::key;
 use super::picture::{Mark, Picture, PictureEdge, PictureState};
 use crate::chart::{Kind, StateId};
 use crate::ident::Id;
-use crate::lang::Phrase;
+use crate::lang::{Phrase, marked};
 
 /// The picture in Mermaid's `stateDiagram-v2`.
 pub fn mermaid(picture: &Picture) -> String {
@@ -165,7 +165,7 @@ impl Writer<'_> {
 /// The text with every character that Mermaid reads as its own written by its number.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in marked(text).chars() {
         match character {
             '"' | '#' | ';' | ':' | '<' | '>' | '{' | '}' | '&' | '%' | '\\' | '`' | '*' | '_' => {
                 let _ = write!(out, "#{};", u32::from(character));

@@ -281,18 +281,24 @@ fn ports(raws: &[Raw], frames: &BTreeMap<String, Frame>) -> BTreeMap<(usize, u8)
 }
 
 /// Takes away what lies inside of a box at the beginning of a line, unless its label lies there: then
-/// the line is seen to begin in the box.
+/// the line is seen to begin in the box. A line that runs along beside the box leaves it sideways.
 fn cut(points: &mut Way, frame: &Frame, label: Option<&Frame>) {
-    let inside = |y: f64| y > frame.top() + NEAR && y < frame.bottom() - NEAR;
-    let Some(outside) = points.iter().position(|point| !inside(point.1)) else { return };
+    let inside = |&(x, y): &(f64, f64)| {
+        x > frame.left() + NEAR
+            && x < frame.right() - NEAR
+            && y > frame.top() + NEAR
+            && y < frame.bottom() - NEAR
+    };
+    let Some(outside) = points.iter().position(|point| !inside(point)) else { return };
     let before = outside.checked_sub(1).and_then(|at| points.get(at)).copied();
     let (Some(&first), Some(before)) = (points.get(outside), before) else { return };
-    let border = if first.1 > before.1 { frame.bottom() } else { frame.top() };
-    let start = points.first().map_or(border, |point| point.1);
-    let hidden = |y: f64| y > start.min(border) && y < start.max(border);
-    if label.is_some_and(|label| hidden(label.y)) {
+    let border = match (first.0 - before.0).abs() < NEAR {
+        true => (before.0, if first.1 > before.1 { frame.bottom() } else { frame.top() }),
+        false => (if first.0 > before.0 { frame.right() } else { frame.left() }, before.1),
+    };
+    if label.is_some_and(|label| inside(&(label.x, label.y))) {
         return;
     }
     points.drain(..outside);
-    points.insert(0, (first.0, border));
+    points.insert(0, border);
 }

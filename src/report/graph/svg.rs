@@ -9,6 +9,7 @@ use super::plan::{BLOCK_GAP, DOT, PAD, line_height, line_width, measure, size};
 use super::route::Frame;
 use crate::chart::Kind;
 use crate::ident::Id;
+use crate::lang::marked;
 
 /// The fonts in which the texts are set, the first that there is.
 const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',sans-serif";
@@ -182,17 +183,22 @@ impl Drawing<'_> {
         self.line(&format!(
             "<path d=\"{path}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{width}\"/>"
         ));
-        // The last piece is upright: the arrow points up or down.
-        let before = placed.points.iter().rev().find(|point| (point.1 - last.1).abs() > 0.05);
-        let back = if before.is_some_and(|point| point.1 > last.1) { 10.0 } else { -10.0 };
+        // The arrow points where the last piece leads: most often down or up, into a box's side from
+        // beside it.
+        let apart = |point: &&(f64, f64)| (point.0 - last.0).hypot(point.1 - last.1) > 0.05;
+        let before =
+            placed.points.iter().rev().find(apart).copied().unwrap_or((last.0, last.1 - 1.0));
+        let length = (last.0 - before.0).hypot(last.1 - before.1);
+        let (dx, dy) = ((last.0 - before.0) / length, (last.1 - before.1) / length);
+        let (back_x, back_y) = (last.0 - 10.0 * dx, last.1 - 10.0 * dy);
         self.line(&format!(
             "<path d=\"M{:.1} {:.1}L{:.1} {:.1}L{:.1} {:.1}Z\" fill=\"{stroke}\"/>",
             last.0,
             last.1,
-            last.0 - 4.5,
-            last.1 + back,
-            last.0 + 4.5,
-            last.1 + back
+            back_x - 4.5 * dy,
+            back_y - 4.5 * dx,
+            back_x + 4.5 * dy,
+            back_y + 4.5 * dx
         ));
     }
 
@@ -300,7 +306,7 @@ fn tooltip(state: &PictureState) -> String {
 /// The text as XML; characters that XML cannot hold are left out.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in marked(text).chars() {
         match character {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

@@ -241,13 +241,13 @@ fn what_each_format_reads_as_its_own_is_escaped() {
     picture.title = "<\"&\\>".into();
     picture.root.children[0].title = "a <b> & \"c\" \\ ; : # {d}\u{1}".into();
     let svg = svg(&picture);
-    assert!(svg.contains("a &lt;b&gt; &amp; &quot;c&quot; \\ ; : # {d}<"), "{svg}");
+    assert!(svg.contains("a &lt;b&gt; &amp; &quot;c&quot; \\ ; : # {d}\\u{1}<"), "{svg}");
     assert!(svg.contains("<title>&lt;&quot;&amp;\\&gt;</title>"));
-    assert!(dot(&picture).contains("a <b> & \\\"c\\\" \\\\ ; : # {d} "));
+    assert!(dot(&picture).contains("a <b> & \\\"c\\\" \\\\ ; : # {d}\\\\u{1}"));
     let mermaid = mermaid(&picture);
     assert!(
         mermaid.contains(
-            "state \"a #60;b#62; #38; #34;c#34; #92; #59; #58; #35; #123;d#125; \" as s1"
+            "state \"a #60;b#62; #38; #34;c#34; #92; #59; #58; #35; #123;d#125;#92;u#123;1#125;\" as s1"
         ),
         "{mermaid}"
     );
@@ -289,4 +289,87 @@ fn a_label_tells_few_conditions_of_many() {
     let texts: Vec<_> = label.parts(Lang::Zh).into_iter().map(|line| line.text).collect();
     assert_eq!(texts, ["2. 事件0", "〔条件1〕", "〔条件2〕", "〔条件3〕", "……共6项条件"]);
     assert!(label.whole(Lang::Zh).contains("〔条件6〕"));
+}
+
+/// A picture of nested states with lines between any of them, the same for each number.
+fn scattered(number: u64) -> Picture {
+    let mut seed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut next = move |below: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        usize::try_from(seed % below as u64).unwrap()
+    };
+    fn grown(id: &mut usize, depth: usize, next: &mut impl FnMut(usize) -> usize) -> PictureState {
+        let own = *id;
+        *id += 1;
+        let count = if depth == 0 { 0 } else { next(4) };
+        let children: Vec<PictureState> = (0..count).map(|_| grown(id, depth - 1, next)).collect();
+        let kind = match (children.len(), next(4)) {
+            (0, _) => Kind::Atomic,
+            (2.., 0) => Kind::Parallel,
+            _ => Kind::Compound,
+        };
+        state(own, kind, children)
+    }
+    let mut id = 1;
+    let children = (0..2 + next(2)).map(|_| grown(&mut id, 3, &mut next)).collect();
+    let root = state(0, Kind::Compound, children);
+    let edges = (0..next(8)).map(|at| {
+        let (source, target) = (1 + next(id - 1), 1 + next(id - 1));
+        edge(at, source, &[target])
+    });
+    let edges = edges.collect();
+    let (name, title, cited) = ("x".to_owned(), "x".to_owned(), String::new());
+    Picture { name, title, cited, lang: Lang::En, root, edges }
+}
+
+/// An arrow begins and ends at the border of its states, or inside where one holds the other or
+/// where its label lies in the box; never in empty space.
+#[test]
+fn no_arrow_begins_or_ends_in_empty_space() {
+    let within = |frame: &Frame, (x, y): (f64, f64), by: f64| {
+        x > frame.left() - by
+            && x < frame.right() + by
+            && y > frame.top() - by
+            && y < frame.bottom() + by
+    };
+    let mut wrong = Vec::new();
+    let scattered = (1..120).map(scattered);
+    for (number, picture) in pictures().into_iter().chain(scattered).enumerate() {
+        let layout = layout(&picture);
+        let frame = |id: StateId| {
+            let placed = layout.states.iter().find(|placed| placed.state.id == id).unwrap();
+            placed.frame
+        };
+        for placed in &layout.edges {
+            let Some(edge) = placed.edge else { continue };
+            let mut targets = edge.targets.iter().filter(|&&target| target != edge.source);
+            let target = *targets.nth(placed.nth).unwrap();
+            let holds = |outer: StateId, inner: StateId| {
+                picture.root.find(outer).is_some_and(|state| state.holds(inner))
+            };
+            let near = holds(edge.source, target) || holds(target, edge.source);
+            let ends = [
+                (edge.source, *placed.points.first().unwrap()),
+                (target, *placed.points.last().unwrap()),
+            ];
+            for (state, point) in ends {
+                let frame = frame(state);
+                let labelled = placed
+                    .label
+                    .as_ref()
+                    .is_some_and(|(label, _)| within(&frame, (label.x, label.y), 0.0));
+                let inside = within(&frame, point, -0.6);
+                if !within(&frame, point, 0.6) || (inside && !near && !labelled) {
+                    let (edge, state) = (edge.id.index(), state.index());
+                    wrong.push(format!(
+                        "{number} {}: t{edge} at s{state} {point:?} {frame:?}",
+                        picture.name
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use super::timeline::timeline;
-use super::{Grid, Page, escape};
+use super::{Grid, Page};
 use crate::lang::{Lang, Phrase};
 use crate::report::line::Lines;
+use crate::report::markup::html_text;
 use crate::report::story::{Telling, Tone};
 
 const STYLE: &str = "\
@@ -32,15 +33,15 @@ pub fn html(page: &Page) -> String {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     };
-    let title = escape(&page.title);
+    let title = html_text(&page.title);
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<div class=\"measure\">{}</div>\n",
-        escape(&page.measure)
+        html_text(&page.measure)
     );
     for assumed in &page.assumed {
-        let _ = writeln!(out, "<p>{}</p>", escape(assumed));
+        let _ = writeln!(out, "<p>{}</p>", html_text(assumed));
     }
     out.push_str(&timeline(page));
     let mut last = None;
@@ -59,7 +60,7 @@ pub fn html(page: &Page) -> String {
         entry(at, telling, rest.get(..effects).unwrap_or(&[]), &mut out);
         at += effects + 1;
     }
-    let _ = writeln!(out, "<h2>{}</h2>", escape(&page.until));
+    let _ = writeln!(out, "<h2>{}</h2>", html_text(&page.until));
     list(&page.ending, 0, &mut out);
     if !page.money.rows.is_empty() {
         let _ = writeln!(out, "<h2>{}</h2>", Phrase::MoneyHeading.plain(page.lang));
@@ -70,11 +71,11 @@ pub fn html(page: &Page) -> String {
             out,
             "<h2>{}</h2>\n<pre>{}</pre>",
             Phrase::Failed.plain(page.lang),
-            escape(&page.mismatches.join("\n"))
+            html_text(&page.mismatches.join("\n"))
         );
     }
     if !page.receipt.is_empty() {
-        let lines: Vec<String> = page.receipt.iter().map(|line| escape(line)).collect();
+        let lines: Vec<String> = page.receipt.iter().map(|line| html_text(line)).collect();
         let _ = writeln!(out, "<div class=\"receipt\">{}</div>", lines.join("<br>"));
     }
     out.push_str("</body>\n</html>\n");
@@ -94,7 +95,7 @@ fn entry(at: usize, telling: &Telling, effects: &[Telling], out: &mut String) {
     let mut rest: Lines = telling.lines.clone();
     if telling.tone != Tone::Effect && !rest.is_empty() {
         let (_, first) = rest.remove(0);
-        let _ = write!(out, "<b>{}</b>", escape(&first));
+        let _ = write!(out, "<b>{}</b>", html_text(&first));
     }
     rest.extend(effects.iter().flat_map(|effect| effect.lines.iter().cloned()));
     let least = rest.iter().map(|(depth, _)| *depth).min().unwrap_or(0);
@@ -115,7 +116,7 @@ fn list(lines: &Lines, least: usize, out: &mut String) {
             out.push_str("<ul>");
             open += 1;
         }
-        let _ = write!(out, "<li{}>{}</li>", class_of(text), escape(text));
+        let _ = write!(out, "<li{}>{}</li>", class_of(text), html_text(text));
     }
     out.push_str(&"</ul>".repeat(open));
     out.push('\n');
@@ -138,7 +139,7 @@ fn class_of(text: &str) -> &'static str {
 fn grid(grid: &Grid, out: &mut String) {
     out.push_str("<table>\n<tr>");
     for head in &grid.heads {
-        let _ = write!(out, "<th>{}</th>", escape(head));
+        let _ = write!(out, "<th>{}</th>", html_text(head));
     }
     out.push_str("</tr>\n");
     for row in &grid.rows {
@@ -146,7 +147,7 @@ fn grid(grid: &Grid, out: &mut String) {
         for cell in row {
             let number = cell.starts_with(|first: char| first.is_ascii_digit() || first == '-');
             let class = if number { " class=\"n\"" } else { "" };
-            let _ = write!(out, "<td{class}>{}</td>", escape(cell));
+            let _ = write!(out, "<td{class}>{}</td>", html_text(cell));
         }
         out.push_str("</tr>\n");
     }

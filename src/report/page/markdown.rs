@@ -3,14 +3,15 @@
 use std::fmt::Write;
 
 use super::{Grid, Page};
-use crate::lang::Phrase;
+use crate::lang::{Phrase, marked_line};
+use crate::report::markup::markdown_text;
 use crate::report::story::Tone;
 
 /// The page as Markdown.
 pub fn markdown(page: &Page) -> String {
-    let mut out = format!("# {}\n\n{}\n", escape(&page.title), escape(&page.measure));
+    let mut out = format!("# {}\n\n{}\n", markdown_text(&page.title), markdown_text(&page.measure));
     for assumed in &page.assumed {
-        let _ = write!(out, "\n{}\n", escape(assumed));
+        let _ = write!(out, "\n{}\n", markdown_text(assumed));
     }
     let mut last = None;
     for telling in &page.told {
@@ -19,7 +20,7 @@ pub fn markdown(page: &Page) -> String {
             last = Some(telling.day);
         }
         for (at, (depth, text)) in telling.lines.iter().enumerate() {
-            let text = escape(text);
+            let text = markdown_text(text);
             let text = match (at, telling.tone) {
                 (0, Tone::Refused) => format!("**{text}**"),
                 _ => text,
@@ -27,9 +28,9 @@ pub fn markdown(page: &Page) -> String {
             let _ = writeln!(out, "{}- {text}", "  ".repeat(*depth));
         }
     }
-    let _ = write!(out, "\n## {}\n\n", escape(&page.until));
+    let _ = write!(out, "\n## {}\n\n", markdown_text(&page.until));
     for (depth, text) in &page.ending {
-        let _ = writeln!(out, "{}- {}", "  ".repeat(*depth), escape(text));
+        let _ = writeln!(out, "{}- {}", "  ".repeat(*depth), markdown_text(text));
     }
     if !page.money.rows.is_empty() {
         let _ = write!(out, "\n## {}\n\n", Phrase::MoneyHeading.plain(page.lang));
@@ -38,18 +39,19 @@ pub fn markdown(page: &Page) -> String {
     if !page.mismatches.is_empty() {
         let _ = write!(out, "\n## {}\n\n", Phrase::Failed.plain(page.lang));
         for line in &page.mismatches {
-            let _ = writeln!(out, "    {line}");
+            let _ = writeln!(out, "    {}", marked_line(line));
         }
     }
     if !page.receipt.is_empty() {
-        let _ = write!(out, "\n---\n\n{}\n", page.receipt.join("  \n"));
+        let receipt: Vec<String> = page.receipt.iter().map(|line| markdown_text(line)).collect();
+        let _ = write!(out, "\n---\n\n{}\n", receipt.join("  \n"));
     }
     out
 }
 
 fn grid(grid: &Grid, out: &mut String) {
     let line = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+        let cells: Vec<String> = cells.iter().map(|cell| markdown_text(cell)).collect();
         format!("| {} |\n", cells.join(" | "))
     };
     out.push_str(&line(&grid.heads));
@@ -57,18 +59,4 @@ fn grid(grid: &Grid, out: &mut String) {
     for row in &grid.rows {
         out.push_str(&line(row));
     }
-}
-
-/// Text in which Markdown sees no signs of its own. Backquotes stay: they quote a rule's own text.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut quoted = false;
-    for character in text.chars() {
-        quoted ^= character == '`';
-        if !quoted && matches!(character, '*' | '_' | '|' | '<' | '>' | '\\' | '[' | ']' | '#') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out
 }

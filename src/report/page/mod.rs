@@ -66,8 +66,3 @@ pub fn page(story: &Story<'_>, sources: &Sources, receipt: Vec<String>, lang: La
         receipt,
     }
 }
-
-/// Text in HTML.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Page, escape};
+use super::Page;
 use crate::calendar::Day;
 use crate::lang::{Phrase, display_width};
+use crate::report::markup::html_text;
 use crate::report::story::Tone;
 
 const WIDTH: f64 = 1000.0;
@@ -55,7 +56,7 @@ pub(super) fn timeline(page: &Page) -> String {
             WIDTH - 20.0,
             left - 10.0,
             y + 4.0,
-            escape(row)
+            html_text(row)
         );
     }
     for (at, telling) in page.told.iter().enumerate().filter(|(_, telling)| marked(telling.tone)) {
@@ -83,7 +84,7 @@ pub(super) fn timeline(page: &Page) -> String {
             out,
             "<a href=\"#e{at}\">{shape}<title>{} {}</title></a>",
             telling.day,
-            escape(text)
+            html_text(text)
         );
     }
     out.push_str("</svg>\n");

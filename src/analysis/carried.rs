@@ -1,9 +1,9 @@
 //! What carries an article: every element that cites it, with its place.
 
 use crate::lang::Word;
-use crate::policy::check::elements;
 use crate::policy::{ArticleRef, Bundle};
 use crate::program::Program;
+use crate::program::check::carrying;
 use crate::source::Span;
 
 /// Something that carries an article.
@@ -20,7 +20,7 @@ pub struct Carrier {
 /// Everything that carries anything, in the order of the bundle; rules after that.
 pub fn carriers(bundle: &Bundle, program: &Program) -> Vec<Carrier> {
     let mut found = Vec::new();
-    for element in elements(bundle) {
+    for element in carrying(bundle, program) {
         for article in element.origin.iter().flat_map(|origin| &origin.articles) {
             found.push(Carrier { article: article.value, what: element.word(), at: element.at });
         }

@@ -61,6 +61,7 @@ impl Coverage {
                 | What::NothingToReverse { cited, .. }
                 | What::Obliged { cited, .. }
                 | What::Duty { cited, .. }
+                | What::Undone { cited, .. }
                 | What::Kept { cited, .. } => self.cite(cited, at),
                 What::Released { record } => {
                     if let Some(kept) = world.records().get(*record as usize) {

@@ -193,10 +193,10 @@ problems! {
         why "完成的政策包中，每一条要么由运行的要素承载，要么声明为宣示性条款并说明理由。"
             "In a finished bundle each article is carried by something that runs or is declaratory with a reason."
     CarriedByNothing "carried-by-nothing" Warning
-        "{article}声明为已承载，但没有任何要素引用它"
-        "{article} is said to be carried, but nothing cites it"
-        why "标为 carried 的条文必须有要素引用它。"
-            "An article marked as carried must be cited by some element."
+        "{article}声明为已承载，但没有任何运行的要素引用它"
+        "{article} is said to be carried, but nothing that runs cites it"
+        why "标为 carried 的条文必须有运行的要素引用它：条件、期限、义务、款项、登记簿、档案、职权、认定，或者有规则读取的参数。名称、选项、事实、文中的参数位不算：它们只说叫什么。"
+            "An article marked as carried must be cited by something that runs: a guard, a timer, a duty, money, a register, a record, a power, a finding, or a parameter that something reads. A title, a choice, a fact or a slot of the text does not count: it only says what something is called."
     BadDate "bad-date" Error
         "`{text}` 不是日期"
         "`{text}` is not a date"

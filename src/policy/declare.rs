@@ -158,11 +158,24 @@ pub struct Account {
     pub origin: Origin,
 }
 
-/// A duty that can be fulfilled or breached.
+/// A duty that can be fulfilled or breached. One that says of which machine it is opens by itself
+/// (DESIGN 8.25).
 #[derive(Clone, Debug)]
 pub struct Obligation {
     /// What people call it.
     pub title: Text,
+    /// The roles that owe it, where it is not the subject.
+    pub by: Vec<Name>,
+    /// The machine whose instances it is of.
+    pub of: Option<Name>,
+    /// The states whose entry opens it.
+    pub opens: Vec<Name>,
+    /// The last day, where the text gives one.
+    pub due: Option<Expression>,
+    /// The events that fulfil it.
+    pub fulfilled_by: Vec<Name>,
+    /// The states whose entry tells that it was left undone.
+    pub reported: Vec<Name>,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -155,6 +155,8 @@ pub struct ObligationInfo {
     pub name: String,
     /// What people call it.
     pub title: Text,
+    /// The roles that owe it; none where it is the subject of the instance, or whom an action names.
+    pub by: Vec<RoleId>,
     /// Its sources.
     pub cited: Cited,
 }

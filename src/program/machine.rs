@@ -223,6 +223,8 @@ pub enum CompiledKind {
     Pay(AccountId),
     Reverse(AccountId),
     Return(AccountId),
+    /// Tells of a duty that was left undone.
+    Undone(ObligationId),
     Oblige {
         obligation: ObligationId,
         due: Option<Tree>,

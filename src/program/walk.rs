@@ -97,6 +97,7 @@ fn trees_of<'p>(kind: &'p CompiledKind, visit: &mut impl FnMut(&'p Tree)) {
         | CompiledKind::Return(_)
         | CompiledKind::Fulfil(_)
         | CompiledKind::Breach(_)
+        | CompiledKind::Undone(_)
         | CompiledKind::Open(_) => {}
     }
 }

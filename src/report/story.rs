@@ -168,7 +168,7 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         What::Booked { entry, .. } => {
             world.ledger().get(*entry as usize).is_some_and(|entry| owned(entry.instance))
         }
-        What::Obliged { duty, .. } | What::Duty { duty, .. } => {
+        What::Obliged { duty, .. } | What::Duty { duty, .. } | What::Undone { duty, .. } => {
             world.duties().get(*duty as usize).is_some_and(|duty| owned(duty.instance))
         }
         What::Kept { record, .. } | What::Released { record } => {

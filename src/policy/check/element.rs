@@ -24,6 +24,29 @@ pub(crate) struct Element<'b> {
 }
 
 impl Element<'_> {
+    /// Whether something runs that it names its sources for: a guard or a refusal, a timer, a duty,
+    /// money, a register, a record, a role's power, a required finding (DESIGN 8.25). What only says
+    /// what something is called carries nothing: a list of words, a fact, an event, a machine, a
+    /// state in which nothing is done. A parameter carries where something that runs reads it.
+    pub(crate) fn runs(&self) -> bool {
+        match self.what {
+            Phrase::Transition
+            | Phrase::Action
+            | Phrase::Finding
+            | Phrase::Role
+            | Phrase::Register
+            | Phrase::Account
+            | Phrase::Obligation
+            | Phrase::Record
+            | Phrase::Selection
+            | Phrase::Quota
+            | Phrase::Group
+            | Phrase::Counting
+            | Phrase::Validity => true,
+            Phrase::State => self.has_effect,
+            _ => false,
+        }
+    }
     /// What it is called in a sentence.
     pub(crate) fn word(&self) -> Word {
         if self.name.is_empty() {

@@ -16,11 +16,10 @@ mod source;
 mod title;
 
 use super::Bundle;
-use super::article::ArticleRef;
 use crate::diagnostic::Problems;
 
 pub(crate) use citation::{cite, no_such_article, no_such_reading, repealed};
-pub(crate) use element::elements;
+pub(crate) use element::{Element, elements};
 pub(crate) use title::missing as missing_language;
 
 /// A check: what it is given, and where it tells what it finds.
@@ -51,11 +50,4 @@ pub fn check(bundle: &Bundle) -> Problems {
         check(bundle, &mut problems);
     }
     problems
-}
-
-/// The articles that the elements of `bundle` cite; rules cite theirs in their own files.
-pub(crate) fn cited_articles(bundle: &Bundle) -> Vec<ArticleRef> {
-    let elements = element::elements(bundle);
-    let origins = elements.iter().filter_map(|element| element.origin);
-    origins.flat_map(|origin| origin.articles.iter().map(|article| article.value)).collect()
 }

@@ -244,7 +244,26 @@ pub fn accounts(node: &Node, problems: &mut Problems) -> Declared<Account> {
 /// `obligations`
 pub fn obligations(node: &Node, problems: &mut Problems) -> Declared<Obligation> {
     structures(node, Phrase::Obligation, problems, |fields, problems| {
-        Some(Obligation { title: fields.title(problems), origin: fields.origin(problems) })
+        let title = fields.title(problems);
+        let of = fields.optional("of").and_then(|node| fields::name(node, problems));
+        if of.is_none() {
+            for alone in ["opens", "due", "fulfilled_by", "reported"] {
+                if let Some(node) = fields.optional(alone) {
+                    let args = vec![("what", Phrase::Obligation.into()), ("name", "of".into())];
+                    problems.add(Problem::MissingField, node.span, args);
+                }
+            }
+        }
+        Some(Obligation {
+            title,
+            by: fields.names("by", problems),
+            of,
+            opens: fields.names("opens", problems),
+            due: fields.expression("due", problems),
+            fulfilled_by: fields.names("fulfilled_by", problems),
+            reported: fields.names("reported", problems),
+            origin: fields.origin(problems),
+        })
     })
 }
 

@@ -113,12 +113,24 @@ r#""fee": (
 )"#
 
     "obligation" Obligation "obligations: { \"name\": (…) }"
-    "可以履行或者违反的义务。"
-    "A duty that can be fulfilled or breached."
+    "可以履行或者违反的义务。写明 of 的，进入 opens 各状态时自行产生，不需要动作。"
+    "A duty that can be fulfilled or breached. With `of` it opens by itself when one of the states in `opens` is entered, without an action."
     + Sources {
         May "title" "text" "名称。" "What people call it."
+        May "by" "[role]" "由谁办理；没有写的，由实例的主体。" "The roles that owe it; otherwise the instance's subject."
+        May "of" "machine" "属于哪个状态机的实例。" "The machine whose instances it is of."
+        May "opens" "[state]" "进入这些状态时产生。" "Entering one of these states opens it."
+        May "due" "expression" "最后一日，条文写明的才写。" "The last day, where the text gives one."
+        May "fulfilled_by" "[event]" "这些事件发生即为履行。" "These events of the machine fulfil it."
+        May "reported" "[state]" "进入这些状态时还没有履行的，予以记载。" "Entering one of these states tells that it was left undone."
     }
-    r#""clear_site": (title: (zh: "清理场地", en: "clear the site"), article: "10")"#
+    r#""clear_site": (title: (zh: "清理场地", en: "clear the site"), article: "10"),
+"publish_list": (
+  title: (zh: "公开名单", en: "publish the list"), article: "12",
+  by: ["office"],
+  of: "permit", opens: ["granted"], due: "today + days(10)",
+  fulfilled_by: ["publish"], reported: ["closed"],
+)"#
 
     "record" Record "records: { \"name\": (…) }"
     "需要保存的一类档案。"

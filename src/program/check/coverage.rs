@@ -1,8 +1,9 @@
 //! The text and what carries it: what rules cite exists, what is said to be carried is cited.
 
+use super::used::runs_on;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::check::{cite, cited_articles, missing_language, no_such_article, repealed};
+use crate::policy::check::{Element, cite, elements, missing_language, no_such_article, repealed};
 use crate::policy::{ArticleNumber, ArticleRef, Bundle, Status};
 use crate::program::Program;
 
@@ -20,14 +21,30 @@ pub(super) fn rules_cite_what_exists(_: &Bundle, program: &Program, problems: &m
     }
 }
 
-/// Tells of articles that are said to be carried and that nothing cites.
+/// The elements that carry what they cite: something runs by them.
+pub(crate) fn carrying<'b>(bundle: &'b Bundle, program: &Program) -> Vec<Element<'b>> {
+    let mut all = elements(bundle);
+    all.retain(|element| match element.what {
+        Phrase::Parameter => {
+            let mut parameters = bundle.parameters.iter();
+            let at = parameters.position(|(name, _)| name.value == element.name);
+            at.is_some_and(|at| runs_on(program, at))
+        }
+        _ => element.runs(),
+    });
+    all
+}
+
+/// Tells of articles that are said to be carried and by which nothing runs.
 pub(super) fn what_is_carried_is_cited(
     bundle: &Bundle,
     program: &Program,
     problems: &mut Problems,
 ) {
-    let mut cited: Vec<ArticleNumber> =
-        cited_articles(bundle).iter().map(|cited| cited.article).collect();
+    let carrying = carrying(bundle, program);
+    let origins = carrying.iter().filter_map(|element| element.origin);
+    let articles = origins.flat_map(|origin| &origin.articles);
+    let mut cited: Vec<ArticleNumber> = articles.map(|article| article.value.article).collect();
     let by_rules = program.rules.iter().flat_map(|rule| &rule.cited.articles);
     cited.extend(by_rules.map(|article| article.article));
     cited.sort_unstable();

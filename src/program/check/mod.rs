@@ -18,6 +18,8 @@ use super::Program;
 use crate::diagnostic::Problems;
 use crate::policy::Bundle;
 
+pub(crate) use coverage::carrying;
+
 /// A check: what it is given, and where it tells what it finds.
 type Check = fn(&Bundle, &Program, &mut Problems);
 

@@ -222,6 +222,7 @@ impl Used {
             | CompiledKind::Return(account) => self.accounts.insert(*account),
             CompiledKind::Oblige { obligation, .. }
             | CompiledKind::Fulfil(obligation)
+            | CompiledKind::Undone(obligation)
             | CompiledKind::Breach(obligation) => self.duties.insert(*obligation),
             CompiledKind::Keep { record, .. } => self.records.insert(*record),
             CompiledKind::Open(selection)

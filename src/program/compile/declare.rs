@@ -166,6 +166,7 @@ impl Environment {
             let id = self.tables.obligations.push(ObligationInfo {
                 name: name.value.clone(),
                 title: obligation.title.clone(),
+                by: Vec::new(),
                 cited: obligation.origin.cited(),
             });
             self.name(NameKind::Obligation, name, id);

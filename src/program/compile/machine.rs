@@ -113,6 +113,15 @@ impl<'a> Compiler<'a, '_> {
         for (state, transition) in collect(machine) {
             self.transition(state, transition);
         }
+        let mut duties = super::duties::Site {
+            env: self.env,
+            rules: self.rules,
+            problems: self.problems,
+            machine: self.id,
+            states: &mut self.states,
+            transitions: &mut self.transitions,
+        };
+        duties.add(self.bundle);
         let opened_by =
             machine.opened_by.iter().filter_map(|name| self.env.event(name, self.problems));
         let opened_by = opened_by.collect();

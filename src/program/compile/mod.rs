@@ -5,6 +5,7 @@
 mod action;
 mod applies;
 mod depends;
+mod duties;
 mod environment;
 mod declare;
 mod machine;
@@ -30,6 +31,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     let mut problems = Problems::default();
     let mut environment = Environment::declare(bundle, &mut problems);
     applies::resolve(bundle, &mut environment, &mut problems);
+    duties::holders(bundle, &mut environment, &mut problems);
     let parsed = rules::parse(bundle, &mut problems);
     let mut rules = Rules::new(bundle, parsed, std::mem::take(&mut environment.pool));
     let machines = machine::machines(bundle, &environment, &mut rules, &mut problems);

@@ -1,14 +1,14 @@
 //! How a story ended: the states of the instances, what they wait for, the money.
 
 use super::Grid;
-use crate::lang::{Lang, Phrase, Word, money_text};
+use crate::lang::{Lang, Phrase, Word, money_text, sentence};
 use crate::report::line::Lines;
 use crate::report::story::Story;
 use crate::report::words::Teller;
 use crate::rule::{AccountId, SubjectId, Value};
-use crate::scenario::{configurations, findings_owed};
+use crate::scenario::{configurations, findings_owed, status_phrase};
 use crate::world::journal::What;
-use crate::world::{Engine, Sums};
+use crate::world::{DutyStatus, Engine, Obliged, Sums};
 
 fn teller<'a>(story: &Story<'a>, lang: Lang) -> Teller<'a> {
     let played = story.played;
@@ -42,6 +42,11 @@ pub(super) fn ending(story: &Story<'_>, lang: Lang) -> Lines {
                 lines.push((1, teller.say(Phrase::TellSilence, vec![("why", silence.into())])));
             }
         }
+        for duty in played.world.duties().iter().filter(|duty| duty.instance == id) {
+            if let Some(said) = owed(&teller, duty) {
+                lines.push((1, said));
+            }
+        }
         for finding in findings_owed(&engine, &played.world, id) {
             let info = &program.findings[finding];
             let roles = info.by.iter().map(|&role| {
@@ -54,6 +59,32 @@ pub(super) fn ending(story: &Story<'_>, lang: Lang) -> Lines {
         }
     }
     lines
+}
+
+/// A duty that nobody has fulfilled, with who owes it and until when.
+fn owed(teller: &Teller<'_>, duty: &Obliged) -> Option<String> {
+    if !matches!(duty.status, DutyStatus::Open | DutyStatus::Overdue) {
+        return None;
+    }
+    let info = &teller.program.obligations[duty.obligation];
+    let mut status: Word = status_phrase(duty.status).into();
+    if let Some(due) = duty.due {
+        status = Word::Phrase(
+            Phrase::DutyDue,
+            vec![("status", status), ("day", due.to_string().into())],
+        );
+    }
+    let what = teller.title(&info.title, &info.name).into();
+    let mut said = sentence::DutyOwed { what, status }.say(teller.lang);
+    if !info.by.is_empty() {
+        let roles = info.by.iter().map(|&role| {
+            let role = &teller.program.roles[role];
+            Word::Plain(teller.title(&role.title, &role.name).to_owned())
+        });
+        said += &sentence::TellOwedBy { by: Word::List(roles.collect()) }.say(teller.lang);
+    }
+    said += &teller.cite(&info.cited);
+    Some(said)
 }
 
 /// What each subject is owed and was paid on each account, under which articles, and in all.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::condition::{Passed, Weighed};
 use super::count::Counted;
-use super::duty::{Duty, Obliged};
+use super::duty::{Duty, Obliged, Undone};
 use super::event::{Cancelled, Delayed, Event, Unheard};
 use super::instance::{Closed, Moved, Opened, Provisional, Set, Waits};
 use super::known::{Found, Learnt};
@@ -48,6 +48,7 @@ pub enum Saying {
     NothingToReverse(NothingToReverse),
     Obliged(Obliged),
     Duty(Duty),
+    Undone(Undone),
     Kept(Kept),
     Released(Released),
     Weighed(Weighed),
@@ -138,6 +139,7 @@ impl Saying {
             What::Duty { duty, status, cited } => {
                 Self::Duty(Duty::of(teller, *duty, *status, cited)?)
             }
+            What::Undone { duty, cited } => Self::Undone(Undone::of(teller, *duty, cited)?),
             What::Kept { record, cited } => Self::Kept(Kept::of(teller, *record, cited)?),
             What::Released { record } => Self::Released(Released::of(teller, *record)?),
             What::Weighed { instance, guards } => {
@@ -180,6 +182,7 @@ impl Saying {
             Self::NothingToReverse(told) => told.words(detail),
             Self::Obliged(told) => told.words(detail),
             Self::Duty(told) => told.words(detail),
+            Self::Undone(told) => told.words(detail),
             Self::Kept(told) => told.words(detail),
             Self::Released(told) => told.words(detail),
             // Why something did not happen is told where it was asked for, and where it waits.

@@ -129,7 +129,7 @@ fn json_holds_every_value_that_a_line_tells() {
     let mut kinds = BTreeSet::new();
     let mut wrong = Vec::new();
     let mut files = pipeline::scenario_files(Path::new("scenarios/examples")).expect("examples");
-    for theme in ["editions", "money", "notices", "selection", "tracking"] {
+    for theme in ["duties", "editions", "money", "notices", "selection", "tracking"] {
         let folder = format!("scenarios/changning-2023/{theme}");
         files.extend(pipeline::scenario_files(Path::new(&folder)).unwrap_or_default());
     }

@@ -1,13 +1,15 @@
-//! `obligations`: how a subject's duty stands, and its last day.
+//! `obligations`: how a duty stands, and its last day: a subject's, or one of an office, which has no
+//! subject and is told by its instance.
 
 use super::mismatch::Comparison;
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
 use crate::policy::Name;
-use crate::policy::read::fields::Fields;
+use crate::policy::read::fields::{self, Fields};
 use crate::program::ObligationId;
 use crate::rule::SubjectId;
+use crate::scenario::address::PlannedAddress;
 use crate::scenario::names::status_name;
 use crate::scenario::naming::Naming;
 use crate::scenario::notation::{dated, name};
@@ -23,7 +25,8 @@ const STATUSES: [DutyStatus; 4] =
 #[derive(Clone, Debug)]
 pub struct Duty {
     obligation: Name,
-    subject: Name,
+    subject: Option<Name>,
+    instance: Option<Name>,
     status: Name,
     due: Option<Spanned<Day>>,
     at: Span,
@@ -34,8 +37,10 @@ pub struct Duty {
 pub struct PlannedDuty {
     /// Which.
     pub obligation: ObligationId,
-    /// On whom.
-    pub subject: SubjectId,
+    /// On whom, where it is a subject.
+    pub subject: Option<SubjectId>,
+    /// Of which instance.
+    pub instance: Option<PlannedAddress>,
     /// How it stands.
     pub status: DutyStatus,
     /// Its last day.
@@ -48,12 +53,16 @@ impl Duty {
     pub(super) fn read(node: &Node, problems: &mut Problems) -> Option<Self> {
         let mut fields = Fields::open(node, Phrase::Obligation, problems)?;
         let obligation = name(&mut fields, "obligation", problems);
-        let subject = name(&mut fields, "subject", problems);
+        let subject = fields.optional("subject").and_then(|node| fields::name(node, problems));
+        let instance = fields.optional("instance").and_then(|node| fields::name(node, problems));
+        if subject.is_none() && instance.is_none() {
+            fields.required("instance", problems);
+        }
         let status = name(&mut fields, "status", problems);
         let due = fields.optional("due").and_then(|node| dated(node, problems));
         fields.close(problems);
-        let (obligation, subject, status) = (obligation?, subject?, status?);
-        Some(Self { obligation, subject, status, due, at: node.span })
+        let (obligation, status, at) = (obligation?, status?, node.span);
+        Some(Self { obligation, subject, instance, status, due, at })
     }
 
     pub(super) fn plan(&self, naming: &mut Naming<'_>) -> Option<PlannedDuty> {
@@ -63,7 +72,8 @@ impl Duty {
             unknown_titled(&self.obligation, Phrase::Obligation, known, &mut naming.problems);
             return None;
         };
-        let subject = naming.subject(&self.subject);
+        let subject = self.subject.as_ref().map(|subject| naming.subject(subject));
+        let instance = self.instance.as_ref().map(|instance| naming.address(instance));
         let named = |status: &DutyStatus| status_name(*status) == self.status.value;
         let status = STATUSES.into_iter().find(named);
         if status.is_none() {
@@ -71,17 +81,25 @@ impl Duty {
             unknown(&self.status, Phrase::Obligation, names, &mut naming.problems);
         }
         let due = self.due.as_ref().map(|day| day.value);
-        let (subject, status) = (subject?, status?);
-        Some(PlannedDuty { obligation, subject, status, due, at: self.at })
+        // What is named and not found has been told.
+        let subject = subject.map_or(Some(None), |subject| subject.map(Some))?;
+        let instance = instance.map_or(Some(None), |instance| instance.map(Some))?;
+        Some(PlannedDuty { obligation, subject, instance, status: status?, due, at: self.at })
     }
 }
 
 impl PlannedDuty {
     pub(super) fn compare(&self, with: &mut Comparison<'_>) {
-        let found =
-            with.world.duties().iter().rev().find(|have| {
-                have.obligation == self.obligation && have.subject == Some(self.subject)
-            });
+        let instance = match self.instance.as_ref().map(|address| with.instance(address)) {
+            Some(None) => return,
+            Some(found) => found,
+            None => None,
+        };
+        let found = with.world.duties().iter().rev().find(|have| {
+            have.obligation == self.obligation
+                && self.subject.is_none_or(|subject| have.subject == Some(subject))
+                && instance.is_none_or(|instance| have.instance == instance)
+        });
         let fits = found.is_some_and(|have| {
             have.status == self.status && (self.due.is_none() || have.due == self.due)
         });

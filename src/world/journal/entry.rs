@@ -355,6 +355,13 @@ pub enum What {
         /// The sources.
         cited: Arc<Cited>,
     },
+    /// A duty was left undone where its time was over.
+    Undone {
+        /// Its position.
+        duty: u32,
+        /// The sources.
+        cited: Arc<Cited>,
+    },
     /// A record is kept.
     Kept {
         /// Its position.

@@ -33,6 +33,16 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         self.effect(|| What::Obliged { duty, cited: Arc::clone(cited) });
     }
 
+    /// Tells of the latest duty of that kind where it is still open or overdue.
+    pub(super) fn left_undone(&mut self, obligation: ObligationId, cited: &Arc<Cited>) {
+        let latest = self.world.duties.of(self.instance, obligation).next();
+        let owed = latest
+            .filter(|(_, duty)| matches!(duty.status, DutyStatus::Open | DutyStatus::Overdue));
+        if let Some(duty) = owed.map(|(duty, _)| duty) {
+            self.effect(|| What::Undone { duty, cited: Arc::clone(cited) });
+        }
+    }
+
     /// Changes the latest duty of that kind that is still open or overdue.
     pub(super) fn duty(
         &mut self,

@@ -69,6 +69,8 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 let due = self.day(due.as_ref(), own)?;
                 let subject = match on {
                     Some(_) => Some(self.subject(on.as_ref(), own)?),
+                    // An office owes it, and not whom the instance is about.
+                    None if !self.engine.program.obligations[*obligation].by.is_empty() => None,
                     None => self.world.instance(self.instance).subject,
                 };
                 self.oblige(*obligation, subject, due, cited);
@@ -76,6 +78,10 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
             }
             CompiledKind::Fulfil(obligation) => {
                 self.duty(*obligation, DutyStatus::Fulfilled, cited);
+                Ok(())
+            }
+            CompiledKind::Undone(obligation) => {
+                self.left_undone(*obligation, cited);
                 Ok(())
             }
             CompiledKind::Breach(obligation) => {

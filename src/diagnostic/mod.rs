@@ -1,5 +1,6 @@
 //! Problems as data, and their printing: what is wrong, where, and what to do about it.
 
+mod excerpt;
 mod nearest;
 mod problem;
 mod render;

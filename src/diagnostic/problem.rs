@@ -1,5 +1,7 @@
 //! One problem, and the collection of all that were found.
 
+use std::collections::BTreeSet;
+
 use unicode_script::{Script, UnicodeScript};
 
 use crate::ident::{Lookalike, lookalike};
@@ -126,12 +128,14 @@ fn script(letter: char) -> Word {
 #[derive(Clone, Debug, Default)]
 pub struct Problems {
     found: Vec<Diagnostic>,
+    /// Every place at which something was found: what lies at a new one was not found before.
+    places: BTreeSet<Option<Span>>,
 }
 
 impl Problems {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.found.contains(&diagnostic) {
+        if self.places.insert(diagnostic.at) || !self.found.contains(&diagnostic) {
             self.found.push(diagnostic);
         }
     }
@@ -163,7 +167,7 @@ impl Problems {
     /// The errors among them.
     pub fn errors_only(self) -> Self {
         let errors = |found: &Diagnostic| found.problem.severity() == Severity::Error;
-        Self { found: self.found.into_iter().filter(errors).collect() }
+        Self { found: self.found.into_iter().filter(errors).collect(), places: self.places }
     }
     /// Adds to each that lies in a place the other place that belongs to it.
     pub fn relate(&mut self, related: impl Fn(Span) -> Option<(Span, Phrase)>) {

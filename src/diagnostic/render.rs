@@ -1,7 +1,8 @@
 //! Printing problems: to a terminal, with the line itself, and as JSON.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{Group, Level, Renderer, renderer::DecorStyle};
 
+use super::excerpt::{Excerpt, Mark, excerpt};
 use super::problem::Diagnostic;
 use crate::lang::{Lang, Phrase, Severity, fill, marked, wrap};
 use crate::source::Sources;
@@ -29,28 +30,23 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     let sentence = fill(diagnostic.problem.template(lang), &diagnostic.args, lang);
     let title = wrap(&marked(&sentence), width.saturating_sub(code.len() + 12)).join("\n");
     let mut group = Group::with_title(level.primary_title(title).id(code));
+    let mut places = Vec::new();
     if let Some(at) = diagnostic.at {
-        let file = sources.file(at.file);
-        let mut snippet = Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(
-            AnnotationKind::Primary.span(at.start as usize..at.end.max(at.start) as usize),
-        );
-        for (span, phrase) in diagnostic.related.iter().filter(|(span, _)| span.file == at.file) {
-            snippet = snippet.annotation(
-                AnnotationKind::Context
-                    .span(span.start as usize..span.end as usize)
-                    .label(phrase.plain(lang)),
-            );
-        }
+        let related = diagnostic.related.iter();
+        let related =
+            related.map(|&(at, phrase)| Mark { at, is_primary: false, label: Some(phrase) });
+        let (here, elsewhere): (Vec<Mark>, Vec<Mark>) =
+            related.partition(|mark| mark.at.file == at.file);
+        let mut marks = vec![Mark { at, is_primary: true, label: None }];
+        marks.extend(here);
+        let Excerpt { snippet, place } = excerpt(sources.file(at.file), &marks, lang, width);
         group = group.element(snippet);
-        for (span, phrase) in diagnostic.related.iter().filter(|(span, _)| span.file != at.file) {
-            let other = sources.file(span.file);
-            group = group.element(
-                Snippet::source(other.text.as_str()).path(other.path.as_str()).annotation(
-                    AnnotationKind::Context
-                        .span(span.start as usize..span.end as usize)
-                        .label(phrase.plain(lang)),
-                ),
-            );
+        places.extend(place);
+        for mark in elsewhere {
+            let file = sources.file(mark.at.file);
+            let Excerpt { snippet, place } = excerpt(file, &[mark], lang, width);
+            group = group.element(snippet);
+            places.extend(place);
         }
     }
     for help in &diagnostic.help {
@@ -60,7 +56,10 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
-    let text = renderer.render(&[group]).to_string();
+    let mut text = renderer.render(&[group]).to_string();
+    for (cut, place) in places {
+        text = text.replacen(&cut, &place, 1);
+    }
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
@@ -99,6 +98,31 @@ mod tests {
     use super::*;
     use crate::lang::Problem;
     use crate::source::Span;
+
+    #[test]
+    fn a_problem_far_along_a_line_is_shown_with_what_stands_around_it() {
+        let mut sources = Sources::default();
+        let text = format!("{}x\n", "丙 nope, ".repeat(100_000));
+        let file = sources.add("a.ron".into(), text.clone());
+        let style = Style { lang: Lang::Zh, color: false, width: 80 };
+        let each = "丙 nope, ".len();
+        let print = |count: usize| {
+            let start = count * each + "丙 ".len();
+            let diagnostic = Diagnostic::new(
+                Problem::UnknownName,
+                Span::new(file, start, start + "nope".len()),
+                vec![("name", "nope".into()), ("kind", "类型".into())],
+            );
+            render(&diagnostic, &sources, style)
+        };
+        let printed = print(90_000);
+        let lines: Vec<&str> = printed.lines().collect();
+        // Each is eight characters long; the name is the third of its own.
+        assert_eq!(lines[1], format!(" --> a.ron:1:{}", 90_000 * 8 + 3));
+        assert!(lines[3].starts_with("1 | ...") && lines[3].ends_with("..."), "{printed}");
+        assert_eq!(lines.len(), 5, "{printed}");
+        assert!(print(0).contains("a.ron:1:3\n"), "{}", print(0));
+    }
 
     #[test]
     fn marks_stand_under_chinese_text() {

@@ -13,6 +13,17 @@ pub struct SourceFile {
     /// The whole text, without a byte order mark.
     pub text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each block: a column far along a line is found without
+    /// walking the line.
+    characters: Vec<usize>,
+}
+
+/// How many bytes a block has.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in a part of a text, which may begin and end within one.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// A line and a column, both counted from 1; the column in characters.
@@ -29,14 +40,41 @@ impl SourceFile {
     pub fn new(path: String, text: String) -> Self {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path, text, line_starts }
+        let mut before = 0;
+        let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
+            let here = before;
+            before += characters(block);
+            here
+        });
+        let characters = blocks.collect();
+        Self { path, text, line_starts, characters }
     }
     /// The line and column of the byte `at`.
     pub fn line_column(&self, at: usize) -> LineColumn {
         let line = self.line_starts.partition_point(|&start| start <= at).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
+        let column = match self.text.is_char_boundary(at) && start <= at {
+            true => self.characters_before(at) - self.characters_before(start) + 1,
+            false => 1,
+        };
         LineColumn { line, column }
+    }
+    /// Where the line of the byte `at` begins.
+    pub fn line_start(&self, at: usize) -> usize {
+        let line = self.line_starts.partition_point(|&start| start <= at);
+        line.checked_sub(1).and_then(|line| self.line_starts.get(line)).copied().unwrap_or(0)
+    }
+    /// How many characters of the text begin before the byte `at`.
+    fn characters_before(&self, at: usize) -> usize {
+        let block = at / BLOCK;
+        let known = self.characters.get(block).copied();
+        // The end of the text may lie right behind the last block.
+        let (known, from) = match (known, block.checked_sub(1)) {
+            (Some(known), _) => (known, block * BLOCK),
+            (None, Some(last)) => (self.characters.get(last).copied().unwrap_or(0), last * BLOCK),
+            (None, None) => (0, 0),
+        };
+        known + self.text.as_bytes().get(from..at).map_or(0, characters)
     }
     /// The byte at a line and a column; the end of the line, or of the text, where they lie past it.
     pub fn offset(&self, place: LineColumn) -> usize {
@@ -94,6 +132,16 @@ mod tests {
         let place = file.line_column("甲乙\n丙=".len());
         assert_eq!(place, LineColumn { line: 2, column: 3 });
         assert_eq!(file.offset(place), "甲乙\n丙=".len());
+    }
+
+    #[test]
+    fn a_column_far_along_a_line_counts_every_character() {
+        // Three bytes each, so that blocks begin within characters.
+        let file = SourceFile::new("a.ron".into(), format!("甲\n{}", "乙".repeat(1024)));
+        for count in [0, 1, 341, 342, 683, 1023, 1024] {
+            let place = file.line_column("甲\n".len() + count * "乙".len());
+            assert_eq!(place, LineColumn { line: 2, column: count + 1 });
+        }
     }
 
     #[test]

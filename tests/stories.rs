@@ -342,6 +342,29 @@ fn a_cohort_of_cohorts_ends() {
     has(&said.out, &["too-many-pieces"]);
 }
 
+/// What pieces of a story put together is limited for the whole story: each of the uses is right by
+/// itself, with 2 to the power of 17 values in the last name and as many in all before it.
+#[test]
+fn what_pieces_put_together_is_limited_for_a_story() {
+    let mut takes = r#""a0": (zh: "一", en: "a", otherwise: ["x"]),"#.to_owned();
+    for at in 1..=17 {
+        let before = at - 1;
+        takes +=
+            &format!(r#""a{at}": (zh: "一", en: "a", otherwise: ["$a{before}", "$a{before}"]),"#);
+    }
+    let piece = format!("( takes: {{ {takes} }}, gives: [] )");
+    let twice = |uses: &str| {
+        let story =
+            format!("( title: \"t\", story: [\n{uses}], until: \"2024-03-01\", expect: () )");
+        with_pieces("large", &story, &[("p", &piece)])
+    };
+    let once = twice("use(\"p\")");
+    assert!(!once.out.contains("pieces-too-large"), "{}", once.out);
+    let said = twice("each({ \"n\": [1, 2] }, [use(\"p\")]),\nuse(\"p\")");
+    assert_eq!(said.code, 1);
+    has(&said.out, &["pieces-too-large", "more than 500000 values", "s.ron:2:"]);
+}
+
 /// What a story tells as data grows with what happens in it, not with all that there is.
 #[test]
 fn a_moment_tells_what_changed_and_not_all_that_stands() {

@@ -262,6 +262,11 @@ problems! {
         "pieces are used more than {count} times"
         why "部件里可以再用部件，次数成倍增加；一个政策包用不了这么多，多半是写错了。"
             "Pieces may use pieces, and the uses multiply; no bundle needs so many, so most likely something is misspelt."
+    PiecesTooLarge "pieces-too-large" Error
+        "部件组合出来的内容太大：{what}超过 {count}"
+        "what pieces put together is too large: more than {count} {what}"
+        why "部件里的名称可以代表别的名称，几行就能成倍增大到任何机器都放不下；一个政策包或者一个场景的所有部件合计不能超过这个限度。"
+            "A name in a piece may stand for others, so a few lines can grow beyond what any machine holds; all pieces of one bundle, or of one story, share this limit."
     NotCarried "not-carried" Error
         "事件 `{event}` 不带 `{name}`"
         "the event `{event}` does not carry `{name}`"

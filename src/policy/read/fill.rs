@@ -1,7 +1,9 @@
 //! The names in what a piece gives, or in what is told of each of a cohort, and what they stand for.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use super::budget::Budget;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::read::fields;
@@ -17,7 +19,7 @@ pub const ALL: &str = "*";
 const NOTHING: &str = "nothing";
 
 /// What names stand for.
-pub type Given = BTreeMap<String, Node>;
+pub type Given = BTreeMap<String, Rc<Node>>;
 
 /// The names that a node binds for what it tells: those of `each({ "who": … }, …)`.
 fn bound<'n>(word: &Spanned<String>, inner: &'n Node) -> Vec<&'n str> {
@@ -95,11 +97,25 @@ pub fn text_of(node: &Node) -> Option<&str> {
     }
 }
 
-/// A node with what its names stand for; a name that is bound within is left as it is.
-pub fn fill(node: &Node, given: &Given, problems: &mut Problems) -> Node {
-    let mut each = |node: &Node| fill(node, given, problems);
-    let shape = match &node.shape {
-        Shape::Text { text, .. } => return filled_text(node, text, given, problems),
+/// A node with what its names stand for; a name that is bound within is left as it is. Where the
+/// budget is used up, nothing at its place.
+pub fn fill(node: &Node, given: &Given, budget: &mut Budget, problems: &mut Problems) -> Node {
+    budget.enter();
+    let filled = match &node.shape {
+        _ if !budget.takes(node) => None,
+        Shape::Text { text, .. } => filled_text(node, text, given, budget, problems),
+        _ => {
+            let shape = filled_shape(node, given, budget, problems);
+            Some(Node { span: node.span, shape })
+        }
+    };
+    budget.leave();
+    filled.unwrap_or(Node { span: node.span, shape: Shape::Unit })
+}
+
+fn filled_shape(node: &Node, given: &Given, budget: &mut Budget, problems: &mut Problems) -> Shape {
+    let mut each = |node: &Node| fill(node, given, budget, problems);
+    match &node.shape {
         Shape::Variant(word, inner) => {
             let bound = bound(word, inner);
             let filled = match (&inner.shape, bound.as_slice()) {
@@ -109,8 +125,8 @@ pub fn fill(node: &Node, given: &Given, problems: &mut Problems) -> Node {
                     let mut rest = given.clone();
                     rest.retain(|name, _| !bound.contains(&name.as_str()));
                     let inside = |(at, node): (usize, &Node)| match at {
-                        0 => fill(node, given, problems),
-                        _ => fill(node, &rest, problems),
+                        0 => fill(node, given, budget, problems),
+                        _ => fill(node, &rest, budget, problems),
                     };
                     let items = items.iter().enumerate().map(inside).collect();
                     Node { span: inner.span, shape: Shape::Tuple(items) }
@@ -142,8 +158,7 @@ pub fn fill(node: &Node, given: &Given, problems: &mut Problems) -> Node {
             Shape::Map(entries.iter().map(|(key, node)| (each(key), each(node))).collect())
         }
         other => other.clone(),
-    };
-    Node { span: node.span, shape }
+    }
 }
 
 fn is_nothing(node: &Node) -> bool {
@@ -158,10 +173,18 @@ fn whole_name(text: &str) -> Option<&str> {
     is_name.then_some(name)
 }
 
-fn filled_text(node: &Node, text: &str, given: &Given, problems: &mut Problems) -> Node {
+/// A text with what its names stand for; none where the budget is used up.
+fn filled_text(
+    node: &Node,
+    text: &str,
+    given: &Given,
+    budget: &mut Budget,
+    problems: &mut Problems,
+) -> Option<Node> {
     if let Some(name) = whole_name(text) {
         // A name that was not given was told where it is used.
-        return given.get(name).unwrap_or(node).clone();
+        let stands = given.get(name).map_or(node, |stands| &**stands);
+        return budget.takes_all(stands).then(|| stands.clone());
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -173,7 +196,12 @@ fn filled_text(node: &Node, text: &str, given: &Given, problems: &mut Problems) 
             continue;
         };
         match given.get(name).map(|node| &node.shape) {
-            Some(Shape::Text { text, .. } | Shape::Word(text)) => out.push_str(text),
+            Some(Shape::Text { text, .. } | Shape::Word(text)) => {
+                if !budget.takes_text(text.len()) {
+                    return None;
+                }
+                out.push_str(text);
+            }
             Some(Shape::Integer(number)) => out.push_str(&number.to_string()),
             Some(_) => {
                 if let Some(node) = given.get(name) {
@@ -191,8 +219,8 @@ fn filled_text(node: &Node, text: &str, given: &Given, problems: &mut Problems) 
         rest = tail;
     }
     if out.is_empty() && rest.len() == text.len() {
-        return node.clone();
+        return Some(node.clone());
     }
     out.push_str(rest);
-    Node { span: node.span, shape: Shape::Text { text: out, verbatim: false } }
+    Some(Node { span: node.span, shape: Shape::Text { text: out, verbatim: false } })
 }

@@ -6,6 +6,7 @@ mod applies;
 mod article;
 #[cfg(test)]
 pub(crate) mod asked;
+mod budget;
 mod bundle;
 mod calendar;
 mod change;

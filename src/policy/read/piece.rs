@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::budget::Budget;
 use super::fields::{self, Fields};
 use super::fill::{ALL, EACH, Given, USE, fill, is_use, known_names, text_of, uses};
 use super::shared::{beside, first_inside};
@@ -50,7 +51,9 @@ pub struct Pieces<'d> {
     known: BTreeMap<String, Option<Rc<Piece>>>,
     /// How many things were put together.
     count: usize,
-    /// Whether it was told that there are too many.
+    /// What is left of what they may put together.
+    budget: Budget,
+    /// Whether it was told that there is too much.
     full: bool,
 }
 
@@ -59,7 +62,7 @@ impl<'d> Pieces<'d> {
     pub fn of(door: &'d dyn Door, folder: &Path) -> Self {
         let mut folders = vec![folder.join(PIECES)];
         folders.extend(beside(folder, "library"));
-        Self { door, folders, uses: Vec::new(), known: BTreeMap::new(), count: 0, full: false }
+        Self::within(door, folders)
     }
 
     /// The pieces at hand for a story: those in `pieces/` beside it or further up, the nearest first, as
@@ -69,7 +72,12 @@ impl<'d> Pieces<'d> {
         let is_root = |folder: &&Path| folder.ends_with(STORIES);
         let far = around.iter().position(is_root).unwrap_or(FARTHEST);
         let folders = around.into_iter().take(far).map(|folder| folder.join(PIECES)).collect();
-        Self { door, folders, uses: Vec::new(), known: BTreeMap::new(), count: 0, full: false }
+        Self::within(door, folders)
+    }
+
+    fn within(door: &'d dyn Door, folders: Vec<PathBuf>) -> Self {
+        let (uses, known, budget) = (Vec::new(), BTreeMap::new(), Budget::default());
+        Self { door, folders, uses, known, count: 0, budget, full: false }
     }
 
     /// Whether a piece was used.
@@ -86,6 +94,19 @@ impl<'d> Pieces<'d> {
     }
 
     fn used(
+        &mut self,
+        node: Node,
+        depth: usize,
+        sources: &mut Sources,
+        problems: &mut Problems,
+    ) -> Node {
+        self.budget.enter();
+        let node = self.replaced(node, depth, sources, problems);
+        self.budget.leave();
+        node
+    }
+
+    fn replaced(
         &mut self,
         node: Node,
         depth: usize,
@@ -175,7 +196,7 @@ impl<'d> Pieces<'d> {
         };
         let mut stands = Given::new();
         for (name, node) in &entries {
-            stands.insert(name.value.clone(), (*node).clone());
+            stands.insert(name.value.clone(), Rc::new((*node).clone()));
         }
         let mut is_whole = true;
         for (known, otherwise) in &piece.takes {
@@ -185,8 +206,8 @@ impl<'d> Pieces<'d> {
             match otherwise {
                 // What stands for it may name what was given or came before.
                 Some(node) => {
-                    let node = fill(node, &stands, problems);
-                    stands.insert(known.clone(), node);
+                    let node = fill(node, &stands, &mut self.budget, problems);
+                    stands.insert(known.clone(), Rc::new(node));
                 }
                 None => {
                     is_whole = false;
@@ -215,10 +236,13 @@ impl<'d> Pieces<'d> {
             return nothing;
         }
         if self.is_full(word, problems) {
-            return Node { span, shape: Shape::List(Vec::new()) };
+            return nothing;
         }
         self.uses.push((piece.gives.span.file, word.span));
-        let filled = fill(&piece.gives, &stands, problems);
+        let filled = fill(&piece.gives, &stands, &mut self.budget, problems);
+        if self.is_over(word, problems) {
+            return nothing;
+        }
         self.used(filled, depth + 1, sources, problems)
     }
 
@@ -231,6 +255,17 @@ impl<'d> Pieces<'d> {
             self.full = true;
         }
         self.full
+    }
+
+    /// Whether more was put together than the budget allows.
+    fn is_over(&mut self, word: &Spanned<String>, problems: &mut Problems) -> bool {
+        let Some((what, most)) = self.budget.over() else { return false };
+        if !self.full {
+            let args = vec![("what", what.into()), ("count", most.to_string().into())];
+            problems.add(Problem::PiecesTooLarge, word.span, args);
+            self.full = true;
+        }
+        true
     }
 
     /// What is told of each of a cohort: `each({ "who": ["a", "b"] }, …)` stands for what follows, once
@@ -267,7 +302,7 @@ impl<'d> Pieces<'d> {
                 fields::wrong_shape(node, Phrase::Cohort, expected, problems);
             }
             for (given, item) in cohort.iter_mut().zip(items) {
-                given.insert(name.value.clone(), item.clone());
+                given.insert(name.value.clone(), Rc::new(item.clone()));
             }
         }
         if problems.count(Severity::Error) > before {
@@ -276,9 +311,12 @@ impl<'d> Pieces<'d> {
         let (mut items, mut entries) = (Vec::new(), Vec::new());
         for given in &cohort {
             if self.is_full(word, problems) {
-                break;
+                return nothing;
             }
-            let filled = fill(told, given, problems);
+            let filled = fill(told, given, &mut self.budget, problems);
+            if self.is_over(word, problems) {
+                return nothing;
+            }
             match self.used(filled, depth, sources, problems) {
                 Node { shape: Shape::List(more), .. } => items.extend(more),
                 Node { shape: Shape::Map(more), .. } => entries.extend(more),

@@ -616,6 +616,43 @@ fn plan_tells_the_first_day_of_each_step_and_the_greatest_spend() {
     has(&most("wuhan-2021", "edition/2021", "2021-05-06"), &["25,000,000 yuan"]);
 }
 
+/// A ban told beforehand keeps its written days whatever a term is set to: "0 differences" never
+/// stands alone.
+#[test]
+fn a_comparison_says_which_lines_told_beforehand_keep_their_days() {
+    let words = ["run", "scenarios/changning-2023/bans/last_day_of_the_ban_still_bars_filing.ron"];
+    let shorter = words.into_iter().chain(["--set", "same_award_ban=3y", "--lang", "zh"]);
+    has(&banfa(shorter).says().out, &["有 1 个情景预先写定了“不得申报”的起止日"]);
+    let another = words.into_iter().chain(["--set", "first_notice=6workdays", "--lang", "zh"]);
+    assert!(!banfa(another).says().out.contains("预先写定"));
+}
+
+/// What a meaning takes away from a state is gone, also where it gives nothing anew; a notice that
+/// is counted otherwise is so wherever its length is added to a day.
+#[test]
+fn a_meaning_changes_one_thing_wherever_it_runs() {
+    let words = [
+        "run",
+        "scenarios/changning-2023/readings/the_certificate_comes_later.ron",
+        "--lang",
+        "zh",
+    ];
+    let bar = |reading: &str| banfa(words.into_iter().chain(["--reading", reading])).says().out;
+    // 2024-10-11 the decision, 2024-10-10 the last day of the notice, 2024-12-02 the certificate.
+    has(
+        &bar("A48=from_the_certificate"),
+        &["2024-10-12 至 2029-10-11", "2024-12-03 至 2029-12-02"],
+    );
+    has(&bar("A48=from_the_notice"), &["2024-10-11 至 2029-10-10"]);
+    let words = [
+        "run",
+        "scenarios/changning-2023/objections/an_objection_after_the_notice_is_not_received.ron",
+    ];
+    let counted =
+        banfa(words.into_iter().chain(["--reading", "A17=day_of_posting", "--lang", "zh"])).says();
+    has(&counted.out, &["自 2024-10-11 起", "自 2024-10-10 起", "2024-10-10 提出异议"]);
+}
+
 #[test]
 fn the_greatest_spend_fills_no_place_that_a_condition_refuses() {
     // 第一条: bronze is for the economy only, six; so thirty in all leave 2+5 gold, 3+5 silver and

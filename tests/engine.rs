@@ -752,6 +752,85 @@ fn a_named_event_decides_from_its_acceptance_on() {
     );
 }
 
+// A group of which one must fail: `not_all`.
+
+/// It holds where one rule is known not to, is unknown where none is and one is unknown, and does
+/// not hold where all hold; a rule that does not apply says nothing.
+#[test]
+fn not_all_holds_where_one_is_known_to_fail() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], states: { "a": (transitions: [
+      (event: "go"), (event: "fail", when: ["a_ground"], target: "b")]), "b": () } )"#;
+    let declared = r#"kinds: { "k": "k" }, facts: { "tall": (type: flag, title: "t"), "young": (type: flag, title: "y"), "asked": (type: flag, title: "a") },
+      events: { "go": "go", "fail": "fail" },
+      groups: { "both": (title: "b", all: ["is_tall", (rule: "is_young", only_if: "is_asked")]), "a_ground": (title: "g", not_all: ["both"]) }"#;
+    let rules = "fn is_tall() { tall }\nfn is_young() { young }\nfn is_asked() { asked }";
+    let fails = |facts: &str, refused: &str| {
+        format!(
+            r#"( title: "x", subjects: {{ "p": (kind: "k", facts: {{ {facts} }}) }}, story: [
+              (date: "2024-01-01", event: "go", instance: "m/p"), (date: "2024-01-02", event: "fail", instance: "m/p"{refused}) ] )"#
+        )
+    };
+    for (at, (facts, refused)) in [
+        (r#""tall": false, "asked": true"#, ""),
+        (r#""tall": true, "asked": true, "young": false"#, ""),
+        (
+            r#""tall": true, "asked": true, "young": true"#,
+            r#", refused: true, because: ["not_met"]"#,
+        ),
+        (
+            r#""tall": true, "asked": false, "young": false"#,
+            r#", refused: true, because: ["not_met"]"#,
+        ),
+        (
+            r#""tall": true, "asked": true"#,
+            r#", refused: true, because: ["unknown"], asks: ["young"]"#,
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("not_all_{at}");
+        holds(&name, declared, &[("m", machine)], rules, &fails(facts, refused));
+    }
+}
+
+/// The latest of several lines counts, where `entry_from` tells the first.
+#[test]
+fn the_line_that_began_last_can_be_asked() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], states: { "a": (transitions: [
+      (event: "go"), (event: "ask", when: ["three_years_ago"], target: "b")]), "b": () } )"#;
+    let declared = r#"kinds: { "k": "k" }, registers: { "roll": (title: "r") }, events: { "go": "go", "ask": "ask" }"#;
+    let rules = r#"fn three_years_ago() { latest_entry_from("roll", #{}) + years(3) < today && entry_from("roll", #{}) < date("2012-01-01") }"#;
+    let scenario = r#"( title: "x", subjects: { "p": (kind: "k") },
+      before: [(register: "roll", subject: "p", from: "2022-12-09"), (register: "roll", subject: "p", from: "2010-12-01")], story: [
+      (date: "2025-01-02", event: "go", instance: "m/p"),
+      (date: "2025-12-09", event: "ask", instance: "m/p", refused: true, because: ["not_met"]),
+      (date: "2025-12-10", event: "ask", instance: "m/p") ] )"#;
+    holds("latest_entry", declared, &[("m", machine)], rules, scenario);
+}
+
+/// A cycle that is counted on from the last season: 2024, 2026, and, every three years from 2027 on,
+/// 2029. What was refused was never opened.
+#[test]
+fn a_cycle_counts_on_from_the_latest_other_instance() {
+    let machine = r#"( key: { "year": count }, opened_by: ["call"], states: { "a": (transitions: [(event: "call", when: ["on_cycle"], target: "b")]), "b": () } )"#;
+    let declared = r#"events: { "call": "c" }, parameters: { "cycle": (title: "c", values: [(from: "2020-01-01", value: years(2)), (from: "2027-01-01", value: years(3))]) }"#;
+    let rules = r#"fn on_cycle() { !given(last_opened("season")) || (key.year - year(last_opened("season"))) % param.cycle.years == 0 }"#;
+    let call = |year: u32, refused: &str| {
+        format!(r#"(date: "{year}-05-06", event: "call", instance: "season/{year}"{refused}),"#)
+    };
+    let no = ", refused: true, because: [\"not_met\"]";
+    let story = [(2024, ""), (2026, ""), (2027, no), (2028, no), (2029, "")];
+    let story: String = story.into_iter().map(|(year, refused)| call(year, refused)).collect();
+    holds(
+        "cycle",
+        declared,
+        &[("season", machine)],
+        rules,
+        &format!(r#"( title: "x", story: [ {story} ] )"#),
+    );
+}
+
 // Timers and history (DESIGN 8.7: cancelled on exit, begun anew on re-entry, kept by history).
 
 const HISTORY: &str = r#"( opened_by: ["go"], states: {

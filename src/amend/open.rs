@@ -131,7 +131,7 @@ fn open(
         ChangeKind::Group { group, .. } => {
             let found = bundle.groups.iter_mut().find(|(known, _)| known.value == group.value);
             if let Some((_, found)) = found {
-                found.all.push(GroupMember { rule: gate.clone(), only_if: None });
+                found.members.push(GroupMember { rule: gate.clone(), only_if: None });
             }
         }
         ChangeKind::Quotas { selection, .. } => gate_selection(bundle, selection, gate),

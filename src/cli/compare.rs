@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
-use crate::compare::{Compared, compare, money, outcomes};
+use crate::compare::{Compared, Kept, compare, kept, money, outcomes};
 use crate::diagnostic::{Diagnostic, summary_json};
 use crate::lang::{Lang, Phrase, Problem, Word, money_text};
 use crate::pipeline::{self, Loaded, Wishes};
@@ -51,6 +51,7 @@ pub fn run_changed(
         base.iter().map(|(folder, loaded)| Workbench::new(loaded, &own(folder))).collect();
     let mut exit = Exit::Well;
     let (mut whole, mut strangers, mut is_known) = (Compared::default(), Vec::new(), false);
+    let mut written = Vec::new();
     for bench in &benches {
         if bench.base.program.is_none() {
             continue;
@@ -62,6 +63,7 @@ pub fn run_changed(
                 out.problems(&changed.of_wishes(), &changed.sources);
                 let before = outcomes(&bench.stories, bench.base);
                 let after = outcomes(&bench.stories, &changed);
+                written.extend(kept(&bench.stories, bench.base, &changed));
                 whole.append(compare(&bench.stories, &before, after));
             }
             None if knows_no_name(&changed) => strangers.push((bench.stories.len(), changed)),
@@ -86,9 +88,14 @@ pub fn run_changed(
         exit = exit.max(Exit::FallsShort);
     }
     if as_json {
-        tell_json(&whole, &orphans, wishes, out);
+        tell_json(&whole, &orphans, &written, wishes, out);
     } else if is_known {
         tell(&whole, &orphans, out);
+        for Kept { register, stories } in &written {
+            let register = register.get(out.lang);
+            let args = [("register", register.into()), ("count", stories.to_string().into())];
+            out.lines(fold(&Phrase::CompareKeepsLines.with(out.lang, &args), out.width()));
+        }
     }
     exit
 }
@@ -148,7 +155,13 @@ fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
     }
 }
 
-fn tell_json(whole: &Compared<'_>, orphans: &[&PathBuf], wishes: &Wishes, out: &mut Terminal) {
+fn tell_json(
+    whole: &Compared<'_>,
+    orphans: &[&PathBuf],
+    written: &[Kept],
+    wishes: &Wishes,
+    out: &mut Terminal,
+) {
     let lang = out.lang;
     let mut left_out = Vec::new();
     for untold in &whole.untold {
@@ -172,6 +185,9 @@ fn tell_json(whole: &Compared<'_>, orphans: &[&PathBuf], wishes: &Wishes, out: &
         "from": wishes.from.map(|day| day.to_string()),
         "compared": whole.played,
         "left_out": left_out,
+        "days_as_written": written.iter().map(|kept| json!({
+            "register": kept.register.get(lang), "stories": kept.stories,
+        })).collect::<Vec<_>>(),
         "money": money(&whole.changed).map(|sum| sum.to_string()),
         "changed": whole.changed.iter().map(|changed| json!({
             "path": changed.file.to_string_lossy(),

@@ -9,8 +9,10 @@ mod steps;
 mod played;
 mod differ;
 mod stories;
+mod kept;
 
 pub use differ::{Difference, differences};
+pub use kept::{Kept, kept};
 pub use outcome::{Matter, Outcome, Outcomes, Titled, Who};
 pub use played::outcome;
 pub use stories::{Came, Changed, Compared, Untold, compare, money, outcomes};

@@ -102,7 +102,7 @@ pub struct Bundle {
     /// Rules that are replaced by others wherever they are asked.
     pub rule_swaps: Vec<(Name, Name)>,
     /// Periods that machines count otherwise than what was written.
-    pub recounted: Vec<Name>,
+    pub recounted: Vec<(Name, Counting)>,
     /// Selections.
     pub selections: Declared<Selection>,
     /// Machines.
@@ -118,6 +118,11 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// How a change counts that period, if one does.
+    pub fn recounted(&self, period: &str) -> Option<Counting> {
+        let found = self.recounted.iter().rev().find(|(name, _)| name.value == period);
+        found.map(|(_, counting)| *counting)
+    }
     /// Whether a change of a reading names a word.
     pub fn readings_mention(&self, word: &str) -> bool {
         let options = self.readings.iter().flat_map(|(_, reading)| &reading.options);

@@ -195,7 +195,9 @@ pub struct Group {
     /// What people call it.
     pub title: Text,
     /// Its members: rules or groups.
-    pub all: Vec<GroupMember>,
+    pub members: Vec<GroupMember>,
+    /// Whether it holds where all its members hold; otherwise where one of them does not.
+    pub all: bool,
     /// Where it comes from.
     pub origin: Origin,
 }

@@ -1,6 +1,6 @@
 //! Everything declared besides machines, with its title and sources.
 
-use crate::calendar::Day;
+use crate::calendar::{Counting, Day};
 use crate::lang::Text;
 use crate::policy::Cited;
 use crate::program::applies::Applies;
@@ -209,6 +209,8 @@ pub struct ParameterInfo {
     pub asks: Vec<RoleId>,
     /// Which day decides the value.
     pub applies: Applies,
+    /// How it is counted where it is added to a day, if not as everything else.
+    pub counting: Option<Counting>,
     /// Its sources.
     pub cited: Cited,
     /// Its place.

@@ -32,6 +32,20 @@ pub struct Guard {
     pub rule: RuleId,
     /// It is asked only where these hold.
     pub only_if: Vec<RuleId>,
+    /// Where there are any, it holds where one of these is known not to; the rule is only its name.
+    pub not_all: Vec<Guard>,
+}
+
+impl Guard {
+    /// A rule that is always asked.
+    pub fn of(rule: RuleId) -> Self {
+        Self { rule, only_if: Vec::new(), not_all: Vec::new() }
+    }
+    /// Every rule that it may ask.
+    pub fn rules(&self) -> Vec<RuleId> {
+        let inner = self.not_all.iter().flat_map(Self::rules);
+        std::iter::once(self.rule).chain(self.only_if.iter().copied()).chain(inner).collect()
+    }
 }
 
 /// The length of a timer or a floor.

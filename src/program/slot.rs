@@ -104,6 +104,13 @@ pub enum Query {
         /// What the columns given are.
         columns: Vec<QueryColumn>,
     },
+    /// `latest_entry_from`: the first day of the matching line that began last.
+    LatestEntryFrom {
+        /// The register.
+        register: RegisterId,
+        /// What the columns given are.
+        columns: Vec<QueryColumn>,
+    },
     /// `count`: how many children of the instance are in one of the states.
     Count {
         /// The machine of the children.
@@ -122,6 +129,12 @@ pub enum Query {
     IsA(KindId),
     /// `opened_since`: how many instances of a machine were opened after a day.
     OpenedSince {
+        /// The machine.
+        machine: MachineId,
+    },
+    /// `last_opened`: the day on which the latest instance of a machine was opened, not counting the
+    /// one that asks.
+    LastOpened {
         /// The machine.
         machine: MachineId,
     },

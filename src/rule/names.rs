@@ -118,6 +118,18 @@ pub trait Reader {
     /// # Errors
     /// As for [`Reader::add_period`].
     fn elapse(&mut self, day: Day, period: Period) -> Result<Day, Self::Cause>;
+    /// The same for a period that stands in a slot, which may be counted in a way of its own.
+    ///
+    /// # Errors
+    /// As for [`Reader::add_period`].
+    fn add_read(
+        &mut self,
+        day: Day,
+        _slot: &Self::Slot,
+        period: Period,
+    ) -> Result<Day, Self::Cause> {
+        self.add_period(day, period)
+    }
     /// The day on which `period` begins that ends on `day`.
     ///
     /// # Errors

@@ -101,6 +101,16 @@ impl Look<'_> {
                 .register((*register, columns, values), |lines| {
                     lines.iter().map(|line| line.from).min().map(Value::Date)
                 }),
+            Query::LatestEntryFrom { register, columns } => self
+                .register((*register, columns, values), |lines| {
+                    lines.iter().map(|line| line.from).max().map(Value::Date)
+                }),
+            Query::LastOpened { machine } => {
+                let mut others = self.world.instances_of(*machine).rev();
+                let last = others.find(|(id, _)| *id != self.instance);
+                let day = last.map(|(_, instance)| Value::Date(instance.opened));
+                (day.ok_or(Cause::NoneOpened(*machine)), none)
+            }
             Query::EnteredSince { machine, states } => {
                 let since = match values.first() {
                     Some(Value::Date(day)) => *day,

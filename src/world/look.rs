@@ -158,7 +158,11 @@ impl Look<'_> {
             self.reads.clear();
         }
         // Whether the rule applies is not known; it matters only where the rule does not hold.
-        match self.rule(guard.rule)? {
+        let verdict = match guard.not_all.as_slice() {
+            [] => self.rule(guard.rule)?,
+            members => self.not_all(members)?,
+        };
+        match verdict {
             Verdict::Met => Ok(Verdict::Met),
             verdict if causes.is_empty() => Ok(verdict),
             Verdict::Unknown(more) => {
@@ -167,6 +171,25 @@ impl Look<'_> {
             }
             Verdict::NotMet | Verdict::NotApplicable => Ok(Verdict::Unknown(causes)),
         }
+    }
+
+    /// Whether one of several is known not to hold.
+    fn not_all(&mut self, members: &[Guard]) -> Result<Verdict, Fault> {
+        let (mut reads, mut causes, mut fails) = (Vec::new(), Vec::new(), false);
+        for member in members {
+            match self.guard(member)? {
+                Verdict::NotMet => fails = true,
+                Verdict::Unknown(more) => causes.extend(more),
+                Verdict::Met | Verdict::NotApplicable => {}
+            }
+            reads.append(&mut self.reads);
+        }
+        self.reads = reads;
+        Ok(match (fails, causes.is_empty()) {
+            (true, _) => Verdict::Met,
+            (false, true) => Verdict::NotMet,
+            (false, false) => Verdict::Unknown(causes),
+        })
     }
 
     /// All guards, none left out: their conjunction, and what each said where reads are noted.
@@ -389,6 +412,15 @@ impl Reader for Look<'_> {
     fn elapse(&mut self, day: Day, period: Period) -> Result<Day, Cause> {
         counting::last(&self.cast.calendar, day, period, Counting::default())
             .map(|counted| counted.last)
+    }
+
+    fn add_read(&mut self, day: Day, slot: &Slot, period: Period) -> Result<Day, Cause> {
+        let own = match slot {
+            Slot::Param(id) => self.program.parameters[*id].counting,
+            _ => None,
+        };
+        let counting = own.unwrap_or(self.program.counting);
+        counting::last(&self.cast.calendar, day, period, counting).map(|counted| counted.last)
     }
 
     fn subtract_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {

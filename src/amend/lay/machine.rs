@@ -89,9 +89,7 @@ fn otherwise(found: &mut Transition, change: &TransitionChange) {
     if let Some(not_before) = &change.not_before {
         found.not_before = Some(not_before.clone());
     }
-    if let Some(actions) = &change.actions {
-        found.actions.clone_from(actions);
-    }
+    lay_actions(&mut found.actions, change.actions.as_ref(), &change.without_actions);
     if let Some(target) = &change.target {
         found.target.clone_from(target);
     }
@@ -148,11 +146,18 @@ pub(super) fn state(bundle: &mut Bundle, at: Span, change: &StateChange, problem
     let lists =
         [(&found.on_entry, change.on_entry.as_ref()), (&found.on_exit, change.on_exit.as_ref())];
     leaves_out_actions(at, &lists, &change.without_actions, problems);
-    if let Some(on_entry) = &change.on_entry {
-        found.on_entry.clone_from(on_entry);
-    }
-    if let Some(on_exit) = &change.on_exit {
-        found.on_exit.clone_from(on_exit);
+    lay_actions(&mut found.on_entry, change.on_entry.as_ref(), &change.without_actions);
+    lay_actions(&mut found.on_exit, change.on_exit.as_ref(), &change.without_actions);
+}
+
+/// A list that is given anew stands for the old one; otherwise the old one without what is left out.
+fn lay_actions(actions: &mut Vec<Action>, anew: Option<&Vec<Action>>, without: &[Name]) {
+    match anew {
+        Some(anew) => actions.clone_from(anew),
+        None => actions.retain(|action| {
+            let name = action_name(action);
+            !without.iter().any(|left_out| left_out.value == name)
+        }),
     }
 }
 
@@ -169,7 +174,7 @@ pub(super) fn counting(
             unknown(period, Phrase::Parameter, names, problems);
         }
     }
-    bundle.recounted.extend(of.iter().cloned());
+    bundle.recounted.extend(of.iter().map(|name| (name.clone(), counting)));
     for machine in &mut bundle.machines {
         counted(&mut machine.root, of, counting);
     }

@@ -88,7 +88,8 @@ pub(super) fn group(
         unknown(name, Phrase::Group, names, problems);
         return;
     };
-    let members: Vec<&str> = written.all.iter().map(|member| member.rule.value.as_str()).collect();
+    let members: Vec<&str> =
+        written.members.iter().map(|member| member.rule.value.as_str()).collect();
     known_members(without, &members, Phrase::RuleOrGroup, problems);
-    list::change(&mut found.all, add, without, |member| &member.rule.value);
+    list::change(&mut found.members, add, without, |member| &member.rule.value);
 }

@@ -279,12 +279,17 @@ pub fn groups(node: &Node, problems: &mut Problems) -> Declared<Group> {
     structures(node, Phrase::RuleOrGroup, problems, |fields, problems| {
         let title = fields.title(problems);
         let origin = fields.origin(problems);
-        let members = fields.required("all", problems)?;
-        let all = fields::list(members, Phrase::RuleOrGroup, problems)
+        let (all, not_all) = (fields.optional("all"), fields.optional("not_all"));
+        fields.one_only(&["all", "not_all"], problems);
+        let written = match all.or(not_all) {
+            Some(written) => written,
+            None => fields.required("all", problems)?,
+        };
+        let members = fields::list(written, Phrase::RuleOrGroup, problems)
             .iter()
             .filter_map(|node| member(node, problems))
             .collect();
-        Some(Group { title, all, origin })
+        Some(Group { title, members, all: all.is_some(), origin })
     })
 }
 

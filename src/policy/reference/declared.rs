@@ -145,7 +145,8 @@ r#""fee": (
     "A list of rules under one name."
     + Sources {
         May "title" "text" "名称。" "What people call it."
-        Must "all" "[member]" "全部要成立的规则或规则组。" "The rules and groups that must all hold."
+        Either "all" "[member]" "全部要成立的规则或规则组。" "The rules and groups that must all hold."
+        Either "not_all" "[member]" "其中有一项确定不成立的，才成立。" "The rules and groups of which one must fail: it holds where one of them is known not to."
     }
 r#""conditions": (
   title: (zh: "批准的条件", en: "conditions"), article: "5",

@@ -76,8 +76,8 @@ r#""at_grant": (
     r#"group((group: "conditions", add: ["is_clean"], without: ["is_new"]))"#
 
     "counting" Change "counting((…))"
-    "改用这种计算方法：写明 `of` 的，只是等这几个期间经过时；没有写的，是整个政策包。没有出处：出处在理解上。"
-    "Days are counted otherwise: with `of`, where a machine waits for one of these periods; without, in the whole bundle. It takes no sources; the reading has them."
+    "改用这种计算方法：写明 `of` 的，只在等这几个期间经过、规则里日期加上它们时；没有写的，是整个政策包。没有出处：出处在理解上。"
+    "Days are counted otherwise: with `of`, where a machine waits for one of these periods and where a rule adds one to a day; without, in the whole bundle. It takes no sources; the reading has them."
     + Nothing {
         May "of" "names" "哪几个期间：参数。" "Which periods: parameters."
         May "include_start" "flag" "起算日是否为第一天，缺省为否。" "Whether the starting day is the first day of the period; no by default."

@@ -8,7 +8,7 @@ use crate::program::walk::{Met, each_action, each_tree};
 use crate::program::{
     CompiledKind, ObligationId, Program, Query, RecordKindId, RoleId, SelectionId, Slot, TimerSpan,
 };
-use crate::rule::{AccountId, FactId, FindingId, ParamId, RegisterId};
+use crate::rule::{AccountId, Arithmetic, Expr, ExprKind, FactId, FindingId, ParamId, RegisterId};
 
 /// Tells of what is declared and never used.
 pub(super) fn what_is_declared_is_used(
@@ -78,14 +78,30 @@ pub(super) fn what_is_recounted_is_waited_for(
     program: &Program,
     problems: &mut Problems,
 ) {
-    let mut used = Used::new();
-    used.trees(program);
-    for name in &bundle.recounted {
+    let mut used = Met::new();
+    each_tree(program, &mut |tree| {
+        let functions = tree.functions.iter().map(|function| &function.body);
+        std::iter::once(&tree.body).chain(functions).for_each(|body| reckoned(body, &mut used));
+    });
+    for (name, _) in &bundle.recounted {
         let at = bundle.parameters.iter().position(|(known, _)| known.value == name.value);
-        if at.is_some_and(|at| used.parameters.contains_index(at)) {
+        if at.is_some_and(|at| used.contains_index(at)) {
             let args = vec![("name", name.value.as_str().into())];
             problems.add(Problem::CountingOutOfReach, name.span, args);
         }
+    }
+}
+
+/// The parameters that are read otherwise than to be added to a day.
+fn reckoned(part: &Expr<Slot, Query>, used: &mut Met<ParamId>) {
+    match &part.kind {
+        ExprKind::Read(Slot::Param(id)) => used.insert(*id),
+        ExprKind::Arithmetic(Arithmetic::Add, sides)
+            if matches!(sides[1].kind, ExprKind::Read(_)) =>
+        {
+            reckoned(&sides[0], used);
+        }
+        _ => part.for_each_part(&mut |inner| reckoned(inner, used)),
     }
 }
 
@@ -167,7 +183,8 @@ impl Used {
         match query {
             Query::HasEntry { register, .. }
             | Query::EntryUntil { register, .. }
-            | Query::EntryFrom { register, .. } => {
+            | Query::EntryFrom { register, .. }
+            | Query::LatestEntryFrom { register, .. } => {
                 self.registers.insert(*register);
             }
             Query::Owed(account) | Query::Paid(account) => self.accounts.insert(*account),
@@ -176,6 +193,7 @@ impl Used {
             | Query::InState { .. }
             | Query::IsA(_)
             | Query::OpenedSince { .. }
+            | Query::LastOpened { .. }
             | Query::EnteredSince { .. } => {}
         }
     }
@@ -268,7 +286,7 @@ fn used_groups(bundle: &Bundle) -> Vec<&str> {
     while let Some(&name) = named.get(next) {
         next += 1;
         let group = bundle.groups.iter().find(|(known, _)| known.value == name);
-        for member in group.iter().flat_map(|(_, group)| &group.all) {
+        for member in group.iter().flat_map(|(_, group)| &group.members) {
             if !named.contains(&member.rule.value.as_str()) {
                 named.push(&member.rule.value);
             }

@@ -116,6 +116,7 @@ impl Environment {
                 values,
                 asks,
                 applies: Default::default(),
+                counting: bundle.recounted(name),
                 cited: parameter.origin.cited(),
                 at,
             });

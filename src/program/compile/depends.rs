@@ -15,8 +15,8 @@ pub(super) fn depends(
 ) -> Depends {
     let mut on = Vec::new();
     for guard in guards {
-        for rule in guard.only_if.iter().chain([&guard.rule]) {
-            let rule = &rules[*rule];
+        for rule in guard.rules() {
+            let rule = &rules[rule];
             rule.as_of.iter().for_each(|slot| slot_grounds(*slot, &mut on));
             tree_grounds(&rule.tree, &mut on);
         }
@@ -65,7 +65,8 @@ fn query_grounds(query: &Query, on: &mut Vec<Ground>) {
     match query {
         Query::HasEntry { register, columns }
         | Query::EntryUntil { register, columns }
-        | Query::EntryFrom { register, columns } => {
+        | Query::EntryFrom { register, columns }
+        | Query::LatestEntryFrom { register, columns } => {
             let of_others = columns.contains(&QueryColumn::Subject);
             let lines = if of_others {
                 Ground::AnyRegister(*register)
@@ -76,7 +77,9 @@ fn query_grounds(query: &Query, on: &mut Vec<Ground>) {
         }
         Query::Count { machine, .. } => on.push(Ground::Children(*machine)),
         Query::InState { level, .. } if *level > 0 => on.push(Ground::Owner { level: *level }),
-        Query::OpenedSince { machine } | Query::EnteredSince { machine, .. } => {
+        Query::OpenedSince { machine }
+        | Query::LastOpened { machine }
+        | Query::EnteredSince { machine, .. } => {
             on.push(Ground::Machine(*machine));
         }
         // Its own states, money and duties change only while it moves.

@@ -8,6 +8,7 @@ mod depends;
 mod duties;
 mod environment;
 mod declare;
+mod guards;
 mod machine;
 mod transition;
 mod refused;

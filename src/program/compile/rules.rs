@@ -1,5 +1,5 @@
 //! Rules: each is compiled once for each machine that uses it, since names mean what they mean in
-//! a machine. Groups are flattened into their rules.
+//! a machine.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,6 @@ use crate::policy::read::SHARED;
 use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name, ReadingOption};
 use crate::program::element::{CompiledRule, Tree};
 use crate::program::ids::RuleId;
-use crate::program::machine::Guard;
 use crate::rule::{
     self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, ProblemKind, Snippet, Type,
 };
@@ -54,11 +53,11 @@ type Key = (String, Option<MachineId>, Option<ChoiceId>);
 
 /// The rules compiled so far.
 pub struct Rules<'b> {
-    bundle: &'b Bundle,
+    pub(super) bundle: &'b Bundle,
     library: Library,
     incomplete: bool,
     wrong: Vec<Span>,
-    known: BTreeMap<Key, Option<RuleId>>,
+    pub(super) known: BTreeMap<Key, Option<RuleId>>,
     /// The functions that compiled trees call.
     called: BTreeSet<String>,
     /// Texts and lists of the bundle's values.
@@ -84,60 +83,6 @@ impl<'b> Rules<'b> {
             pool,
             compiled: IdVec::new(),
         }
-    }
-
-    /// The guards that names of rules and groups stand for.
-    pub fn guards(
-        &mut self,
-        names: &[Name],
-        machine: Option<MachineId>,
-        place: Option<ChoiceId>,
-        env: &Environment,
-        problems: &mut Problems,
-    ) -> Vec<Guard> {
-        let mut found = Vec::new();
-        for name in names {
-            let mut at = Place { machine, place, env, open: Vec::new(), only_if: Vec::new() };
-            self.expand(name, &mut at, &mut found, problems);
-        }
-        found
-    }
-
-    fn expand(
-        &mut self,
-        name: &Name,
-        at: &mut Place<'_>,
-        found: &mut Vec<Guard>,
-        problems: &mut Problems,
-    ) {
-        let group = self.bundle.groups.iter().find(|(known, _)| known.value == name.value);
-        let Some((_, group)) = group else {
-            if let Some(rule) = self.rule(name, at.machine, at.place, at.env, problems) {
-                let guard = Guard { rule, only_if: at.only_if.clone() };
-                if !found.contains(&guard) {
-                    found.push(guard);
-                }
-            }
-            return;
-        };
-        if at.open.contains(&name.value) {
-            let from = at.open.iter().position(|open| *open == name.value).unwrap_or(0);
-            let circle: Vec<&str> = at.open.iter().skip(from).map(String::as_str).collect();
-            let circle = format!("{} → {}", circle.join(" → "), name.value);
-            let args = vec![("kind", Phrase::Group.into()), ("name", circle.into())];
-            problems.add(Problem::RuleCycle, name.span, args);
-            return;
-        }
-        at.open.push(name.value.clone());
-        for member in &group.all {
-            let depth = at.only_if.len();
-            if let Some(only_if) = &member.only_if {
-                at.only_if.extend(self.rule(only_if, at.machine, at.place, at.env, problems));
-            }
-            self.expand(&member.rule, at, found, problems);
-            at.only_if.truncate(depth);
-        }
-        at.open.pop();
     }
 
     /// The rule of that name for a machine.
@@ -325,16 +270,6 @@ impl<'b> Rules<'b> {
             }
         }
     }
-}
-
-struct Place<'e> {
-    machine: Option<MachineId>,
-    place: Option<ChoiceId>,
-    env: &'e Environment,
-    /// The groups that are being expanded.
-    open: Vec<String>,
-    /// The rules on which the members depend.
-    only_if: Vec<RuleId>,
 }
 
 fn anchor(

@@ -28,15 +28,17 @@ const PLAIN: [(&str, Slot, Type); 5] = [
     ("place", Slot::Place, Type::Bool),
 ];
 const PREFIXES: [&str; 7] = ["param", "data", "key", "owner", "event", "finding", "measure"];
-const QUERIES: [&str; 12] = [
+const QUERIES: [&str; 14] = [
     "has_entry",
     "entry_until",
     "entry_from",
+    "latest_entry_from",
     "count",
     "in_state",
     "owner_in",
     "is_a",
     "opened_since",
+    "last_opened",
     "entered_since",
     "owed",
     "paid",
@@ -216,10 +218,16 @@ impl Names for Scope<'_> {
                 .register(Type::Date, |register, columns| Query::EntryUntil { register, columns }),
             "entry_from" => asked
                 .register(Type::Date, |register, columns| Query::EntryFrom { register, columns }),
+            "latest_entry_from" => asked.register(Type::Date, |register, columns| {
+                Query::LatestEntryFrom { register, columns }
+            }),
             "count" => asked.count(),
             "in_state" => asked.in_state(0),
             "owner_in" => asked.in_state(1),
             "opened_since" => asked.opened_since(),
+            "last_opened" => asked.one(NameKind::Machine, Type::Date, |index| Query::LastOpened {
+                machine: MachineId::new(index),
+            }),
             "entered_since" => asked.entered_since(),
             "is_a" => asked.one(NameKind::Kind, Type::Bool, |index| Query::IsA(KindId::new(index))),
             "owed" => asked

@@ -199,8 +199,8 @@ impl Environment {
 /// What the text at that position of a query names.
 fn asked_kind(query: &str, at: usize) -> Phrase {
     match (query, at) {
-        ("has_entry" | "entry_until", _) => Phrase::Register,
-        ("count" | "opened_since" | "entered_since", 0) => Phrase::Machine,
+        ("has_entry" | "entry_until" | "entry_from" | "latest_entry_from", _) => Phrase::Register,
+        ("count" | "opened_since" | "last_opened" | "entered_since", 0) => Phrase::Machine,
         ("is_a", _) => Phrase::Kind,
         ("owed" | "paid", _) => Phrase::Account,
         ("fulfilled", _) => Phrase::Obligation,

@@ -104,9 +104,7 @@ impl<'a> Compiler<'a, '_> {
     /// Tells of conditions that read what is not there when they are asked.
     fn asked(&mut self, guards: &[Guard], events: &[EventId], written: &Transition) {
         let is_timed = matches!(written.trigger, Trigger::Timer(_));
-        let asked = guards
-            .iter()
-            .flat_map(|guard| std::iter::once(guard.rule).chain(guard.only_if.iter().copied()));
+        let asked = guards.iter().flat_map(Guard::rules);
         for rule in asked {
             let anchored = self.rules.compiled[rule].as_of.is_some();
             let slots = self.rules.compiled[rule].tree.reads.clone();

@@ -64,9 +64,8 @@ impl Teller<'_> {
             Cause::Column(Some((subject, fact)), column) => {
                 let whose = self.cause(&Cause::Fact(*subject, *fact));
                 let name = self.program.column_name(&self.program.facts[*fact].ty, *column);
-                let args =
-                    vec![("cause", Word::from(whose)), ("column", name.unwrap_or_default().into())];
-                self.say(Phrase::CauseColumnOf, args)
+                let name = name.unwrap_or_default().into();
+                self.say(Phrase::CauseColumnOf, vec![("cause", whose.into()), ("column", name)])
             }
             Cause::Entry(subject, register, column) => {
                 let register = &self.program.registers[*register];
@@ -78,6 +77,11 @@ impl Teller<'_> {
                     ("column", column.into()),
                 ];
                 self.say(Phrase::CauseEntry, args)
+            }
+            Cause::NoneOpened(machine) => {
+                let info = &self.program.machines[*machine];
+                let name = self.title(&info.title, &info.name).into();
+                self.say(Phrase::CauseNoneOpened, vec![("name", name)])
             }
             Cause::NoEntry => self.plain(Phrase::CauseNoEntry).to_owned(),
             Cause::NoSubject => self.plain(Phrase::CauseNoSubject).to_owned(),

@@ -108,7 +108,8 @@ impl Teller<'_> {
         match query {
             Query::HasEntry { register, columns }
             | Query::EntryUntil { register, columns }
-            | Query::EntryFrom { register, columns } => {
+            | Query::EntryFrom { register, columns }
+            | Query::LatestEntryFrom { register, columns } => {
                 let register = &self.program.registers[*register];
                 let columns = columns.iter().filter_map(|column| match column {
                     QueryColumn::Column(at) => register.columns.get(usize::from(*at)),
@@ -146,6 +147,11 @@ impl Teller<'_> {
                 self.say(Phrase::InStateOf, vec![("name", name.unwrap_or_default().into())])
             }
             Query::IsA(kind) => self.program.kinds[*kind].title.get(self.lang).to_owned(),
+            Query::LastOpened { machine } => {
+                let info = &self.program.machines[*machine];
+                let name = self.title(&info.title, &info.name).to_owned();
+                self.say(Phrase::LastOpenedOf, vec![("name", name.into())])
+            }
             Query::OpenedSince { machine } => {
                 let info = &self.program.machines[*machine];
                 let name = self.title(&info.title, &info.name).to_owned();

@@ -18,7 +18,7 @@ mod variables;
 use smallvec::SmallVec;
 
 use super::clause::Clause;
-use super::expr::{Expr, ExprKind, Function, Rule};
+use super::expr::{Arithmetic, Expr, ExprKind, Function, Rule};
 use super::names::Reader;
 use super::types::Type;
 use super::value::Value;
@@ -215,6 +215,13 @@ impl<R: Reader> Run<'_, R> {
             ExprKind::Column(row, column) => self.read_column(*row, *column),
             ExprKind::If(branch) => self.branch(branch)?,
             ExprKind::Arithmetic(operation, sides) => match self.pair(&sides[0], &sides[1])? {
+                Some((Value::Date(day), Value::Period(period)))
+                    if let (Arithmetic::Add, ExprKind::Read(slot)) =
+                        (operation, &sides[1].kind) =>
+                {
+                    let day = self.reader.add_read(day, slot, period);
+                    self.known(day.map(Value::Date))
+                }
                 Some((left, right)) => self.arithmetic(*operation, left, right, span)?,
                 None => None,
             },

@@ -28,6 +28,7 @@ pub fn asked_name(cause: &Cause, program: &Program) -> String {
                 None => register.name.clone(),
             }
         }
+        Cause::NoneOpened(_) => "opened".to_owned(),
         Cause::NoEntry => "entry".to_owned(),
         Cause::NoSubject => "subject".to_owned(),
     }

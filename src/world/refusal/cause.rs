@@ -2,7 +2,7 @@
 
 use crate::calendar::{Counting, Day, Period};
 use crate::program::{FieldId, Slot};
-use crate::rule::{FactId, FindingId, InstanceId, ParamId, RegisterId, SubjectId};
+use crate::rule::{FactId, FindingId, InstanceId, MachineId, ParamId, RegisterId, SubjectId};
 
 /// Why a value is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +27,8 @@ pub enum Cause {
     Entry(SubjectId, RegisterId, u16),
     /// No line of a register matches.
     NoEntry,
+    /// No other instance of the machine was ever opened.
+    NoneOpened(MachineId),
     /// There is no subject to ask about.
     NoSubject,
 }

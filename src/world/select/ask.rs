@@ -100,7 +100,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         for quota in &selection.quotas {
             let mut found = concerns(quota, place, &attributes);
             if let Some(rule) = quota.except.filter(|_| found.is_possible()) {
-                let guard = Guard { rule, only_if: Vec::new() };
+                let guard = Guard::of(rule);
                 let verdict = asked(&mut look, &guard, &mut reports)?;
                 let excepted = answer(rule, &verdict);
                 if excepted.is_sure() {
@@ -124,7 +124,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
     ) -> Result<Answer<bool, Doubt>, Failure> {
         let Some(rule) = selection.floor else { return Ok(Answer::Known(true)) };
         let mut look = self.look_at(selection, instance, Some(place));
-        let guard = Guard { rule, only_if: Vec::new() };
+        let guard = Guard::of(rule);
         let mut reports = Vec::new();
         let verdict = asked(&mut look, &guard, &mut reports)?;
         weighed.push((instance, reports));

@@ -49,21 +49,26 @@ impl Ways {
     }
 
     /// The states without children on a way from one state, or from the beginning, to another, that
-    /// other not yet entered.
+    /// other not yet entered. A way back, to a state through which every way leads, does not count:
+    /// whoever withdrew and may begin again is not on the way.
     pub fn before(&self, from: Option<StateId>, until: StateId) -> Vec<StateId> {
         let none = BTreeSet::new();
         let below = |state: StateId| self.leaves.get(state.index()).unwrap_or(&none);
         let (begin, end) = (from.map_or(&self.begin, below), below(until));
+        let forward = self.forward();
         let mut ahead: BTreeSet<usize> = BTreeSet::new();
         let mut waiting: Vec<usize> = begin.difference(end).copied().collect();
         while let Some(leaf) = waiting.pop() {
             if ahead.insert(leaf) {
-                waiting.extend(self.graph.neighbors(leaf).filter(|next| !end.contains(next)));
+                waiting.extend(forward.neighbors(leaf).filter(|next| !end.contains(next)));
             }
         }
         let arrives = |leaf: &usize| {
-            let mut search = Bfs::new(&self.graph, *leaf);
-            std::iter::from_fn(|| search.next(&self.graph)).any(|next| end.contains(&next))
+            if !forward.contains_node(*leaf) {
+                return false;
+            }
+            let mut search = Bfs::new(&forward, *leaf);
+            std::iter::from_fn(|| search.next(&forward)).any(|next| end.contains(&next))
         };
         ahead.into_iter().filter(arrives).map(StateId::new).collect()
     }

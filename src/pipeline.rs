@@ -34,7 +34,8 @@ pub struct Loaded {
 }
 
 /// What a wish is told of itself, though it can be done.
-const OF_WISHES: &[Problem] = &[Problem::WishWithoutUse];
+const OF_WISHES: &[Problem] =
+    &[Problem::WishWithoutUse, Problem::SlotValuesPart, Problem::ValueWithoutSense];
 
 impl Loaded {
     /// What is told of the wishes under which it was laid.

@@ -25,7 +25,7 @@ pub use exit::Exit;
 
 use std::ffi::OsString;
 
-use crate::lang::Lang;
+use crate::lang::{Lang, marked};
 use terminal::Terminal;
 
 /// Runs the command that `words` name; `environment` answers for the variables of the locale.
@@ -47,7 +47,10 @@ pub fn main(
                 clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
                     (Exit::CannotRun, String::new(), text)
                 }
-                _ => (Exit::CannotRun, String::new(), args::tell_error(&error, lang)),
+                _ => {
+                    let said = args::tell_error(&error, lang);
+                    (Exit::CannotRun, String::new(), marked(&said).into_owned())
+                }
             };
         }
     };

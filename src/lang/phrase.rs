@@ -6,6 +6,7 @@ macro_rules! phrases {
     ($( $name:ident $( { $($slot:ident)* } )? $zh:literal $en:literal )*) => {
         /// A phrase with slots.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[allow(rustdoc::broken_intra_doc_links, reason = "a sentence in brackets is no link")]
         pub enum Phrase { $( #[doc = $en] $name, )* }
 
         impl Phrase {

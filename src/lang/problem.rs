@@ -18,6 +18,7 @@ macro_rules! problems {
         why $why_zh:literal $why_en:literal )*) => {
         /// A kind of problem.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(rustdoc::broken_intra_doc_links, reason = "a sentence in brackets is no link")]
         pub enum Problem { $( #[doc = $en] $name, )* }
 
         impl Problem {

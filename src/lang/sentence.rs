@@ -9,6 +9,7 @@ macro_rules! sentences {
     ($( $name:ident $( { $($slot:ident)* } )? $zh:literal $en:literal )*) => { $( $(
         #[doc = $en]
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #[allow(rustdoc::broken_intra_doc_links, reason = "a sentence in brackets is no link")]
         pub struct $name { $(
             #[doc = concat!("What stands in `", stringify!($slot), "`.")]
             pub $slot: Word,

@@ -59,14 +59,7 @@ const LONGER_FUNCTIONS: &[(&str, &str, &str)] = &[
     ("src/rule/evaluate/mod.rs", "rare", "one arm for each rare kind of expression"),
     ("src/rule/lower/native.rs", "native", "one arm for each native function"),
     ("src/world/ask.rs", "answer", "one arm for each question"),
-    // What follows is to be taken apart.
-    ("src/cli/articles.rs", "articles", "still one"),
-    ("src/cli/date.rs", "date", "still one"),
-    ("src/cli/may.rs", "may", "still one"),
-    ("src/cli/plan.rs", "plan", "still one"),
-    ("src/cli/readings.rs", "tell", "still one"),
     ("src/policy/read/action.rs", "full", "one arm for each kind of action"),
-    ("src/policy/read/piece.rs", "given", "still one"),
 ];
 
 /// Chinese words in code outside `lang`, each with the reason.

@@ -32,23 +32,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let files = pipeline::scenarios_of(&folder);
     let coverage = cover(&files, &program);
     if let Some(number) = wanted {
-        let story = |at: &usize| files.get(*at).map(|file| file.to_string_lossy().into_owned());
-        let stories = coverage.articles.get(&number).into_iter().flatten();
-        let stories: Vec<String> = stories.filter_map(story).collect();
-        let Some(article) = program.articles.iter().find(|one| one.number.value == number) else {
-            return Exit::CannotRun;
-        };
-        let one = One { article, bundle: &bundle, program: &program, carried: &carried, stories };
-        match matches.get_one::<String>("format").map(String::as_str) {
-            Some("json") => one.tell_json(out),
-            Some(format @ ("md" | "html")) => {
-                let args = vec![("value", format.into())];
-                out.complain(Phrase::NotForOneArticle, args);
-                return Exit::CannotRun;
-            }
-            _ => one.tell(out),
-        }
-        return Exit::Well;
+        return tell_one(number, (&bundle, &program, &carried), (&files, &coverage), matches, out);
     }
     let mut exit = Exit::Well;
     let mut told = Vec::new();
@@ -58,13 +42,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         let own: Vec<&Carrier> =
             carried.iter().filter(|carrier| carrier.article.article == number).collect();
         let stories = coverage.articles.get(&number).map_or(0, std::collections::BTreeSet::len);
-        let settled = match &article.status {
-            Status::Carried => !own.is_empty(),
-            Status::Declaratory(reason) => !reason.is_empty(),
-            Status::Pending => false,
-            Status::Repealed(_) => own.is_empty(),
-        };
-        if settled {
+        if is_settled(article, &own) {
             done += 1;
         } else {
             exit = Exit::FallsShort;
@@ -104,24 +82,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
             return exit;
         }
-        Some("md") => {
-            out.line(&format!("| {} |", heads.join(" | ")));
-            out.line("|---|---|---|---|");
-            for row in &rows {
-                let cells: Vec<String> = row.iter().map(|cell| markdown_text(cell)).collect();
-                out.line(&format!("| {} |", cells.join(" | ")));
-            }
-        }
-        Some("html") => {
-            out.line("<!doctype html><meta charset=\"utf-8\"><table border=\"1\">");
-            for row in std::iter::once(&heads.to_vec()).chain(&rows) {
-                let cells: String =
-                    row.iter().map(|cell| format!("<td>{}</td>", html_text(cell))).collect();
-                out.line(&format!("<tr>{cells}</tr>"));
-            }
-            out.line("</table>");
-        }
-        _ => out.lines(table(&heads, &rows, out.width())),
+        format => tell_rows(format, &heads, &rows, out),
     }
     let all = program.articles.len();
     let args = [
@@ -133,6 +94,67 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     out.line(&Phrase::ArticlesSummary.with(lang, &args));
     tell_coverage(&program, &coverage, matches, out);
     exit
+}
+
+/// Whether what is said of an article holds.
+fn is_settled(article: &Article, own: &[&Carrier]) -> bool {
+    match &article.status {
+        Status::Carried => !own.is_empty(),
+        Status::Declaratory(reason) => !reason.is_empty(),
+        Status::Pending => false,
+        Status::Repealed(_) => own.is_empty(),
+    }
+}
+
+/// One article alone.
+fn tell_one(
+    number: ArticleNumber,
+    (bundle, program, carried): (&Bundle, &Program, &[Carrier]),
+    (files, coverage): (&[PathBuf], &Coverage),
+    matches: &ArgMatches,
+    out: &mut Terminal,
+) -> Exit {
+    let story = |at: &usize| files.get(*at).map(|file| file.to_string_lossy().into_owned());
+    let stories = coverage.articles.get(&number).into_iter().flatten();
+    let stories: Vec<String> = stories.filter_map(story).collect();
+    let Some(article) = program.articles.iter().find(|one| one.number.value == number) else {
+        return Exit::CannotRun;
+    };
+    let one = One { article, bundle, program, carried, stories };
+    match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => one.tell_json(out),
+        Some(format @ ("md" | "html")) => {
+            let args = vec![("value", format.into())];
+            out.complain(Phrase::NotForOneArticle, args);
+            return Exit::CannotRun;
+        }
+        _ => one.tell(out),
+    }
+    Exit::Well
+}
+
+/// The table, as it is asked for.
+fn tell_rows(format: Option<&str>, heads: &[String], rows: &[Vec<String>], out: &mut Terminal) {
+    match format {
+        Some("md") => {
+            out.line(&format!("| {} |", heads.join(" | ")));
+            out.line("|---|---|---|---|");
+            for row in rows {
+                let cells: Vec<String> = row.iter().map(|cell| markdown_text(cell)).collect();
+                out.line(&format!("| {} |", cells.join(" | ")));
+            }
+        }
+        Some("html") => {
+            out.line("<!doctype html><meta charset=\"utf-8\"><table border=\"1\">");
+            for row in std::iter::once(heads).chain(rows.iter().map(Vec::as_slice)) {
+                let cells: String =
+                    row.iter().map(|cell| format!("<td>{}</td>", html_text(cell))).collect();
+                out.line(&format!("<tr>{cells}</tr>"));
+            }
+            out.line("</table>");
+        }
+        _ => out.lines(table(heads, rows, out.width())),
+    }
 }
 
 /// A plain number as such, another address as it is written.

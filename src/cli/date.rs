@@ -50,24 +50,7 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let counted = match counted {
         Ok(counted) => counted,
         Err(error) => {
-            let (phrase, year) = match error {
-                CountError::Unpublished(unpublished) => {
-                    let year = Word::from(unpublished.year.to_string());
-                    if let Some(first) =
-                        table.years().next().filter(|&first| unpublished.year < first)
-                    {
-                        let first = Word::from(first.to_string());
-                        out.complain(
-                            Phrase::BeforeTheTable,
-                            vec![("year", year), ("first", first)],
-                        );
-                        return Exit::FallsShort;
-                    }
-                    (Phrase::CauseUnpublished, unpublished.year.to_string())
-                }
-                CountError::OutOfRange => (Phrase::CauseOutOfRange, String::new()),
-            };
-            out.complain(phrase, vec![("year", year.into())]);
+            cannot_count(error, &table, out);
             return Exit::FallsShort;
         }
     };
@@ -110,6 +93,24 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.lines(walk_table(&days, lang));
     }
     Exit::Well
+}
+
+/// Tells why no day was found.
+fn cannot_count(error: CountError, table: &Table, out: &mut Terminal) {
+    let (phrase, year) = match error {
+        CountError::Unpublished(unpublished) => {
+            let year = unpublished.year.to_string();
+            let first = table.years().next().filter(|&first| unpublished.year < first);
+            if let Some(first) = first {
+                let args = vec![("year", year.into()), ("first", first.to_string().into())];
+                out.complain(Phrase::BeforeTheTable, args);
+                return;
+            }
+            (Phrase::CauseUnpublished, year)
+        }
+        CountError::OutOfRange => (Phrase::CauseOutOfRange, String::new()),
+    };
+    out.complain(phrase, vec![("year", year.into())]);
 }
 
 fn calendar(path: &Path, out: &mut Terminal) -> Option<Table> {

@@ -9,7 +9,7 @@ use crate::analysis::{Step, next_steps, openings};
 use crate::calendar::Day;
 use crate::chart::Answer;
 use crate::lang::{Phrase, Word};
-use crate::program::RoleId;
+use crate::program::{Program, RoleId};
 use crate::report::{Condition, Teller, Words, lines};
 use crate::rule::InstanceId;
 use crate::scenario::{Played, play};
@@ -64,14 +64,7 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let mut told = 0;
     let day = played.world.today();
     out.line(&Phrase::MayOn.with(lang, &[("day", day.to_string().into())]));
-    let from = program.validity.as_ref().map(|validity| validity.from);
-    let to = played.plan.cast.valid_to;
-    let to = to.or_else(|| program.validity.as_ref().and_then(|validity| validity.to));
-    if let Some(from) = from.filter(|from| day < *from) {
-        out.line(&Phrase::NotYetInForce.with(lang, &[("day", from.to_string().into())]));
-    } else if let Some(to) = to.filter(|to| day > *to) {
-        out.line(&Phrase::NoLongerInForce.with(lang, &[("day", to.to_string().into())]));
-    }
+    force(program, &played, out);
     for (id, instance) in played.world.instances() {
         let teller = whole;
         let address = teller.instance(id);
@@ -86,14 +79,31 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             told += tell(&engine, &played.world, id, &teller, Asked { opens: false, role }, out);
         }
     }
+    told += beginnings(&engine, &played, wanted.map(String::as_str), role, out);
+    if told == 0 {
+        out.line(Phrase::NothingMay.plain(lang));
+    }
+    Exit::Well
+}
+
+/// What the subjects that are asked about could begin; how much of it.
+fn beginnings(
+    engine: &Engine<'_>,
+    played: &Played,
+    wanted: Option<&str>,
+    role: Option<RoleId>,
+    out: &mut Terminal,
+) -> usize {
+    let (program, lang) = (engine.program, out.lang);
+    let mut told = 0;
     let subjects = played
         .plan
         .cast
         .subjects
         .enumerated()
-        .filter(|(_, info)| wanted.is_none_or(|wanted| info.name == *wanted));
+        .filter(|(_, info)| wanted.is_none_or(|wanted| info.name == wanted));
     for (subject, _) in subjects {
-        for opening in openings(&engine, &played.world, subject) {
+        for opening in openings(engine, &played.world, subject) {
             let teller = Teller {
                 program,
                 cast: &played.plan.cast,
@@ -102,13 +112,23 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
                 lang,
             };
             let asked = Asked { opens: true, role };
-            told += tell(&engine, &opening.world, opening.instance, &teller, asked, out);
+            told += tell(engine, &opening.world, opening.instance, &teller, asked, out);
         }
     }
-    if told == 0 {
-        out.line(Phrase::NothingMay.plain(lang));
+    told
+}
+
+/// Says where the measure is not in force on the day that is asked.
+fn force(program: &Program, played: &Played, out: &mut Terminal) {
+    let (day, lang) = (played.world.today(), out.lang);
+    let from = program.validity.as_ref().map(|validity| validity.from);
+    let to = played.plan.cast.valid_to;
+    let to = to.or_else(|| program.validity.as_ref().and_then(|validity| validity.to));
+    if let Some(from) = from.filter(|from| day < *from) {
+        out.line(&Phrase::NotYetInForce.with(lang, &[("day", from.to_string().into())]));
+    } else if let Some(to) = to.filter(|to| day > *to) {
+        out.line(&Phrase::NoLongerInForce.with(lang, &[("day", to.to_string().into())]));
     }
-    Exit::Well
 }
 
 /// The names that can be asked about: subjects, roles, instances.

@@ -90,11 +90,17 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.lines(table(&grid.heads, &grid.rows, out.width()));
     }
     let exit = end(&retimed, program, from, out);
+    let part = Part { machine, key: renamed.new.iter().copied().collect() };
+    spend(&retimed, program, &part, from, out);
+    exit
+}
+
+/// What the places can cost at most, each value as on the day that decides it.
+fn spend(retimed: &Retimed, program: &Program, part: &Part, from: Day, out: &mut Terminal) {
     let played = &retimed.played;
     let (cast, world) = (&played.plan.cast, &played.world);
-    let teller = Teller { program, cast, world, undone: &[], lang };
-    let part = Part { machine, key: renamed.new.iter().copied().collect() };
-    let planned = world.find(None, &part);
+    let teller = Teller { program, cast, world, undone: &[], lang: out.lang };
+    let planned = world.find(None, part);
     let on = |parameter| match planned {
         Some(instance) => deciding::day(program, world, instance, parameter),
         None => from,
@@ -105,7 +111,6 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.lines(lines.next().map(|line| fold(&line, out.width())).unwrap_or_default());
         out.lines(lines.map(|line| format!("  {line}")));
     }
-    exit
 }
 
 /// The story that shows a machine's regular course, under the measure as it stands: what a plan

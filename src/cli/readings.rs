@@ -128,25 +128,8 @@ fn tell(
 ) -> Exit {
     let lang = out.lang;
     let mut exit = Exit::Well;
-    let name = |row: &Row| {
-        let parts = row.readings.iter().map(|(number, option)| format!("{number}={option}"));
-        parts.collect::<Vec<_>>().join(" ")
-    };
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        let told: Vec<_> = rows
-            .iter()
-            .map(|row| {
-                let (gained, lost) = gains(&row.changed);
-                json!({
-                    "reading": name(row), "title": row.title, "loads": row.fate == Fate::Loads, "conflicts": row.fate == Fate::Conflicts,
-                    "changed": row.changed.iter().map(|changed| changed.file.to_string_lossy()).collect::<Vec<_>>(),
-                    "accepted_now": gained, "refused_now": lost,
-                    "money": money(&row.changed).map(|sum| sum.to_string()),
-                })
-            })
-            .collect();
-        let whole = json!({ "format": "banfa-readings", "version": 1, "stories": stories, "alternatives": told });
-        out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+        out.text(&data(rows, stories));
         return if rows.iter().any(|row| row.fate == Fate::DoesNotLoad) {
             Exit::FallsShort
         } else {
@@ -207,4 +190,28 @@ fn tell(
         out.line(&Phrase::ReadingsSilent.with(lang, &[("names", Word::List(silent))]));
     }
     exit
+}
+
+/// The readings of a row, as they are asked for.
+fn name(row: &Row) -> String {
+    let parts = row.readings.iter().map(|(number, option)| format!("{number}={option}"));
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// The same as JSON.
+fn data(rows: &[Row], stories: usize) -> String {
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            let (gained, lost) = gains(&row.changed);
+            json!({
+                "reading": name(row), "title": row.title, "loads": row.fate == Fate::Loads, "conflicts": row.fate == Fate::Conflicts,
+                "changed": row.changed.iter().map(|changed| changed.file.to_string_lossy()).collect::<Vec<_>>(),
+                "accepted_now": gained, "refused_now": lost,
+                "money": money(&row.changed).map(|sum| sum.to_string()),
+            })
+        })
+        .collect();
+    let whole = json!({ "format": "banfa-readings", "version": 1, "stories": stories, "alternatives": told });
+    serde_json::to_string_pretty(&whole).unwrap_or_default()
 }

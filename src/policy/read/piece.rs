@@ -19,6 +19,7 @@ use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Severity, Word};
+use crate::policy::Name;
 use crate::source::{Door, FileId, Node, ReadError, Shape, Sources, Span, Spanned};
 
 /// How deep pieces may use one another.
@@ -220,17 +221,7 @@ impl<'d> Pieces<'d> {
                 }
             }
         }
-        for (given, _) in &entries {
-            if piece.takes.iter().all(|(known, _)| *known != given.value) {
-                let args =
-                    vec![("what", Phrase::Piece.into()), ("name", given.value.as_str().into())];
-                let wrong = Diagnostic::new(Problem::UnknownField, given.span, args);
-                let known = piece.takes.iter().map(|(known, _)| known.as_str());
-                let missing =
-                    known.filter(|known| entries.iter().all(|(given, _)| given.value != *known));
-                problems.push(wrong.with_nearest(&given.value, missing));
-            }
-        }
+        not_taken(&piece, &entries, problems);
         // What would follow from what is missing need not be told.
         if !is_whole {
             return nothing;
@@ -368,6 +359,20 @@ impl<'d> Pieces<'d> {
         let files = files.flat_map(|listed| listed.files);
         let ron = files.filter(|file| file.extension().is_some_and(|kind| kind == "ron"));
         ron.filter_map(|file| Some(file.file_stem()?.to_str()?.to_owned())).collect()
+    }
+}
+
+/// Tells of what a use gives that the piece does not take.
+fn not_taken(piece: &Piece, entries: &[(Name, &Node)], problems: &mut Problems) {
+    for (given, _) in entries {
+        if piece.takes.iter().all(|(known, _)| *known != given.value) {
+            let args = vec![("what", Phrase::Piece.into()), ("name", given.value.as_str().into())];
+            let wrong = Diagnostic::new(Problem::UnknownField, given.span, args);
+            let known = piece.takes.iter().map(|(known, _)| known.as_str());
+            let missing =
+                known.filter(|known| entries.iter().all(|(given, _)| given.value != *known));
+            problems.push(wrong.with_nearest(&given.value, missing));
+        }
     }
 }
 

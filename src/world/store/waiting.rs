@@ -63,6 +63,7 @@ impl Waiting {
         self.watches.contains_key(&id)
     }
     /// All that wait, in the order of their creation.
+    #[cfg(debug_assertions)]
     pub(in crate::world) fn all(&self) -> impl Iterator<Item = InstanceId> {
         self.watches.keys().copied()
     }

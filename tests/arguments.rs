@@ -7,32 +7,14 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value as Json;
 
-/// Runs the command in a folder; its output and complaints, where it ends with `code`.
-#[track_caller]
-fn banfa(folder: &Path, words: &[&str], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(folder).args(words).args(["--lang", "en"]).stdin(Stdio::null());
-    let output = command.output().unwrap();
-    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{said}");
-    said
-}
-
-fn shipped() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-#[track_caller]
-fn has(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "`{part}` is not in:\n{text}");
-    }
-}
+use command::{banfa, has, shipped};
 
 /// A copy of the example of roles with its two stories.
 fn roles(name: &str) -> PathBuf {

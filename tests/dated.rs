@@ -8,19 +8,11 @@
     reason = "a test fails by a panic"
 )]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+mod command;
 
-/// What the command says in a folder, where it ends with `code`.
-#[track_caller]
-fn banfa(folder: &Path, words: &[&str], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(folder).args(words).args(["--lang", "en"]).stdin(Stdio::null());
-    let output = command.output().unwrap();
-    let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{said}");
-    said
-}
+use std::path::{Path, PathBuf};
+
+use command::banfa;
 
 fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();

@@ -131,7 +131,7 @@ fn json_holds_every_value_that_a_line_tells() {
     let mut files = pipeline::scenario_files(Path::new("scenarios/examples")).expect("examples");
     for theme in ["duties", "editions", "money", "notices", "selection", "tracking"] {
         let folder = format!("scenarios/changning-2023/{theme}");
-        files.extend(pipeline::scenario_files(Path::new(&folder)).unwrap_or_default());
+        files.extend(pipeline::scenario_files(Path::new(&folder)).expect("a theme of the measure"));
     }
     for file in &files {
         let bundle = pipeline::bundle_of(file).expect("a bundle");

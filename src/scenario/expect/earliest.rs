@@ -1,4 +1,4 @@
-//! `earliest: { "case/acme": { "award": "2024-08-01" } }`: the first lawful day of an event.
+//! `earliest: { "case/acme": { "decide": "2024-08-01" } }`: the first lawful day of an event.
 
 use super::mismatch::Comparison;
 use crate::calendar::Day;

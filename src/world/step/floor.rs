@@ -1,7 +1,5 @@
 //! The earliest lawful day of a transition.
 
-use smallvec::SmallVec;
-
 use super::engine::Engine;
 use super::failure::Failure;
 use crate::calendar::{Counted, Day, Rests};
@@ -10,7 +8,7 @@ use crate::program::{CompiledFloor, FieldId};
 use crate::rule::{InstanceId, Outcome, Value};
 use crate::world::counting;
 use crate::world::deciding;
-use crate::world::look::{Look, Noting};
+use crate::world::look::Look;
 use crate::world::refusal::{Cause, Count, Reason};
 use crate::world::world::World;
 
@@ -51,22 +49,7 @@ pub(super) fn floor(
     data: &[(FieldId, Value)],
     own: Option<&Configuration>,
 ) -> Result<(Counted, Count), Failure> {
-    let mut look = Look {
-        program: engine.program,
-        cast: engine.cast,
-        world,
-        instance,
-        own,
-        data,
-        actor: None,
-        place: None,
-        as_of: world.today(),
-        noting: Noting::Nothing,
-        reads: Vec::new(),
-        asked: Vec::new(),
-        purse: None,
-        lists: SmallVec::new(),
-    };
+    let mut look = Look { own, data, ..engine.look(world, instance) };
     let from = match look.value(&floor.from)? {
         Outcome::Known(value) => date(value)?,
         Outcome::Unknown(causes) => return Err(Failure::causes(causes)),

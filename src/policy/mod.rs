@@ -1,6 +1,7 @@
 //! The bundle as it is written: one type for each thing that a drafter declares, every name and
 //! value with its place. [`read`] makes these from RON; nothing is resolved yet.
 
+mod amendment;
 mod applies;
 mod article;
 mod bundle;
@@ -16,6 +17,9 @@ pub mod reference;
 mod selection;
 mod slot;
 
+pub use amendment::{
+    Address, Amendment, Answer, Edit, Instrument, NewArticle, Running, Runs, Side, Whom, Wording,
+};
 pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
 pub use bundle::{Bundle, Manifest, RuleFile, Validity};

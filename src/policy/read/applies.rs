@@ -10,15 +10,15 @@ use crate::source::{Node, Shape};
 pub(super) fn applies(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<Applies> {
     let node = fields.optional("applies")?;
     let mut fields = Fields::open(node, Phrase::Applies, problems)?;
-    let by = fields.required("by", problems).and_then(|node| by(node, problems));
+    let by = fields.required("by", problems).and_then(|node| by(node, &[], problems));
     fields.close(problems);
     by
 }
 
-/// `machine("season")`, `event("file")`, `event("grant", "renew")` or `act`.
-fn by(node: &Node, problems: &mut Problems) -> Option<Applies> {
-    const WAYS: [&str; 3] = ["machine", "event", "act"];
-    let way = fields::one_of(node, Phrase::Applies, &WAYS, problems)?;
+/// `machine("season")`, `event("file")`, `event("grant", "renew")` or `act`; `besides` may stand there too.
+pub(super) fn by(node: &Node, besides: &[&str], problems: &mut Problems) -> Option<Applies> {
+    let ways: Vec<&str> = ["machine", "event", "act"].iter().chain(besides).copied().collect();
+    let way = fields::one_of(node, Phrase::Applies, &ways, problems)?;
     match (way, &node.shape) {
         ("act", Shape::Word(_)) => Some(Applies::Act),
         ("machine", Shape::Variant(_, inner)) => {

@@ -43,7 +43,8 @@ pub fn articles(node: &Node, problems: &mut Problems) -> Vec<Article> {
     found
 }
 
-fn paragraph(node: &Node, problems: &mut Problems) -> Option<Paragraph> {
+/// One paragraph.
+pub(super) fn paragraph(node: &Node, problems: &mut Problems) -> Option<Paragraph> {
     if let Shape::Text { text, .. } = &node.shape {
         let text = Spanned::new(text.clone(), node.span);
         return Some(Paragraph { text, items: Vec::new() });

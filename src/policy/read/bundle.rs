@@ -212,7 +212,8 @@ impl Reader<'_> {
             let Ok(short) = path.strip_prefix(self.folder) else { continue };
             let short = short.to_string_lossy().replace('\\', "/");
             let ours = (short.ends_with(".ron") || short.ends_with(".rhai"))
-                && !short.starts_with("pieces/");
+                && !short.starts_with("pieces/")
+                && !short.starts_with("amendments/");
             // A piece is not listed but used.
             let piece = short.strip_prefix("pieces/").and_then(|name| name.strip_suffix(".ron"));
             if piece.is_some_and(|name| !self.pieces.used_piece(name)) {

@@ -2,6 +2,7 @@
 //! of them at once.
 
 mod action;
+mod amendment;
 mod applies;
 mod article;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod bundle;
 mod calendar;
 mod change;
 mod declare;
+mod edit;
 pub mod fields;
 mod fill;
 mod machine;
@@ -22,6 +24,7 @@ mod selection;
 mod shared;
 mod tree;
 
+pub use amendment::{AMENDMENTS, read_amendment};
 pub(crate) use bundle::SHARED;
 pub use bundle::{MANIFEST, is_main, read_bundle};
 pub(crate) use calendar::{

@@ -3,6 +3,7 @@
 //! field, every requirement and every example against them.
 
 mod action;
+mod amendment;
 mod bundle;
 mod declared;
 mod form;
@@ -116,6 +117,7 @@ pub const CHAPTERS: &[Chapter] = &[
     Chapter { title: Phrase::ChapterActions, elements: action::ELEMENTS },
     Chapter { title: Phrase::ChapterSelections, elements: selection::ELEMENTS },
     Chapter { title: Phrase::ChapterReadings, elements: reading::ELEMENTS },
+    Chapter { title: Phrase::ChapterAmendments, elements: amendment::ELEMENTS },
 ];
 
 /// All elements in order.

@@ -8,7 +8,7 @@ use super::{Common, Element, Need, called, elements};
 use crate::diagnostic::{Style, render};
 use crate::lang::{Lang, Phrase, display_width};
 use crate::policy::read::asked::{self, Opened};
-use crate::policy::read::read_bundle;
+use crate::policy::read::{read_amendment, read_bundle};
 use crate::source::Sources;
 
 /// The most columns of an example; the terminal indents it by two.
@@ -44,6 +44,15 @@ fn section(around: &str) -> Place {
 fn option(around: &str) -> Place {
     let reading = "question: \"q\", words: \"w\", chosen: \"o\", why: \"y\"";
     section(&format!("readings: {{ \"A1\": ({reading}, options: {{ {around} }}) }}"))
+}
+
+/// The file of an amendment.
+const AMENDMENT: &str = "amendments/a.ron";
+
+fn amendment(around: &str) -> Place {
+    let head =
+        "title: \"t\", instrument: decision, issued: \"2026-08-28\", effective: \"2026-10-01\"";
+    place(AMENDMENT, &format!("({head}, applies: all, edits: [{around}])"))
 }
 
 /// Where the example of an element stands.
@@ -104,6 +113,9 @@ fn home(element: &Element) -> Place {
             section("selections: { \"s\": (of: \"m\", place: \"c\", placed: \"e\", order: [§]) }")
         }
         (Phrase::Option, _) => option("\"o\": (title: \"t\"), §"),
+        (Phrase::Amendment, _) => place(AMENDMENT, "§"),
+        (Phrase::Edit, _) => amendment("§"),
+        (Phrase::NewArticle, _) => amendment("(split: \"3\", into: [§])"),
         (Phrase::Change, _) => option("\"o\": (changes: [§])"),
         _ => section(&format!("{name}s: {{§}}")),
     }
@@ -153,7 +165,12 @@ fn read(element: &Element, example: &str, folder: &Path) -> Seen {
     write(home.path, &format!("{}{example}{}", home.before, home.after));
 
     asked::noted();
-    let (_, sources, problems) = read_bundle(&crate::source::Disk, &root, Sources::default());
+    let (_, mut sources, mut problems) =
+        read_bundle(&crate::source::Disk, &root, Sources::default());
+    if home.path == AMENDMENT {
+        let path = root.join(AMENDMENT);
+        read_amendment(&crate::source::Disk, &root, &path, &mut sources, &mut problems);
+    }
     let opened = asked::noted();
     let start = home.before.len();
     let inside = |opened: &&Opened| {

@@ -1,0 +1,258 @@
+//! An amendment: words first, then what runs otherwise, for whom, and where what is under way stands.
+//! All its edits speak of the text before it.
+
+use super::applies::Applies;
+use super::article::{ArticleNumber, ArticleRef, Paragraph};
+use super::bundle::RuleFile;
+use super::change::Change;
+use super::origin::Origin;
+use super::{Declared, Name};
+use crate::calendar::Day;
+use crate::lang::Text;
+use crate::source::{FileId, Span, Spanned};
+
+/// A draft of change, as written.
+#[derive(Clone, Debug)]
+pub struct Amendment {
+    /// The name of its file, without its ending.
+    pub name: String,
+    /// Its place.
+    pub at: Span,
+    /// Its title.
+    pub title: Text,
+    /// By what kind of document it is made.
+    pub instrument: Spanned<Instrument>,
+    /// The day on which it is issued.
+    pub issued: Spanned<Day>,
+    /// The first day on which it has effect.
+    pub effective: Spanned<Day>,
+    /// Its number, where it has one: 长府规〔2026〕1号.
+    pub number: Option<Text>,
+    /// Who issues it.
+    pub issuer: Option<Text>,
+    /// For whom it has effect, where an edit does not say otherwise.
+    pub applies: Whom,
+    /// Why it reaches back before it was issued; none where it does not.
+    pub reaches_back: Option<Text>,
+    /// Files of rules of its own.
+    pub rule_files: Vec<RuleFile>,
+    /// The edits in order.
+    pub edits: Vec<Edit>,
+    /// The file of each piece with the place of each of its uses.
+    pub uses: Vec<(FileId, Span)>,
+}
+
+impl Amendment {
+    /// For whom an edit of it has effect.
+    pub fn whom<'a>(&'a self, edit: &'a Edit) -> &'a Whom {
+        edit.applies.as_ref().unwrap_or(&self.applies)
+    }
+}
+
+/// By what kind of document an amendment is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instrument {
+    /// 修改决定: the act is published again with its note; its day of effect stays.
+    Decision,
+    /// 修订后重新印发: the act has a number, an issue and an effect of its own, and repeals the old.
+    Reissue,
+    /// 延长有效期的通知: nothing but the last day is otherwise.
+    Extension,
+}
+
+/// For whom an amendment has effect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// For all from the day of effect on, what is under way included.
+    All,
+    /// For those whose deciding day is not before it.
+    By(Applies),
+}
+
+/// One edit.
+#[derive(Clone, Debug)]
+pub struct Edit {
+    /// Its place.
+    pub at: Span,
+    /// What becomes of the words.
+    pub words: Wording,
+    /// What runs otherwise.
+    pub runs: Runs,
+    /// For whom, where that is another than the amendment's.
+    pub applies: Option<Whom>,
+    /// What becomes of terms that are running.
+    pub running: Option<Spanned<Running>>,
+    /// Where cases stand that are in a state that is gone or new.
+    pub cases_in: Declared<Answer>,
+    /// Why it reaches back before the day of effect; none where it does not.
+    pub reaches_back: Option<Text>,
+    /// The articles that grant a value without a change of words.
+    pub by: Vec<Spanned<ArticleRef>>,
+    /// Why it is proposed.
+    pub why: Option<Text>,
+    /// Where behaviour without words comes from.
+    pub origin: Origin,
+}
+
+/// What becomes of words. Addresses are those of the text before the amendment.
+#[derive(Clone, Debug)]
+pub enum Wording {
+    /// Words stand instead of others.
+    Substitute {
+        /// Where.
+        at: Vec<Spanned<Address>>,
+        /// The words that go.
+        old: Spanned<String>,
+        /// Those that come; none where words are taken out.
+        new: Spanned<String>,
+        /// Whether they go wherever they stand there.
+        all: bool,
+    },
+    /// An article, a paragraph, an item or a point reads otherwise.
+    Replace {
+        /// Which.
+        at: Spanned<ArticleRef>,
+        /// Its text.
+        text: Vec<Paragraph>,
+        /// Its heading, where that is another.
+        heading: Option<Text>,
+    },
+    /// Something comes in.
+    Insert {
+        /// Beside what.
+        beside: Spanned<ArticleRef>,
+        /// On which side of it.
+        side: Side,
+        /// Its number in the text after, where one is given.
+        number: Option<Spanned<ArticleNumber>>,
+        /// The heading of an article.
+        heading: Option<Text>,
+        /// Its text.
+        text: Vec<Paragraph>,
+    },
+    /// Something goes; what follows moves up.
+    Delete(Spanned<ArticleRef>),
+    /// An article is repealed and keeps its number.
+    Repeal(Spanned<ArticleRef>),
+    /// An article has another number in the text after.
+    Renumber {
+        /// Its number before.
+        at: Spanned<ArticleRef>,
+        /// Its number after.
+        to: Spanned<ArticleNumber>,
+    },
+    /// Something stands elsewhere.
+    Move {
+        /// What.
+        at: Spanned<ArticleRef>,
+        /// Beside what it stands then.
+        beside: Spanned<ArticleRef>,
+        /// On which side of it.
+        side: Side,
+        /// The heading of a paragraph that becomes an article.
+        heading: Option<Text>,
+    },
+    /// An article becomes several.
+    Split {
+        /// Which.
+        at: Spanned<ArticleRef>,
+        /// What it becomes, in order.
+        into: Vec<NewArticle>,
+    },
+    /// Several articles become one, where the first of them stands.
+    Join {
+        /// Which.
+        at: Vec<Spanned<ArticleRef>>,
+        /// The heading, where that is another than the first one's.
+        heading: Option<Text>,
+        /// Its text.
+        text: Vec<Paragraph>,
+    },
+    /// The act is in force until another day.
+    Extend(Spanned<Day>),
+    /// The act has another title.
+    Rename(Text),
+    /// An article has another heading.
+    Heading {
+        /// Which.
+        of: Spanned<ArticleRef>,
+        /// Its heading.
+        heading: Text,
+    },
+    /// None: behaviour whose source is a silence, a technical need or a grant of the text.
+    Nothing,
+}
+
+/// One of the articles into which another is split.
+#[derive(Clone, Debug)]
+pub struct NewArticle {
+    /// Its place.
+    pub at: Span,
+    /// Its heading.
+    pub heading: Option<Text>,
+    /// Its text.
+    pub text: Vec<Paragraph>,
+}
+
+/// Where words are replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Address {
+    /// Everywhere in the articles.
+    Everywhere,
+    /// In the title of the act.
+    Title,
+    /// In an article, a paragraph, an item, a point.
+    Part(ArticleRef),
+    /// In an article's heading.
+    Heading(ArticleNumber),
+}
+
+/// On which side of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Right before it.
+    Before,
+    /// Right after it.
+    After,
+}
+
+/// What runs otherwise by an edit.
+#[derive(Clone, Debug)]
+pub enum Runs {
+    /// What the words say: the values that stand in them.
+    AsWritten,
+    /// This, besides the values that stand in the words.
+    Changes(Vec<Change>),
+    /// Nothing, for this reason.
+    Nothing(Text),
+}
+
+impl Runs {
+    /// The changes that are written.
+    pub fn changes(&self) -> &[Change] {
+        match self {
+            Self::Changes(changes) => changes,
+            Self::AsWritten | Self::Nothing(_) => &[],
+        }
+    }
+}
+
+/// What becomes of a term that is running on the day of effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// It runs on as it was.
+    Keep,
+    /// It is counted again from its start under the new length.
+    Recount,
+    /// It is counted from the day of effect.
+    Anew,
+}
+
+/// Where a case stands after the amendment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Where it stood.
+    Stay,
+    /// In this state.
+    To(Name),
+}

@@ -1,16 +1,15 @@
 //! What history states have recorded (historyValue in the algorithm).
 
-use smallvec::SmallVec;
-
 use super::configuration::Configuration;
 use super::set::StateSet;
 use super::state::{Kind, StateId};
 use super::structure::Chart;
 
-/// The recorded values, in document order of the history states. Most charts have at most one.
+/// The recorded values, in document order of the history states. Most charts have none, and every step
+/// clones it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct History {
-    values: SmallVec<[(StateId, StateSet); 1]>,
+    values: Vec<(StateId, StateSet)>,
 }
 
 impl History {

@@ -3,11 +3,13 @@
 
 mod lookalike;
 mod name;
+mod steady;
 mod symbol;
 mod typed;
 
 pub use lookalike::{Lookalike, lookalike, looks};
 pub use name::{NotAName, check_name};
+pub use steady::Steady;
 pub use symbol::{Symbol, Symbols};
 pub(crate) use typed::id_type;
 pub use typed::{Id, IdVec};

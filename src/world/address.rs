@@ -1,11 +1,11 @@
 //! Addresses of instances: each machine's name with the parts of its key, owners first:
 //! `edition/2024/case/acme`.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
 use smallvec::SmallVec;
 
-use crate::ident::Id;
+use crate::ident::{Id, Steady};
 use crate::rule::{InstanceId, MachineId, Value};
 
 /// One step of an address.
@@ -18,13 +18,13 @@ pub struct Part {
 }
 
 impl Part {
-    /// The hash of this part below an owner, the same in every process: the standard hasher with
-    /// its fixed keys.
-    pub(super) fn hash_under(&self, owner: Option<InstanceId>) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        owner.map(Id::index).hash(&mut hasher);
-        self.hash(&mut hasher);
-        hasher.finish()
+    /// The hash of this part below an owner, the same in every process.
+    pub(super) fn hash_under(&self, owner: Option<InstanceId>) -> u32 {
+        let mut hasher = Steady::default();
+        owner.map_or(0, |owner| owner.index() + 1).hash(&mut hasher);
+        self.machine.hash(&mut hasher);
+        self.key.iter().for_each(|value| value.hash(&mut hasher));
+        hasher.finish() as u32
     }
 }
 

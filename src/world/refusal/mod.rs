@@ -9,4 +9,4 @@ mod law;
 pub use cause::{Cause, Count};
 pub use kind::RefusalKind;
 pub(super) use kind::order_reasons;
-pub use reason::{Endless, Reason, Why};
+pub use reason::{Endless, Innermost, Reason, Why};

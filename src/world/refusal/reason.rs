@@ -1,11 +1,16 @@
 //! Why something was refused: as data, told in words by reports.
 
+use smallvec::SmallVec;
+
 use super::cause::{Cause, Count};
 use crate::calendar::{Day, Rests};
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::program::{RoleId, RuleId, SelectionId};
 use crate::rule::{self, AccountId, FindingId, InstanceId, MachineId};
 use crate::source::Span;
+
+/// The innermost states of an instance; most often there is one.
+pub type Innermost = SmallVec<[StateId; 4]>;
 
 /// Why a transition without event is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +35,7 @@ pub enum Endless {
         /// Its machine.
         machine: MachineId,
         /// The innermost states in which the receiver stood.
-        states: Vec<StateId>,
+        states: Innermost,
     },
     /// Instances that wait for a condition set each other going, or each opens the next.
     Others,
@@ -47,14 +52,14 @@ pub enum Reason {
         /// Its machine.
         machine: MachineId,
         /// The final states.
-        states: Vec<StateId>,
+        states: Innermost,
     },
     /// The instance expects no such event where it stands.
     NotExpected {
         /// The event.
         event: EventId,
         /// The innermost states.
-        states: Vec<StateId>,
+        states: Innermost,
     },
     /// The actor's roles do not have the power.
     Role {

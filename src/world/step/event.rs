@@ -1,7 +1,7 @@
 //! An event from outside, with all that it sends at once (DESIGN 8.4).
 
 use super::asked::Asked;
-use super::delivery::{Delivery, Pending, Queue};
+use super::delivery::{Delivery, Queue};
 use super::engine::Engine;
 use super::failure::Failure;
 use super::incoming::{Incoming, Target, Told};
@@ -99,7 +99,7 @@ impl Engine<'_> {
             if R::LISTENS {
                 recorder.record(world.today(), What::Opened(instance));
             }
-            queue.push_back(Pending::Start(instance));
+            self.start(world, instance, queue, recorder)?;
             self.drain(world, queue, recorder)?;
         }
         self.deliver(world, instance, &delivered, asked, queue, recorder)?;

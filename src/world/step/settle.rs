@@ -138,8 +138,8 @@ impl Engine<'_> {
         snapshot: &Snapshot,
     ) -> Option<Watches> {
         let machine = &self.program.machines[world.machine_of(id)];
-        let goes_on = chart::may_go_on(&machine.chart, snapshot.configuration());
-        if !machine.waits || !goes_on || snapshot.ended() {
+        let goes_on = || chart::may_go_on(&machine.chart, snapshot.configuration());
+        if !machine.waits || snapshot.ended() || !goes_on() {
             return None;
         }
         let mut watches: Watches = SmallVec::new();

@@ -13,7 +13,7 @@ use crate::chart::{self, Configuration, Host as _, Limits, Snapshot, Stopped};
 use crate::rule::{InstanceId, MachineId, Value};
 use crate::world::address::{Part, Undone};
 use crate::world::journal::{Recorder, What};
-use crate::world::refusal::{Endless, Reason};
+use crate::world::refusal::{Endless, Innermost, Reason};
 use crate::world::store::TimerRank;
 use crate::world::world::World;
 
@@ -26,15 +26,9 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) -> Result<(), Failure> {
         while let Some(pending) = queue.pop_front() {
-            let enough = queue.purse.deliver();
             match pending {
-                Pending::Start(id) => {
-                    if !enough {
-                        return Err(Reason::Endless(Endless::Others).into());
-                    }
-                    self.start(world, id, queue, recorder)?;
-                }
-                Pending::Deliver { to, event, .. } if !enough => {
+                Pending::Start(id) => self.start(world, id, queue, recorder)?,
+                Pending::Deliver { to, event, .. } if !queue.purse.deliver() => {
                     return Err(endless(self.program, world, event, to).into());
                 }
                 Pending::Deliver { from, to, event, data, optional } => {
@@ -79,13 +73,17 @@ impl<'p> Engine<'p> {
         Stepper::new(self, world, instance, delivered, asked, queue, recorder)
     }
 
-    fn start<R: Recorder>(
+    /// Starts an instance that was created; what it sends waits for its turn.
+    pub(super) fn start<R: Recorder>(
         &self,
         world: &mut World,
         id: InstanceId,
         queue: &mut Queue,
         recorder: &mut R,
     ) -> Result<(), Failure> {
+        if !queue.purse.deliver() {
+            return Err(Reason::Endless(Endless::Others).into());
+        }
         let chart = &self.program.machines[world.machine_of(id)].chart;
         let nothing = Delivery::nothing();
         let mut asked = Asked::default();
@@ -146,7 +144,9 @@ impl<'p> Engine<'p> {
     ) -> Result<(), Failure> {
         let machine = &self.program.machines[world.machine_of(id)];
         let Some(mut snapshot) = world.instance(id).chart.clone() else {
-            return Err(Reason::NotExpected { event: delivered.event, states: Vec::new() }.into());
+            return Err(
+                Reason::NotExpected { event: delivered.event, states: Innermost::new() }.into()
+            );
         };
         if snapshot.ended() {
             return Err(self.ended(world, id).into());
@@ -255,11 +255,11 @@ impl<'p> Engine<'p> {
         world.begin();
         let id = self.create(world, owner, None, &part);
         let mut queue = Queue::default();
-        queue.push_back(Pending::Start(id));
         if R::LISTENS {
             recorder.record(world.today(), What::Opened(id));
         }
-        match self.drain(world, &mut queue, recorder) {
+        let started = self.start(world, id, &mut queue, recorder);
+        match started.and_then(|()| self.drain(world, &mut queue, recorder)) {
             Ok(()) => {
                 world.commit();
                 self.settle_waiting(world, &mut queue, recorder);

@@ -1,9 +1,6 @@
 //! The running machines: where each is found, whose it is, what it remembers, how it stands.
 
-use std::collections::BTreeMap;
-
-use smallvec::SmallVec;
-
+use super::addresses::Addresses;
 use super::log::Log;
 use super::watched::Watched;
 use crate::calendar::Day;
@@ -60,16 +57,16 @@ impl Instance {
 pub(in crate::world) struct Instances {
     all: IdVec<InstanceId, Instance>,
     slots: Vec<Option<Value>>,
-    /// Instances by the hash of their address; the few that share a hash are told apart.
-    addresses: BTreeMap<u64, SmallVec<[InstanceId; 1]>>,
-    /// The instances of each machine, in the order of their creation.
-    of_machine: BTreeMap<MachineId, Vec<InstanceId>>,
+    addresses: Addresses,
+    /// The instances of each machine, in the order of their creation; up to the last machine that has
+    /// any.
+    of_machine: Vec<Vec<InstanceId>>,
     log: Log<Change>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Change {
-    Created { id: InstanceId, address: u64, slots: usize },
+    Created { id: InstanceId, address: u32, slots: usize },
     Slot(u32, Option<Value>),
     Chart(InstanceId, Option<Snapshot>),
 }
@@ -98,12 +95,14 @@ impl Instances {
         &self,
         machine: MachineId,
     ) -> impl DoubleEndedIterator<Item = (InstanceId, &Instance)> {
-        let known = self.of_machine.get(&machine).map_or(&[][..], Vec::as_slice);
-        known.iter().map(|&id| (id, &self.all[id]))
+        self.ids_of(machine).iter().map(|&id| (id, &self.all[id]))
+    }
+    fn ids_of(&self, machine: MachineId) -> &[InstanceId] {
+        self.of_machine.get(machine.index()).map_or(&[], Vec::as_slice)
     }
     /// How many instances of a machine were opened after a day.
     pub(in crate::world) fn opened_since(&self, machine: MachineId, since: Day) -> usize {
-        let known = self.of_machine.get(&machine).map_or(&[][..], Vec::as_slice);
+        let known = self.ids_of(machine);
         // The clock never goes back: what was created later was not opened earlier.
         known.len() - known.partition_point(|&id| self.all[id].opened <= since)
     }
@@ -142,8 +141,7 @@ impl Instances {
         owner: Option<InstanceId>,
         part: &Part,
     ) -> Option<InstanceId> {
-        let found = self.addresses.get(&part.hash_under(owner))?;
-        found.iter().copied().find(|&id| {
+        self.addresses.of(part.hash_under(owner)).find(|&id| {
             let instance = &self.all[id];
             instance.owner == owner
                 && instance.machine == part.machine
@@ -221,8 +219,10 @@ impl Instances {
             }
         }
         let address = part.hash_under(owner);
-        self.addresses.entry(address).or_default().push(id);
-        self.of_machine.entry(part.machine).or_default().push(id);
+        self.addresses.push(address, id);
+        let machines = self.of_machine.len().max(part.machine.index() + 1);
+        self.of_machine.resize_with(machines, Vec::new);
+        self.of_machine[part.machine.index()].push(id);
         self.log.note(Change::Created { id, address, slots });
         id
     }
@@ -311,7 +311,7 @@ impl Instances {
             }
         }
     }
-    fn remove_last(&mut self, address: u64, slots: usize) {
+    fn remove_last(&mut self, address: u32, slots: usize) {
         let Some(last) = self.all.len().checked_sub(1).map(InstanceId::new) else { return };
         let Instance { machine, owner, kin, .. } = self.all[last];
         if let Some(owner) = owner {
@@ -323,17 +323,10 @@ impl Instances {
         }
         self.slots.truncate(slots);
         self.all.truncate(last.index());
-        if let Some(known) = self.addresses.get_mut(&address) {
-            known.pop();
-            if known.is_empty() {
-                self.addresses.remove(&address);
-            }
-        }
-        if let Some(known) = self.of_machine.get_mut(&machine) {
-            known.pop();
-            if known.is_empty() {
-                self.of_machine.remove(&machine);
-            }
+        self.addresses.pop(address, last);
+        self.of_machine[machine.index()].pop();
+        while self.of_machine.last().is_some_and(Vec::is_empty) {
+            self.of_machine.pop();
         }
     }
 }

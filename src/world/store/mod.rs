@@ -3,6 +3,7 @@
 
 mod log;
 mod watched;
+mod addresses;
 
 mod instances;
 mod waiting;

@@ -825,6 +825,67 @@ fn the_order_of_files_changes_no_result() {
     assert_eq!(told([0, 1, 2]), told([1, 2, 0]));
 }
 
+/// What is written on the way is laid out as the whole would be.
+#[test]
+fn a_run_written_on_the_way_is_one_value() {
+    let broken = little(
+        "on_the_way",
+        "( opened_by: [\"go\"], states: { \"a\": (transitions: [(event: \"go\")]) } )",
+        "",
+        "( title: \"x\", story: [(event: \"og\", instance: \"m\")] )",
+    );
+    let nowhere = folder("of_no_bundle").join("s.ron");
+    write(&nowhere, "( title: \"x\", story: [] )");
+    let nowhere = nowhere.to_string_lossy();
+    for (words, code, counts) in [
+        (vec!["scenarios/examples/roles"], 0, (2, 0)),
+        (vec![broken.as_str()], 1, (0, 1)),
+        (
+            vec!["scenarios/examples/roles", &broken, &nowhere, "scenarios/examples/workdays"],
+            1,
+            (4, 2),
+        ),
+    ] {
+        let words = words.into_iter();
+        let said = banfa(["run", "--format", "json"].into_iter().chain(words)).ends(code).out;
+        let whole: Json = serde_json::from_str(&said).expect("JSON");
+        assert_eq!((&whole["passed"], &whole["failed"]), (&counts.0.into(), &counts.1.into()));
+        let alone = |name: &str| {
+            let text = serde_json::to_string_pretty(&whole[name]).expect("JSON");
+            format!("\"{name}\": {}", text.replace('\n', "\n  "))
+        };
+        let names =
+            ["broken", "format", "receipts", "version", "scenarios", "passed", "failed"].map(alone);
+        assert_eq!(said, format!("{{\n  {}\n}}\n", names.join(",\n  ")));
+    }
+}
+
+/// Whoever reads goes away after the first line; the last story, far behind it, falls short.
+#[test]
+fn the_command_ends_by_all_stories_though_nobody_reads_on() {
+    let first = little("read_no_further", "( opened_by: [\"go\"], states: { \"a\": () } )", "", "");
+    let folder = Path::new(&first).parent().expect("a folder");
+    for number in 0..200 {
+        let expected = if number == 199 { "b" } else { "a" };
+        let opens = "story: [(date: \"2024-01-01\", event: \"go\", instance: \"m\")]";
+        let story =
+            format!("( title: \"x\", {opens}, expect: (states: {{\"m\": \"{expected}\"}}) )");
+        write(&folder.join(format!("s{number:03}.ron")), &story);
+    }
+    std::fs::remove_file(&first).expect("it was written");
+    for more in [&["--format", "json"][..], &[]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+        command.arg("run").arg(folder).args(more).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        let mut out = child.stdout.take().expect("it is piped");
+        std::io::Read::read_exact(&mut out, &mut [0; 10]).expect("it says something");
+        drop(out);
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
 /// `banfa run scenarios | head -1`
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {

@@ -59,7 +59,11 @@ fn each(target: &str, times: u64, mut one: impl FnMut(&mut Random) -> String) {
 /// Calls the command as `main` does.
 fn banfa(words: &[String]) -> (Exit, String, String) {
     let words = std::iter::once("banfa".to_owned()).chain(words.iter().cloned());
-    banfa::cli::main(words.map(Into::into), |_| None, (false, Some(80)))
+    let (mut said, mut complained) = (Vec::new(), Vec::new());
+    let ways = banfa::cli::Ways { said: &mut said, complained: &mut complained };
+    let exit = banfa::cli::main(words.map(Into::into), |_| None, (false, Some(80)), ways);
+    let text = |bytes| String::from_utf8(bytes).expect("what is said is UTF-8");
+    (exit, text(said), text(complained))
 }
 
 /// What is said holds nothing that a terminal obeys, but the end of a line.

@@ -1,6 +1,8 @@
 //! What must hold of a chart (SCXML 3.2 to 3.11), so that whatever runs reaches legal
 //! configurations only.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::draft::{Draft, TransitionDraft};
 use super::error::{ChartError, Origin};
 use super::event::Trigger;
@@ -9,8 +11,9 @@ use super::state::{Kind, StateId, TransitionId};
 /// All that is wrong with a draft whose states stand in document order.
 pub(super) fn check(draft: &Draft) -> Vec<ChartError> {
     let mut errors = Vec::new();
+    let below = Below::collected(draft);
     for state in draft.states.ids() {
-        check_state(draft, state, &mut errors);
+        check_state(draft, state, &below, &mut errors);
     }
     for (state, targets) in &draft.initials {
         check_initial(draft, *state, targets, &mut errors);
@@ -33,7 +36,32 @@ pub(super) fn check(draft: &Draft) -> Vec<ChartError> {
     errors
 }
 
-fn check_state(draft: &Draft, state: StateId, errors: &mut Vec<ChartError>) {
+/// What lies below the states, collected in one walk.
+struct Below {
+    /// The states with a child that can be active.
+    parents: BTreeSet<StateId>,
+    /// The transitions of each history state.
+    defaults: BTreeMap<StateId, Vec<TransitionId>>,
+}
+
+impl Below {
+    fn collected(draft: &Draft) -> Self {
+        let root = draft.root();
+        let children = draft.states.enumerated().filter(|(child, _)| *child != root);
+        let active = children.filter(|(_, known)| !known.kind.is_history());
+        let parents = active.map(|(_, known)| known.parent).collect();
+        let mut defaults: BTreeMap<StateId, Vec<TransitionId>> = BTreeMap::new();
+        for (id, transition) in draft.transitions.enumerated() {
+            let source = draft.states.get(transition.source);
+            if source.is_some_and(|source| source.kind.is_history()) {
+                defaults.entry(transition.source).or_default().push(id);
+            }
+        }
+        Self { parents, defaults }
+    }
+}
+
+fn check_state(draft: &Draft, state: StateId, below: &Below, errors: &mut Vec<ChartError>) {
     let root = draft.root();
     let kind = draft.states[state].kind;
     let parent = draft.states[state].parent;
@@ -49,20 +77,16 @@ fn check_state(draft: &Draft, state: StateId, errors: &mut Vec<ChartError>) {
             errors.push(ChartError::HistoryInRoot { history: state });
         }
     }
-    let has_child = draft
-        .states
-        .enumerated()
-        .any(|(child, known)| child != root && known.parent == state && !known.kind.is_history());
-    if kind.is_composite() && !has_child {
+    if kind.is_composite() && !below.parents.contains(&state) {
         errors.push(ChartError::NoChild { state });
     }
     if kind.is_history() {
-        let mut defaults = draft.transitions.enumerated().filter(|(_, t)| t.source == state);
-        if defaults.next().is_none() {
-            errors.push(ChartError::HistoryWithoutDefault { history: state });
-        }
-        if let Some((second, _)) = defaults.next() {
-            errors.push(ChartError::HistoryWithTwoDefaults { history: state, second });
+        match below.defaults.get(&state).map(Vec::as_slice) {
+            None | Some([]) => errors.push(ChartError::HistoryWithoutDefault { history: state }),
+            Some([_]) => {}
+            Some(&[_, second, ..]) => {
+                errors.push(ChartError::HistoryWithTwoDefaults { history: state, second });
+            }
         }
     }
 }

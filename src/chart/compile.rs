@@ -14,28 +14,27 @@ use crate::ident::IdVec;
 /// The chart of a draft in which nothing is wrong.
 pub(super) fn compile(draft: Draft) -> Chart {
     let last = last_descendants(&draft.states);
-    let root = draft.root();
+    let of_states = OfStates::collected(&draft);
     let mut states: IdVec<StateId, State> = draft
         .states
         .enumerated()
         .map(|(id, known)| {
-            let transitions = transitions_of(&draft, id);
+            let own = &of_states.all[id];
+            let is_history = |child: &StateId| draft.states[*child].kind.is_history();
             State {
                 kind: known.kind,
                 parent: known.parent,
                 last: last[id],
-                initial: initial_of(&draft, id),
-                histories: children_of(&draft.states, root, id)
-                    .filter(|&child| draft.states[child].kind.is_history())
-                    .collect(),
-                done: draft.done_events.iter().rfind(|done| done.0 == id).map(|done| done.1),
-                eventless: lane(&draft, &transitions, None),
-                any: lane_of_any(&draft, &transitions),
-                named: named_events(&draft, &transitions)
+                initial: initial_of(&draft, id, own),
+                histories: own.children.iter().copied().filter(is_history).collect(),
+                done: own.done,
+                eventless: lane(&draft, &own.transitions, None),
+                any: lane_of_any(&draft, &own.transitions),
+                named: named_events(&draft, &own.transitions)
                     .into_iter()
-                    .map(|event| (event, lane(&draft, &transitions, Some(event))))
+                    .map(|event| (event, lane(&draft, &own.transitions, Some(event))))
                     .collect(),
-                transitions,
+                transitions: own.transitions.as_slice().into(),
                 may_go_on: false,
             }
         })
@@ -71,33 +70,53 @@ fn last_descendants(states: &IdVec<StateId, StateDraft>) -> IdVec<StateId, State
     last
 }
 
-fn children_of(
-    states: &IdVec<StateId, StateDraft>,
-    root: StateId,
-    parent: StateId,
-) -> impl Iterator<Item = StateId> + use<'_> {
-    states
-        .enumerated()
-        .filter(move |(id, state)| *id != root && state.parent == parent)
-        .map(|(id, _)| id)
+/// What belongs to each state, collected in one walk through the draft.
+struct OfStates<'d> {
+    all: IdVec<StateId, Own<'d>>,
+}
+
+/// What belongs to one state, in document order.
+#[derive(Clone, Default)]
+struct Own<'d> {
+    children: Vec<StateId>,
+    transitions: Vec<TransitionId>,
+    /// Where several are declared, the last.
+    initial: Option<&'d [StateId]>,
+    done: Option<EventId>,
+}
+
+impl<'d> OfStates<'d> {
+    fn collected(draft: &'d Draft) -> Self {
+        let mut all: IdVec<StateId, Own<'d>> =
+            draft.states.iter().map(|_| Own::default()).collect();
+        for (id, state) in draft.states.enumerated().filter(|(id, _)| *id != draft.root()) {
+            all[state.parent].children.push(id);
+        }
+        for (id, transition) in draft.transitions.enumerated() {
+            all[transition.source].transitions.push(id);
+        }
+        for (state, targets) in &draft.initials {
+            all[*state].initial = Some(targets);
+        }
+        for &(state, event) in &draft.done_events {
+            all[state].done = Some(event);
+        }
+        Self { all }
+    }
 }
 
 /// The initial targets as declared, else the first child in document order (SCXML 3.3.2).
-fn initial_of(draft: &Draft, id: StateId) -> Box<[StateId]> {
+fn initial_of(draft: &Draft, id: StateId, own: &Own<'_>) -> Box<[StateId]> {
     if draft.states[id].kind != Kind::Compound {
         return Box::default();
     }
-    match draft.initials.iter().rfind(|initial| initial.0 == id) {
-        Some((_, targets)) => targets.as_slice().into(),
-        None => children_of(&draft.states, draft.root(), id)
-            .find(|&child| !draft.states[child].kind.is_history())
-            .into_iter()
-            .collect(),
+    match own.initial {
+        Some(targets) => targets.into(),
+        None => {
+            let mut children = own.children.iter().copied();
+            children.find(|&child| !draft.states[child].kind.is_history()).into_iter().collect()
+        }
     }
-}
-
-fn transitions_of(draft: &Draft, source: StateId) -> Box<[TransitionId]> {
-    draft.transitions.enumerated().filter(|(_, t)| t.source == source).map(|(id, _)| id).collect()
 }
 
 fn named_events(draft: &Draft, transitions: &[TransitionId]) -> Vec<EventId> {

@@ -12,7 +12,7 @@ use crate::ident::Id;
 pub fn reached(chart: &Chart, takes: impl Fn(TransitionId) -> bool) -> Vec<StateId> {
     let reach = Reach::new(chart, takes);
     let found = reach.search();
-    chart.states().filter(|state| found.contains(&Reach::active(*state).index())).collect()
+    chart.states().filter(|state| found.holds(Reach::active(*state))).collect()
 }
 
 /// The state within which a transition leaves and enters; none where a history decides.
@@ -31,6 +31,17 @@ pub struct Reach<'c> {
     chart: &'c Chart,
     /// The graph.
     pub graph: DiGraph<(), Option<TransitionId>>,
+}
+
+/// The nodes that a search came to.
+struct Found {
+    nodes: Vec<bool>,
+}
+
+impl Found {
+    fn holds(&self, node: NodeIndex) -> bool {
+        self.nodes.get(node.index()).copied().unwrap_or(false)
+    }
 }
 
 impl<'c> Reach<'c> {
@@ -71,11 +82,13 @@ impl<'c> Reach<'c> {
     fn leads(&mut self, from: NodeIndex, to: NodeIndex, by: Option<TransitionId>) {
         self.graph.add_edge(from, to, by);
     }
-    fn search(&self) -> Vec<usize> {
+    fn search(&self) -> Found {
         let mut search = Dfs::new(&self.graph, Self::entered(self.chart.root()));
-        let mut found = Vec::new();
+        let mut found = Found { nodes: vec![false; self.graph.node_count()] };
         while let Some(node) = search.next(&self.graph) {
-            found.push(node.index());
+            if let Some(known) = found.nodes.get_mut(node.index()) {
+                *known = true;
+            }
         }
         found
     }
@@ -137,16 +150,16 @@ impl<'c> Reach<'c> {
     }
 
     /// Adds what shallow histories that were found entered restore; whether that is new.
-    fn restore(&mut self, found: &[usize]) -> bool {
+    fn restore(&mut self, found: &Found) -> bool {
         let chart = self.chart;
         let mut is_new = false;
         for history in chart.states().filter(|&state| chart.kind(state) == Kind::ShallowHistory) {
             let Some(parent) = chart.parent(history) else { continue };
-            if !found.contains(&Self::entered(history).index()) {
+            if !found.holds(Self::entered(history)) {
                 continue;
             }
             for child in chart.child_states(parent) {
-                if found.contains(&Self::active(child).index()) {
+                if found.holds(Self::active(child)) {
                     let (from, to) = (Self::entered(history), Self::entered(child));
                     if !self.graph.contains_edge(from, to) {
                         self.leads(from, to, None);

@@ -22,56 +22,71 @@ mod text;
 mod terminal;
 
 pub use exit::Exit;
+pub use terminal::Ways;
 
 use std::ffi::OsString;
+
+use clap::error::ErrorKind;
 
 use crate::lang::{Lang, marked};
 use terminal::Terminal;
 
-/// Runs the command that `words` name; `environment` answers for the variables of the locale.
+/// Runs the command that `words` name, and writes what it says; `environment` answers for the
+/// variables of the locale.
 pub fn main(
     words: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<String>,
     terminal: (bool, Option<usize>),
-) -> (Exit, String, String) {
+    ways: Ways<'_>,
+) -> Exit {
     let words: Vec<OsString> = words.into_iter().collect();
     let lang = args::language(&words, environment);
-    let matches = match args::command(lang).try_get_matches_from(words) {
-        Ok(matches) => matches,
-        Err(error) => {
-            let text = error.render().to_string();
-            return match error.kind() {
-                clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion => {
-                    (Exit::Well, text, String::new())
-                }
-                clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                    (Exit::CannotRun, String::new(), text)
-                }
-                _ => {
-                    let said = args::tell_error(&error, lang);
-                    (Exit::CannotRun, String::new(), marked(&said).into_owned())
-                }
-            };
+    let command = args::command(lang).try_get_matches_from(words);
+    let color = command.as_ref().ok().and_then(|matches| matches.get_one::<String>("color"));
+    let mut out = Terminal::new(lang, color.map(String::as_str), terminal, ways);
+    let exit = match &command {
+        Ok(matches) => called(matches, &mut out),
+        Err(error) => misread(error, &mut out),
+    };
+    out.finish(exit)
+}
+
+/// Says what clap has to say.
+fn misread(error: &clap::Error, out: &mut Terminal) -> Exit {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            out.text(&text);
+            Exit::Well
         }
-    };
-    let mut out = Terminal::new(lang, &matches, terminal);
-    let exit = match matches.subcommand() {
-        Some(("run", matches)) => run::run(matches, &mut out),
-        Some(("explain", matches)) => explain::explain(matches, &mut out),
-        Some(("check", matches)) => check::check(matches, &mut out),
-        Some(("graph", matches)) => graph::graph(matches, &mut out),
-        Some(("articles", matches)) => articles::articles(matches, &mut out),
-        Some(("test", matches)) => test::test(matches, &mut out),
-        Some(("may", matches)) => may::may(matches, &mut out),
-        Some(("plan", matches)) => plan::plan(matches, &mut out),
-        Some(("new", matches)) => new::new(matches, &mut out),
-        Some(("text", matches)) => text::text(matches, &mut out),
-        Some(("readings", matches)) => readings::readings(matches, &mut out),
-        Some(("date", matches)) => date::date(matches, &mut out),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            out.complain_as_it_is(&text);
+            Exit::CannotRun
+        }
+        _ => {
+            let said = args::tell_error(error, out.lang);
+            out.complain_as_it_is(&marked(&said));
+            Exit::CannotRun
+        }
+    }
+}
+
+fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
+    match matches.subcommand() {
+        Some(("run", matches)) => run::run(matches, out),
+        Some(("explain", matches)) => explain::explain(matches, out),
+        Some(("check", matches)) => check::check(matches, out),
+        Some(("graph", matches)) => graph::graph(matches, out),
+        Some(("articles", matches)) => articles::articles(matches, out),
+        Some(("test", matches)) => test::test(matches, out),
+        Some(("may", matches)) => may::may(matches, out),
+        Some(("plan", matches)) => plan::plan(matches, out),
+        Some(("new", matches)) => new::new(matches, out),
+        Some(("text", matches)) => text::text(matches, out),
+        Some(("readings", matches)) => readings::readings(matches, out),
+        Some(("date", matches)) => date::date(matches, out),
         _ => Exit::CannotRun,
-    };
-    let (said, complained) = out.finish();
-    (exit, said, complained)
+    }
 }
 
 /// The default language, where nothing chooses one.

@@ -1,7 +1,9 @@
 //! `banfa run`: plays scenarios on all cores and tells which differ from what they expect.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::ArgMatches;
 use serde_json::json;
@@ -11,13 +13,13 @@ use super::compare::run_changed;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};
-use crate::lang::{Args, Phrase, Word};
+use crate::lang::{Args, Lang, Phrase, Word};
 use crate::pipeline::{self, Loaded, Story, Wishes};
 use crate::program::Program;
-use crate::report::{FORMAT_VERSION, mismatch_lines, run_json, scenario_line, summary_line};
+use crate::report::{Frame, mismatch_lines, run_json, scenario_line, summary_line};
 use crate::scenario::{Played, play};
 use crate::source::{Disk, ReadError, Sources};
-use crate::workbench::each;
+use crate::workbench::in_order;
 
 /// What became of one file.
 enum Outcome {
@@ -52,12 +54,8 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if !wishes.is_empty() {
         return exit.max(run_changed(&files, &bundles, &loaded, &wishes, as_json, out));
     }
-    let outcomes = play_all(&files, &bundles, &loaded, as_json);
-    if as_json {
-        exit.max(tell_json(&files, &outcomes, &bundles, &loaded, out))
-    } else {
-        exit.max(tell(&files, &outcomes, &bundles, out))
-    }
+    let work = Work { files: &files, bundles: &bundles, loaded: &loaded };
+    exit.max(if as_json { tell_json(&work, out) } else { tell(&work, out) })
 }
 
 /// What a command over many scenarios works on.
@@ -118,19 +116,64 @@ pub fn files(paths: &[PathBuf], out: &mut Terminal) -> Option<Vec<PathBuf>> {
     Some(files)
 }
 
-/// Plays the files on all cores; results come back in the order of the files.
-fn play_all(
-    files: &[PathBuf],
-    bundles: &[Option<PathBuf>],
-    loaded: &BTreeMap<PathBuf, Loaded>,
-    moments: bool,
-) -> Vec<Outcome> {
-    let work: Vec<(&PathBuf, Option<&Loaded>)> = files
-        .iter()
-        .zip(bundles)
-        .map(|(file, bundle)| (file, bundle.as_ref().and_then(|bundle| loaded.get(bundle))))
-        .collect();
-    each(&work, |(file, bundle)| play_one(file, *bundle, moments))
+/// The files with their bundles.
+struct Work<'c> {
+    files: &'c [PathBuf],
+    bundles: &'c [Option<PathBuf>],
+    loaded: &'c BTreeMap<PathBuf, Loaded>,
+}
+
+/// One file with its bundle.
+#[derive(Clone, Copy)]
+struct Item<'c> {
+    file: &'c Path,
+    bundle: Option<&'c Path>,
+    loaded: Option<&'c Loaded>,
+}
+
+/// What is told of one file.
+struct Told {
+    text: String,
+    passed: bool,
+    exit: Exit,
+}
+
+impl Work<'_> {
+    /// Plays the files on all cores and tells of each as soon as it and those before it are
+    /// played; what a story left behind goes when it is told. Where nobody listens any more, the
+    /// rest is played all the same, for the command ends by what became of all.
+    fn tell_each(
+        &self,
+        moments: bool,
+        words: impl Fn(Item<'_>, &Outcome) -> String + Sync,
+        mut say: impl FnMut(Told) -> bool,
+    ) -> Exit {
+        let pairs = self.files.iter().zip(self.bundles);
+        let items: Vec<Item<'_>> = pairs
+            .map(|(file, bundle)| Item {
+                file,
+                bundle: bundle.as_deref(),
+                loaded: bundle.as_ref().and_then(|bundle| self.loaded.get(bundle)),
+            })
+            .collect();
+        let is_heard = AtomicBool::new(true);
+        let one = |item: &Item<'_>| {
+            let outcome = play_one(item.file, item.loaded, moments);
+            let exit = outcome.exit();
+            let is_heard = is_heard.load(Ordering::Relaxed);
+            let text = if is_heard { words(*item, &outcome) } else { String::new() };
+            Told { text, passed: exit == Exit::Well, exit }
+        };
+        let mut exit = Exit::Well;
+        let _ = in_order(&items, one, |_, told| {
+            exit = exit.max(told.exit);
+            if !say(told) {
+                is_heard.store(false, Ordering::Relaxed);
+            }
+            ControlFlow::<()>::Continue(())
+        });
+        exit
+    }
 }
 
 fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
@@ -152,64 +195,61 @@ fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
     }
 }
 
-/// How the command ends where a file could not be read.
-const fn unread(error: &ReadError) -> Exit {
-    if error.is_limit() { Exit::CannotRun } else { Exit::FallsShort }
-}
-
-fn tell(
-    files: &[PathBuf],
-    outcomes: &[Outcome],
-    bundles: &[Option<PathBuf>],
-    out: &mut Terminal,
-) -> Exit {
-    let lang = out.lang;
-    let mut exit = Exit::Well;
-    let (mut passed, mut failed) = (0, 0);
-    for ((file, outcome), bundle) in files.iter().zip(outcomes).zip(bundles) {
-        let path = file.to_string_lossy();
-        match outcome {
-            Outcome::Played(played, sources, problems) => {
-                let (played, _) = played.as_ref();
-                let title = played.plan.title.get(lang);
-                let fits = played.mismatches.is_empty();
-                out.line(&scenario_line(&path, title, fits, lang));
-                if fits {
-                    passed += 1;
-                } else {
-                    failed += 1;
-                    out.lines(mismatch_lines(played, sources, lang));
-                    exit = exit.max(Exit::FallsShort);
-                }
-                out.show(problems, sources);
-            }
-            Outcome::Malformed(sources, problems) => {
-                failed += 1;
-                out.line(&scenario_line(&path, "", false, lang));
-                out.show(problems, sources);
-                exit = exit.max(Exit::FallsShort);
-            }
-            Outcome::Unread(error) => {
-                failed += 1;
-                out.line(&scenario_line(&path, "", false, lang));
-                let why = crate::policy::read::read_error(error);
-                out.result(
-                    Phrase::CannotReadPath,
-                    vec![("path", path.as_ref().into()), ("why", why)],
-                );
-                exit = exit.max(unread(error));
-            }
-            Outcome::Broken | Outcome::NoBundle => {
-                failed += 1;
-                out.line(&scenario_line(&path, "", false, lang));
-                let (phrase, args) = without_program(&path, bundle.as_deref());
-                out.result(phrase, args);
-                exit = exit.max(Exit::FallsShort);
-            }
+impl Outcome {
+    /// How the command ends for it.
+    fn exit(&self) -> Exit {
+        match self {
+            Self::Played(played, ..) if played.0.mismatches.is_empty() => Exit::Well,
+            Self::Unread(error) if error.is_limit() => Exit::CannotRun,
+            _ => Exit::FallsShort,
         }
     }
+}
+
+fn tell(work: &Work<'_>, out: &mut Terminal) -> Exit {
+    let (lang, style) = (out.lang, out.style());
+    let (mut passed, mut failed) = (0, 0);
+    let words = |item: Item<'_>, outcome: &Outcome| {
+        let mut part = Terminal::of(style);
+        tell_one(item, outcome, &mut part);
+        part.into_said()
+    };
+    let exit = work.tell_each(false, words, |told| {
+        *(if told.passed { &mut passed } else { &mut failed }) += 1;
+        out.as_said(&told.text)
+    });
     out.line(&summary_line(passed, failed, lang));
     exit
+}
+
+fn tell_one(item: Item<'_>, outcome: &Outcome, out: &mut Terminal) {
+    let lang = out.lang;
+    let path = item.file.to_string_lossy();
+    match outcome {
+        Outcome::Played(played, sources, problems) => {
+            let (played, _) = played.as_ref();
+            let fits = played.mismatches.is_empty();
+            out.line(&scenario_line(&path, played.plan.title.get(lang), fits, lang));
+            if !fits {
+                out.lines(mismatch_lines(played, sources, lang));
+            }
+            out.show(problems, sources);
+        }
+        Outcome::Malformed(sources, problems) => {
+            out.line(&scenario_line(&path, "", false, lang));
+            out.show(problems, sources);
+        }
+        Outcome::Unread(error) => {
+            out.line(&scenario_line(&path, "", false, lang));
+            let why = crate::policy::read::read_error(error);
+            out.result(Phrase::CannotReadPath, vec![("path", path.as_ref().into()), ("why", why)]);
+        }
+        Outcome::Broken | Outcome::NoBundle => {
+            out.line(&scenario_line(&path, "", false, lang));
+            let (phrase, args) = without_program(&path, item.bundle);
+            out.result(phrase, args);
+        }
+    }
 }
 
 /// Why a scenario has nothing to be played against: its bundle has errors, or there is none.
@@ -223,55 +263,11 @@ pub fn without_program(scenario: &str, bundle: Option<&Path>) -> (Phrase, Args) 
     }
 }
 
-fn tell_json(
-    files: &[PathBuf],
-    outcomes: &[Outcome],
-    bundles: &[Option<PathBuf>],
-    loaded: &BTreeMap<PathBuf, Loaded>,
-    out: &mut Terminal,
-) -> Exit {
+fn tell_json(work: &Work<'_>, out: &mut Terminal) -> Exit {
     let lang = out.lang;
-    let mut exit = Exit::Well;
-    let mut scenarios = Vec::new();
-    for ((file, outcome), bundle) in files.iter().zip(outcomes).zip(bundles) {
-        let path = file.to_string_lossy();
-        let own = bundle.as_ref().and_then(|bundle| loaded.get(bundle));
-        let told = match (outcome, own.and_then(|bundle| bundle.program.as_ref())) {
-            (Outcome::Played(played, sources, problems), Some(program)) => {
-                let (played, own) = played.as_ref();
-                let program = own.as_ref().unwrap_or(program);
-                if !played.mismatches.is_empty() {
-                    exit = exit.max(Exit::FallsShort);
-                }
-                let mut told = run_json(&path, program, played, sources, lang);
-                if let Some(fields) = told.as_object_mut() {
-                    fields.insert("problems".into(), summary_json(problems, sources, lang));
-                }
-                told
-            }
-            (Outcome::Malformed(sources, problems), _) => {
-                exit = exit.max(Exit::FallsShort);
-                json!({ "path": path, "passed": false, "problems": summary_json(problems, sources, lang) })
-            }
-            (Outcome::Unread(error), _) => {
-                exit = exit.max(unread(error));
-                let why = crate::policy::read::read_error(error).say(lang);
-                json!({ "path": path, "passed": false, "unread": why })
-            }
-            _ => {
-                exit = exit.max(Exit::FallsShort);
-                let (phrase, args) = without_program(&path, bundle.as_deref());
-                json!({ "path": path, "passed": false, "unread": phrase.with(lang, &args) })
-            }
-        };
-        scenarios.push(told);
-    }
-    let receipts: Vec<_> = loaded
-        .values()
-        .filter_map(|bundle| bundle.program.as_ref())
-        .map(pipeline::receipt)
-        .collect();
-    let broken = loaded.iter().filter(|(_, bundle)| bundle.program.is_none());
+    let programs = work.loaded.values().filter_map(|bundle| bundle.program.as_ref());
+    let receipts: Vec<_> = programs.map(pipeline::receipt).collect();
+    let broken = work.loaded.iter().filter(|(_, bundle)| bundle.program.is_none());
     let broken: Vec<_> = broken
         .map(|(folder, bundle)| {
             let problems = bundle.problems.clone().sorted();
@@ -279,16 +275,39 @@ fn tell_json(
             json!({ "bundle": folder.to_string_lossy(), "problems": problems })
         })
         .collect();
-    let passed = scenarios.iter().filter(|told| told["passed"] == json!(true)).count();
-    let whole = json!({
-        "format": "banfa-run",
-        "version": FORMAT_VERSION,
-        "receipts": receipts,
-        "broken": broken,
-        "passed": passed,
-        "failed": scenarios.len() - passed,
-        "scenarios": scenarios,
+    let (mut frame, head) = Frame::open(&receipts, &broken);
+    out.as_said(&head);
+    let words = |item: Item<'_>, outcome: &Outcome| Frame::within(&json_of(item, outcome, lang));
+    let exit = work.tell_each(true, words, |told| {
+        let before = frame.next(told.passed);
+        out.as_said(&format!("{before}{}", told.text))
     });
-    out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+    out.as_said(&frame.close());
     exit
+}
+
+/// One file as JSON.
+fn json_of(item: Item<'_>, outcome: &Outcome, lang: Lang) -> serde_json::Value {
+    let path = item.file.to_string_lossy();
+    match (outcome, item.loaded.and_then(|bundle| bundle.program.as_ref())) {
+        (Outcome::Played(played, sources, problems), Some(program)) => {
+            let (played, own) = played.as_ref();
+            let mut told = run_json(&path, own.as_ref().unwrap_or(program), played, sources, lang);
+            if let Some(fields) = told.as_object_mut() {
+                fields.insert("problems".into(), summary_json(problems, sources, lang));
+            }
+            told
+        }
+        (Outcome::Malformed(sources, problems), _) => {
+            json!({ "path": path, "passed": false, "problems": summary_json(problems, sources, lang) })
+        }
+        (Outcome::Unread(error), _) => {
+            let why = crate::policy::read::read_error(error).say(lang);
+            json!({ "path": path, "passed": false, "unread": why })
+        }
+        _ => {
+            let (phrase, args) = without_program(&path, item.bundle);
+            json!({ "path": path, "passed": false, "unread": phrase.with(lang, &args) })
+        }
+    }
 }

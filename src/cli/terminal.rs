@@ -1,8 +1,8 @@
-//! What is printed: collected, then written by `main`; colours and width are known here only.
+//! What is printed: collected, and written at the end, or on the way where a command tells much;
+//! colours and width are known here only.
 
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
-
-use clap::ArgMatches;
 
 use super::exit::Exit;
 use crate::diagnostic::{Diagnostic, Problems, Style, render};
@@ -11,29 +11,69 @@ use crate::policy::read::read_error;
 use crate::source::{Disk, Door, ReadError, Sources};
 
 /// Where a command says what it has to say.
-pub struct Terminal {
+pub struct Terminal<'w> {
     /// The language.
     pub lang: Lang,
     style: Style,
     said: String,
     complained: String,
+    /// Where it goes; nowhere while a part is told for itself.
+    ways: Option<Ways<'w>>,
+    /// Why nothing can be written any more.
+    broken: Option<io::Error>,
 }
 
-impl Terminal {
+/// Where what is said goes.
+pub struct Ways<'w> {
+    /// The results.
+    pub said: &'w mut dyn Write,
+    /// The complaints.
+    pub complained: &'w mut dyn Write,
+}
+
+impl<'w> Terminal<'w> {
     /// A terminal in a language; `terminal` tells whether output goes to one, and how wide it is.
     pub fn new(
         lang: Lang,
-        matches: &ArgMatches,
+        color: Option<&str>,
         (is_terminal, width): (bool, Option<usize>),
+        ways: Ways<'w>,
     ) -> Self {
-        let color = match matches.get_one::<String>("color").map(String::as_str) {
+        let color = match color {
             Some("always") => true,
             Some("never") => false,
             _ => is_terminal,
         };
         let width = width.unwrap_or(100).clamp(30, 160);
         let style = Style { lang, color, width };
-        Self { lang, style, said: String::new(), complained: String::new() }
+        Self { ways: Some(ways), ..Self::of(style) }
+    }
+    /// A terminal for a part that is told for itself and comes to the others later.
+    pub fn of(style: Style) -> Self {
+        let (said, complained) = (String::new(), String::new());
+        Self { lang: style.lang, style, said, complained, ways: None, broken: None }
+    }
+    /// How it prints.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+    /// What was said so far, for another to say.
+    pub fn into_said(self) -> String {
+        self.said
+    }
+    /// Writes what was said so far; answers whether somebody still listens.
+    pub fn send(&mut self) -> bool {
+        let (said, complained) =
+            (std::mem::take(&mut self.said), std::mem::take(&mut self.complained));
+        if let Some(ways) = &mut self.ways {
+            // A complaint that reaches nobody keeps no result back.
+            let _ = ways.complained.write_all(complained.as_bytes());
+            if self.broken.is_none() {
+                let written = ways.said.write_all(said.as_bytes());
+                self.broken = written.and_then(|()| ways.said.flush()).err();
+            }
+        }
+        self.broken.is_none()
     }
     /// Says a line.
     pub fn line(&mut self, text: &str) {
@@ -53,6 +93,11 @@ impl Terminal {
             self.said.push('\n');
         }
     }
+    /// Says what another has said, and writes it at once; answers whether somebody still listens.
+    pub fn as_said(&mut self, text: &str) -> bool {
+        self.said.push_str(text);
+        self.send()
+    }
     /// Complains.
     pub fn complain(&mut self, phrase: Phrase, args: Args) {
         let text = phrase.with(self.lang, &args);
@@ -60,6 +105,10 @@ impl Terminal {
             self.complained.push_str(&line);
             self.complained.push('\n');
         }
+    }
+    /// Complains in words that are laid out already.
+    pub fn complain_as_it_is(&mut self, text: &str) {
+        self.complained.push_str(text);
     }
     /// Complains that what a path names cannot be read; where only the ending of a file was left out,
     /// the file is offered.
@@ -112,9 +161,17 @@ impl Terminal {
     pub fn width(&self) -> usize {
         self.style.width
     }
-    /// What was said, and what was complained.
-    pub fn finish(self) -> (String, String) {
-        (self.said, self.complained)
+    /// Writes what is left, and answers how the command ends. Whoever reads may have gone away; that
+    /// is no failure of ours.
+    pub fn finish(mut self, exit: Exit) -> Exit {
+        self.send();
+        match (&self.broken, &mut self.ways) {
+            (Some(error), Some(ways)) if error.kind() != ErrorKind::BrokenPipe => {
+                let _ = writeln!(ways.complained, "{error}");
+                Exit::CannotRun
+            }
+            _ => exit,
+        }
     }
 }
 

@@ -18,6 +18,51 @@ use crate::world::{LedgerEntry, Obliged};
 /// The version of the form; it changes when a field changes its meaning or goes.
 pub const FORMAT_VERSION: u32 = 2;
 
+/// A run as it is written on the way: what is known beforehand, the scenarios one after the other,
+/// how many there were. Laid out as the whole object would be.
+pub struct Frame {
+    passed: usize,
+    failed: usize,
+}
+
+impl Frame {
+    /// Begins with the bundles that were loaded and those that were not.
+    pub fn open(receipts: &[impl Serialize], broken: &[Json]) -> (Self, String) {
+        let head = serde_json::json!({
+            "broken": broken,
+            "format": "banfa-run",
+            "receipts": receipts,
+            "version": FORMAT_VERSION,
+        });
+        let head = pretty(&head, 0);
+        let head = head.strip_suffix("\n}").unwrap_or(&head);
+        (Self { passed: 0, failed: 0 }, format!("{head},\n  \"scenarios\": ["))
+    }
+    /// The text of one scenario within the list; any thread may make it.
+    pub fn within(scenario: &Json) -> String {
+        pretty(scenario, 4)
+    }
+    /// What goes before the text of the next scenario, which is counted.
+    pub fn next(&mut self, passed: bool) -> &'static str {
+        let is_first = self.passed + self.failed == 0;
+        *(if passed { &mut self.passed } else { &mut self.failed }) += 1;
+        if is_first { "\n    " } else { ",\n    " }
+    }
+    /// The end, with the counts.
+    pub fn close(&self) -> String {
+        let Self { passed, failed } = self;
+        let end = if passed + failed == 0 { "]" } else { "\n  ]" };
+        format!("{end},\n  \"passed\": {passed},\n  \"failed\": {failed}\n}}\n")
+    }
+}
+
+/// A value over several lines, all but the first of them indented.
+fn pretty(value: &Json, indent: usize) -> String {
+    // Texts hold no bare line ends, so every one of them begins a line of the layout.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    if indent == 0 { text } else { text.replace('\n', &format!("\n{}", " ".repeat(indent))) }
+}
+
 /// One scenario that was played.
 pub fn run_json(
     path: &str,

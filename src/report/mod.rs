@@ -20,7 +20,7 @@ pub mod reference;
 pub use course::{course, spend_lines};
 pub use days::walk_table;
 pub use differences::{changed_json, difference_cells};
-pub use json::{FORMAT_VERSION, run_json};
+pub use json::{Frame, run_json};
 pub use line::{Detail, Lines, Words, lines};
 pub use markup::{html_text, markdown_text};
 pub use measure::{Rendered, rendered, rendered_text};

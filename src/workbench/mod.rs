@@ -5,4 +5,4 @@ mod bench;
 mod cores;
 
 pub use bench::{Held, Workbench};
-pub use cores::each;
+pub use cores::{each, in_order};

@@ -1,6 +1,9 @@
 //! Taking a RON tree apart with every complaint at its place: fields asked for by name, unknown
 //! ones reported with the nearest right name, kinds of values checked one by one.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
@@ -341,22 +344,19 @@ pub fn map<'n>(node: &'n Node, what: Phrase, problems: &mut Problems) -> Vec<(Na
         }
     };
     let mut found: Vec<(Name, &Node)> = Vec::with_capacity(entries.len());
+    let mut first: BTreeMap<String, Span> = BTreeMap::new();
     for (key, value) in entries {
         let key = match &key.shape {
             Shape::Integer(number) => Some(Spanned::new(number.to_string(), key.span)),
             _ => name(key, problems),
         };
         let Some(key) = key else { continue };
-        match found.iter().find(|(known, _)| known.value == key.value) {
-            Some((first, _)) => problems.push(
-                Diagnostic::new(
-                    Problem::Duplicate,
-                    key.span,
-                    vec![("name", key.value.as_str().into())],
-                )
-                .with_related(first.span, Phrase::FirstGivenHere),
-            ),
-            None => found.push((key, value)),
+        match first.entry(key.value.clone()) {
+            Entry::Occupied(first) => problems.push(Diagnostic::duplicate(&key, *first.get())),
+            Entry::Vacant(place) => {
+                place.insert(key.span);
+                found.push((key, value));
+            }
         }
     }
     found

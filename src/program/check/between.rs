@@ -1,8 +1,11 @@
 //! Lists of states in rules: one that names some of the states between two others and not all forgets
 //! one, most often a stage that was put in later.
 
+use std::collections::BTreeMap;
+
 use crate::chart::StateId;
 use crate::diagnostic::{Diagnostic, Problems};
+use crate::ident::Id;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::Bundle;
 use crate::program::walk::{each_action, each_tree};
@@ -17,7 +20,7 @@ pub(super) fn lists_of_states_are_whole(
     program: &Program,
     problems: &mut Problems,
 ) {
-    let ways: Vec<Ways> = bundle.machines.iter().map(Ways::of).collect();
+    let mut ways: BTreeMap<MachineId, Ways> = BTreeMap::new();
     let mut lists: Vec<(MachineId, Vec<StateId>, Span)> = Vec::new();
     each_tree(program, &mut |tree| {
         for (query, at) in &tree.queries {
@@ -36,7 +39,8 @@ pub(super) fn lists_of_states_are_whole(
         }
     });
     for (machine, states, at) in lists {
-        let Some(ways) = ways.get(crate::ident::Id::index(machine)) else { continue };
+        let Some(written) = bundle.machines.get(machine.index()) else { continue };
+        let ways = ways.entry(machine).or_insert_with(|| Ways::of(written));
         let missing = ways.left_out(&states);
         if missing.is_empty() {
             continue;

@@ -1,5 +1,7 @@
 //! States that no sequence of transitions reaches, and states from which none leads on.
 
+use std::collections::BTreeSet;
+
 use crate::chart::{Chart, Kind, StateId, reached};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
@@ -14,7 +16,8 @@ pub(super) fn every_state_is_reached_and_left(
 ) {
     for (id, machine) in program.machines.enumerated() {
         let chart = &machine.chart;
-        let reached = reached(chart, |_| true);
+        let reached: BTreeSet<StateId> = reached(chart, |_| true).into_iter().collect();
+        let owns = program.machines.iter().any(|child| child.owner == Some(id));
         let is_reached = |state: StateId| reached.contains(&state);
         // A history state is never active; what it stands for is.
         for state in chart.states().filter(|&state| !chart.kind(state).is_history()) {
@@ -25,9 +28,7 @@ pub(super) fn every_state_is_reached_and_left(
                 if parent_is_reached {
                     problems.add(Problem::Unreachable, info.at, name());
                 }
-            } else if !program.machines.iter().any(|child| child.owner == Some(id))
-                && is_dead_end(chart, state)
-            {
+            } else if !owns && is_dead_end(chart, state) {
                 problems.add(Problem::DeadEnd, info.at, name());
             }
         }
@@ -40,8 +41,8 @@ pub(super) fn every_state_is_reached_and_left(
 fn is_dead_end(chart: &Chart, state: StateId) -> bool {
     let silent = |state: StateId| chart.transitions_of(state).is_empty();
     chart.kind(state) == Kind::Atomic
-        && chart.states().count() > 2
         && silent(state)
+        && chart.states().nth(2).is_some()
         && chart
             .proper_ancestors(state)
             .all(|ancestor| silent(ancestor) && chart.kind(ancestor) != Kind::Parallel)

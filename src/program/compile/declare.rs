@@ -1,5 +1,7 @@
 //! The first pass: everything declared gets an id, types are resolved, parameters get values.
 
+use std::collections::BTreeMap;
+
 use super::environment::{Environment, Head, NameKind};
 use super::value;
 use crate::chart::StateId;
@@ -41,6 +43,10 @@ impl Environment {
         for machine in &bundle.machines {
             let mut states = IdVec::new();
             state_names(&machine.root, &mut states);
+            let mut named = BTreeMap::new();
+            for (id, name) in states.enumerated().skip(1) {
+                named.entry(name.clone()).or_insert(id);
+            }
             let id = env.heads.push(Head {
                 name: machine.name.value.clone(),
                 owner: None,
@@ -48,6 +54,7 @@ impl Environment {
                 data: Vec::new(),
                 subject: None,
                 states,
+                named,
                 ways: Ways::of(machine),
                 timers: Vec::new(),
             });

@@ -47,6 +47,8 @@ pub struct Head {
     pub subject: Option<SubjectPath>,
     /// Its states in document order, the root first.
     pub states: IdVec<StateId, String>,
+    /// The first of each name.
+    pub named: BTreeMap<String, StateId>,
     /// Which of them comes before which.
     pub ways: Ways,
     /// The events of its timers, in the order of the timers.
@@ -146,8 +148,8 @@ impl Environment {
         name: &Name,
         problems: &mut Problems,
     ) -> Option<StateId> {
-        let states = &self.heads[machine].states;
-        let found = states.enumerated().skip(1).find(|(_, known)| **known == name.value);
+        let Head { states, named, .. } = &self.heads[machine];
+        let found = named.get(&name.value).copied();
         if found.is_none() {
             problems.push(
                 Diagnostic::new(
@@ -158,7 +160,7 @@ impl Environment {
                 .with_nearest(name, states.iter().skip(1).map(String::as_str)),
             );
         }
-        found.map(|(id, _)| id)
+        found
     }
 
     /// Whether something of that name was declared and could not be understood.

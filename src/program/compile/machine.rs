@@ -1,5 +1,8 @@
 //! Machines: states and transitions become a chart; guards, timers and actions are compiled.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use super::action::{self, Site};
 use super::environment::Environment;
 use super::rules::Rules;
@@ -13,7 +16,7 @@ use crate::program::element::RoleHolder;
 use crate::program::machine::{CompiledMachine, CompiledState, CompiledTransition};
 use crate::program::program::DONE_PREFIX;
 use crate::rule::{MachineId, Type};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Compiles all machines.
 pub fn machines(
@@ -96,16 +99,17 @@ impl<'a> Compiler<'a, '_> {
         let machine = self.machine;
         let root = self.builder.root();
         self.state(&machine.root, root);
-        for (index, name) in self.env.heads[self.id].states.enumerated().skip(1) {
-            let twice = self.env.heads[self.id].states.enumerated().take(index.index()).skip(1);
-            if twice.into_iter().any(|(_, known)| known == name) {
-                let at = self.places.get(index.index()).copied().unwrap_or(machine.name.span);
-                let first = self.env.heads[self.id].states.iter().position(|known| known == name);
-                let first = first.and_then(|first| self.places.get(first)).copied();
-                self.problems.push(
-                    Diagnostic::new(Problem::Duplicate, at, vec![("name", name.as_str().into())])
-                        .with_related(first.unwrap_or(at), Phrase::FirstGivenHere),
-                );
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let names = self.env.heads[self.id].states.iter().zip(&self.places).skip(1);
+        for (name, &at) in names {
+            match first.entry(name) {
+                Entry::Vacant(place) => {
+                    place.insert(at);
+                }
+                Entry::Occupied(first) => {
+                    let name = Spanned::new(name.clone(), at);
+                    self.problems.push(Diagnostic::duplicate(&name, *first.get()));
+                }
             }
         }
         // Transitions come after all states, in the order in which timers were numbered.

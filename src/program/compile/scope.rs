@@ -334,10 +334,7 @@ impl Asked<'_, '_> {
     /// The states that words mean: one by its name, `before X`, `from A before X`.
     fn meant(&self, machine: MachineId, words: &str) -> Option<Vec<StateId>> {
         let head = &self.scope.env.heads[machine];
-        let named = |name: &str| {
-            let found = head.states.enumerated().skip(1).find(|(_, known)| *known == name);
-            found.map(|(id, _)| id)
-        };
+        let named = |name: &str| head.named.get(name).copied();
         let words: Vec<&str> = words.split_whitespace().collect();
         match words.as_slice() {
             [name] => Some(vec![named(name)?]),

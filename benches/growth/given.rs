@@ -33,12 +33,14 @@ pub fn rows() -> Vec<Row> {
         row("lines of a register, all of one", register_of_one),
         row("payments on one account", payments),
         row("states", states),
-        row("parameters", parameters),
+        row("parameters, each with its rule", parameters),
         Row { name: "problems on one line", codes: &[1], given: problems },
         row("text to wrap, one word after another", text_to_wrap),
         row("RON, size in one list", ron_size),
+        row("RON, twenty levels deep", ron_depth),
         row("stories", stories),
         row("may: steps told of an instance", may),
+        row("explain", explain),
         row("graph: states in a row", graph),
     ]
 }
@@ -277,18 +279,26 @@ fn graph(n: usize) -> Given {
     }
 }
 
+/// Rhai lets a file define about a thousand functions, so the rules are spread over several.
 fn parameters(n: usize) -> Given {
+    const OF_A_FILE: usize = 1_000;
     let mut declared = String::from(
         "( events: { \"go\": \"go\", \"e\": \"e\", \"stop\": \"stop\" }, parameters: {\n",
     );
-    let mut rules = String::from("/// - all\nfn all() { p0 >= 0 }\n");
+    let mut rules = vec![String::new(); n.div_ceil(OF_A_FILE)];
     for i in 0..n {
         let _ = writeln!(declared, "\"p{i}\": (value: count({i})),");
-        let _ = writeln!(rules, "/// - r{i}\nfn r{i}() {{ param.p{i} >= 0 }}");
+        let _ = writeln!(rules[i / OF_A_FILE], "/// - r{i}\nfn r{i}() {{ param.p{i} >= 0 }}");
     }
     declared.push_str("} )");
-    let rules = rules.replacen("/// - all\nfn all() { p0 >= 0 }\n", "", 1);
-    Given { files: bundle(&declared, TO_AND_FRO, &rules), words: vec!["check", "policy/x"] }
+    let mut files = bundle(&declared, TO_AND_FRO, "");
+    let mut listed = String::new();
+    for (i, text) in rules.into_iter().enumerate() {
+        let _ = write!(listed, ", \"r{i}.rhai\"");
+        files.push((Box::leak(format!("policy/x/r{i}.rhai").into_boxed_str()), text));
+    }
+    files[0].1 = files[0].1.replace(", \"r.rhai\"", &format!(", \"r.rhai\"{listed}"));
+    Given { files, words: vec!["check", "policy/x"] }
 }
 
 fn problems(n: usize) -> Given {
@@ -328,6 +338,26 @@ fn ron_size(n: usize) -> Given {
     Given { files: bundle(&declared, TO_AND_FRO, ""), words: vec!["check", "policy/x"] }
 }
 
+/// States in states: each level is a level of RON for all that lies in it.
+fn ron_depth(n: usize) -> Given {
+    const DEEP: usize = 20;
+    let mut machine = String::from("( key: { \"n\": count }, opened_by: \"e\", states: {\n");
+    for i in 0..n / DEEP {
+        for level in 0..DEEP {
+            let _ = write!(machine, "\"s{i}_{level}\": (");
+            if level + 1 < DEEP {
+                machine.push_str("states: {");
+            }
+        }
+        let _ = write!(machine, "transitions: [(event: \"e\", target: \"s{}_0\")]", i + 1);
+        machine.push_str(&")}".repeat(DEEP - 1));
+        machine.push_str("),\n");
+    }
+    let _ = write!(machine, "\"s{}_0\": (kind: final) }} )", n / DEEP);
+    let declared = r#"( events: { "e": "e" } )"#;
+    Given { files: bundle(declared, &machine, ""), words: vec!["check", "policy/x"] }
+}
+
 fn stories(n: usize) -> Given {
     let mut files = bundle(SIMPLE, TO_AND_FRO, "");
     let open = std::iter::once(r#"(date: "2024-01-01", event: "go", instance: "m/0")"#.to_owned());
@@ -343,4 +373,8 @@ fn may(n: usize) -> Given {
     let mut given = instances(n);
     given.words = vec!["may", "scenarios/x/s.ron", "m/0", "--on", "2024-01-05"];
     given
+}
+
+fn explain(n: usize) -> Given {
+    with_story(bundle(SIMPLE, TO_AND_FRO, ""), of_one(n), &["explain", "scenarios/x/s.ron"])
 }

@@ -105,6 +105,10 @@ impl Chart {
             })
         })
     }
+    /// The last state that lies below `state`, in document order; itself where there is none.
+    pub fn last(&self, state: StateId) -> StateId {
+        self.states[state].last
+    }
     /// The children that can be active, in document order (getChildStates).
     pub fn child_states(&self, state: StateId) -> impl Iterator<Item = StateId> + use<'_> {
         self.children(state).filter(|&child| !self.kind(child).is_history())

@@ -1,5 +1,6 @@
 //! `banfa test`: scenarios held against what they expect and against their approved outcomes.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -16,7 +17,7 @@ use crate::report::{mismatch_lines, scenario_line};
 use crate::scenario::play;
 use crate::snapshot::{Compared, compare, orphans, snapshot_text, write};
 use crate::source::{Disk, Door, ReadError};
-use crate::workbench::each;
+use crate::workbench::in_order;
 
 /// What became of one file.
 struct Tested {
@@ -47,15 +48,18 @@ pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let accept = matches.get_flag("accept");
     let lang = out.lang;
     let work: Vec<_> = files.iter().zip(&bundles).collect();
-    let tested = each(&work, |(file, bundle)| {
+    let play = |(file, bundle): &(&PathBuf, &Option<PathBuf>)| {
         let own = bundle.as_ref().and_then(|bundle| loaded.get(bundle));
         one(file, bundle.as_deref(), own, lang)
-    });
+    };
     let mut counts = Counts::default();
-    for (file, tested) in files.iter().zip(&tested) {
-        if let Err(exit) = tell(file, tested, accept, &mut counts, out) {
-            return exit;
-        }
+    let told = in_order(&work, play, |(file, _), tested| {
+        let told = tell(file, &tested, accept, &mut counts, out);
+        out.send();
+        told.map_or_else(ControlFlow::Break, ControlFlow::Continue)
+    });
+    if let ControlFlow::Break(exit) = told {
+        return exit;
     }
     for path in left_over(matches) {
         let path = path.to_string_lossy().into_owned();

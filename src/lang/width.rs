@@ -60,21 +60,18 @@ const OPENING: [char; 4] = ['（', '“', '《', '〔'];
 
 /// The parts between which a line may break.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut start = 0;
+    let mut run = Run { end: 0, last_slash: None };
     std::iter::from_fn(move || {
+        let rest = text.get(start..)?;
         let mut end = 0;
         let mut before = None;
         // Whether a `/` has joined names since the last blank or mark: an address is not broken.
         let mut joined = false;
         for (at, character) in rest.char_indices() {
-            let named = |character: char| {
-                character.is_alphanumeric() || matches!(character, '_' | '-' | '/' | '.')
-            };
             joined = match before {
                 Some(before) if named(before) && named(character) => joined,
-                _ => rest.get(at..).is_some_and(|rest| {
-                    rest.chars().take_while(|part| named(*part)).any(|part| part == '/')
-                }),
+                _ => run.has_slash_from(text, start + at),
             };
             let wide = |character: char| character.width().unwrap_or(0) > 1;
             let breaks = match before {
@@ -90,10 +87,34 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
             end = at + character.len_utf8();
             before = Some(character);
         }
-        let (piece, tail) = rest.split_at_checked(end)?;
-        rest = tail;
+        let piece = rest.get(..end)?;
+        start += end;
         (!piece.is_empty()).then_some(piece)
     })
+}
+
+/// What names and addresses are made of.
+fn named(character: char) -> bool {
+    character.is_alphanumeric() || matches!(character, '_' | '-' | '/' | '.')
+}
+
+/// The names without a gap that were looked through last: once, however many parts they have.
+struct Run {
+    end: usize,
+    last_slash: Option<usize>,
+}
+
+impl Run {
+    /// Whether a `/` stands among the names at or behind the byte `at`, before the next gap.
+    fn has_slash_from(&mut self, text: &str, at: usize) -> bool {
+        if at >= self.end {
+            let rest = text.get(at..).unwrap_or("");
+            let length = rest.find(|part| !named(part)).unwrap_or(rest.len());
+            let last_slash = rest.get(..length).and_then(|names| names.rfind('/'));
+            *self = Self { end: at + length, last_slash: last_slash.map(|slash| at + slash) };
+        }
+        self.last_slash.is_some_and(|slash| slash >= at)
+    }
 }
 
 #[cfg(test)]
@@ -114,5 +135,12 @@ mod tests {
         assert_eq!(wrap("一二三（四）五六", 8), ["一二三", "（四）五", "六"]);
         assert_eq!(wrap("到 年度/25/件/甲：进入了", 16), ["到", "年度/25/件/甲：", "进入了"]);
         assert_eq!(wrap("到 年度/2025/件/甲公司", 12), ["到 年度/2025", "/件/甲公司"]);
+    }
+
+    #[test]
+    fn an_address_ends_at_a_mark() {
+        // The address ends at the mark; what follows it breaks as any words.
+        assert_eq!(wrap("件/甲：一二三四五六", 8), ["件/甲：", "一二三四", "五六"]);
+        assert_eq!(wrap("一二 件/甲一二", 12), ["一二 ", "件/甲一二"].map(str::trim_end));
     }
 }

@@ -1,5 +1,7 @@
 //! A whole bundle.
 
+use std::collections::BTreeMap;
+
 use super::applies::Applies;
 use super::article::Article;
 use super::declare::{
@@ -133,20 +135,41 @@ impl Bundle {
             text.split(|character| !is_part(character)).any(|found| found == word)
         })
     }
-    /// Whether some rule file names a word elsewhere than at `own`: what only a reading asks is
-    /// compiled for that reading alone, and calls helpers and reads facts all the same.
-    pub fn rules_mention(&self, word: &str, own: Option<Span>) -> bool {
-        let in_word = |character: Option<char>| {
-            character.is_some_and(|character| character == '_' || character.is_alphanumeric())
-        };
-        self.rule_files.iter().any(|file| {
-            let text = &self.sources.file(file.file).text;
-            text.match_indices(word).any(|(at, found)| {
-                let here = own.is_some_and(|own| own.file == file.file && own.start as usize == at);
-                let before = text.get(..at).and_then(|text| text.chars().next_back());
-                let after = text.get(at + found.len()..).and_then(|text| text.chars().next());
-                !here && !in_word(before) && !in_word(after)
-            })
-        })
+    /// The words of the rule files: what only a reading asks is compiled for that reading alone, and
+    /// calls helpers and reads facts all the same.
+    pub fn rule_words(&self) -> RuleWords<'_> {
+        let mut found = RuleWords { places: BTreeMap::new() };
+        for RuleFile { file, .. } in &self.rule_files {
+            let text = self.sources.file(*file).text.as_str();
+            let mut at = 0;
+            for word in text.split(|letter| !is_of_a_word(letter)) {
+                if !word.is_empty() {
+                    found.places.entry(word).or_default().push((*file, at));
+                }
+                let gap = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
+                at += word.len() + gap.map_or(0, char::len_utf8);
+            }
+        }
+        found
     }
+}
+
+/// Each word of the rule files with the places where it stands.
+pub struct RuleWords<'b> {
+    places: BTreeMap<&'b str, Vec<(FileId, usize)>>,
+}
+
+impl RuleWords<'_> {
+    /// Whether some rule file names a word elsewhere than at `own`.
+    pub fn mention(&self, word: &str, own: Option<Span>) -> bool {
+        let is_own = |&(file, at): &(FileId, usize)| {
+            own.is_some_and(|own| own.file == file && own.start as usize == at)
+        };
+        self.places.get(word).is_some_and(|places| !places.iter().all(is_own))
+    }
+}
+
+/// What a name in a rule is made of; marks that join the letter before them included.
+fn is_of_a_word(letter: char) -> bool {
+    letter == '_' || letter.is_alphanumeric() || unicode_ident::is_xid_continue(letter)
 }

@@ -184,12 +184,9 @@ impl<'a> Places<'a> {
         }
         let begin = self.tokens.get(first)?.start;
         let after = first.checked_sub(1).map_or(0, |before| self.end_of(before));
-        let documentation = self
-            .documentation
-            .iter()
-            .copied()
-            .filter(|&(start, end)| start >= after && end <= begin)
-            .collect();
+        let lines = self.documentation.partition_point(|&(start, _)| start < after);
+        let lines = self.documentation.iter().skip(lines).copied();
+        let documentation = lines.take_while(|&(_, end)| end <= begin).collect();
         Some(FunctionHead { begin, name: *self.tokens.get(name)?, parameters, documentation })
     }
 

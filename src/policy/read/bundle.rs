@@ -1,5 +1,7 @@
 //! The whole folder: `policy.ron`, then the files that it lists, in their order.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use super::fields::Fields;
@@ -11,7 +13,7 @@ use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{Bundle, Declared, Name, RuleFile};
+use crate::policy::{Bundle, Name, RuleFile};
 use crate::source::{Door, FileId, Node, ReadError, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
@@ -28,7 +30,8 @@ pub fn read_bundle(
     sources: Sources,
 ) -> (Option<Bundle>, Sources, Problems) {
     let problems = Problems::default();
-    let mut reader = Reader { door, folder, sources, problems, pieces: Pieces::of(door, folder) };
+    let (pieces, declared) = (Pieces::of(door, folder), BTreeMap::new());
+    let mut reader = Reader { door, folder, sources, problems, pieces, declared };
     let bundle = reader.bundle();
     let Reader { sources, problems, pieces, .. } = reader;
     let uses = pieces.uses;
@@ -54,6 +57,8 @@ struct Reader<'a> {
     sources: Sources,
     problems: Problems,
     pieces: Pieces<'a>,
+    /// Where each name of a section was declared first.
+    declared: BTreeMap<(&'static str, String), Span>,
 }
 
 impl Reader<'_> {
@@ -176,12 +181,23 @@ impl Reader<'_> {
 
     /// Any other file holds sections; a section may be spread over files.
     fn sections(&mut self, node: &Node, bundle: &mut Bundle) {
-        let problems = &mut self.problems;
+        let (problems, declared) = (&mut self.problems, &mut self.declared);
         let Some(mut fields) = Fields::open(node, Phrase::Bundle, problems) else { return };
         macro_rules! section {
             ($name:ident, $read:path) => {
                 if let Some(node) = fields.optional(stringify!($name)) {
-                    add(&mut bundle.$name, $read(node, problems), problems);
+                    for (name, thing) in $read(node, problems) {
+                        match declared.entry((stringify!($name), name.value.clone())) {
+                            // A name declared before is a duplicate.
+                            Entry::Occupied(first) => {
+                                problems.push(Diagnostic::duplicate(&name, *first.get()));
+                            }
+                            Entry::Vacant(place) => {
+                                place.insert(name.span);
+                                bundle.$name.push((name, thing));
+                            }
+                        }
+                    }
                 }
             };
         }
@@ -224,16 +240,6 @@ impl Reader<'_> {
                 let args = vec![("path", short.into())];
                 self.problems.push(Diagnostic::placeless(Problem::Unlisted, args));
             }
-        }
-    }
-}
-
-/// Adds what a file declares; a name declared before is a duplicate.
-fn add<T>(all: &mut Declared<T>, more: Declared<T>, problems: &mut Problems) {
-    for (name, thing) in more {
-        match all.iter().find(|(known, _)| known.value == name.value) {
-            Some((first, _)) => problems.push(Diagnostic::duplicate(&name, first.span)),
-            None => all.push((name, thing)),
         }
     }
 }

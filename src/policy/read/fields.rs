@@ -27,10 +27,16 @@ impl<'n> Fields<'n> {
         match &node.shape {
             Shape::Unit => {}
             Shape::Struct(fields) => {
+                let mut first: BTreeMap<&str, Span> = BTreeMap::new();
                 for (name, value) in fields {
-                    match entries.iter().find(|(known, _)| known.value == name.value) {
-                        Some((first, _)) => problems.push(Diagnostic::duplicate(name, first.span)),
-                        None => entries.push((name, value)),
+                    match first.entry(&name.value) {
+                        Entry::Occupied(first) => {
+                            problems.push(Diagnostic::duplicate(name, *first.get()));
+                        }
+                        Entry::Vacant(place) => {
+                            place.insert(name.span);
+                            entries.push((name, value));
+                        }
                     }
                 }
             }

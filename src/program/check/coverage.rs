@@ -1,6 +1,8 @@
 //! The text and what carries it: what rules cite exists, what is said to be carried is cited.
 
-use super::used::runs_on;
+use std::collections::BTreeMap;
+
+use super::used::read_by_what_runs;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Word};
 use crate::policy::check::{Element, cite, elements, missing_language, no_such_article, repealed};
@@ -23,13 +25,13 @@ pub(super) fn rules_cite_what_exists(_: &Bundle, program: &Program, problems: &m
 
 /// The elements that carry what they cite: something runs by them.
 pub(crate) fn carrying<'b>(bundle: &'b Bundle, program: &Program) -> Vec<Element<'b>> {
+    let read = read_by_what_runs(program);
+    let parameters = bundle.parameters.iter().enumerate();
+    let places: BTreeMap<&str, usize> =
+        parameters.map(|(at, (name, _))| (name.value.as_str(), at)).collect();
     let mut all = elements(bundle);
     all.retain(|element| match element.what {
-        Phrase::Parameter => {
-            let mut parameters = bundle.parameters.iter();
-            let at = parameters.position(|(name, _)| name.value == element.name);
-            at.is_some_and(|at| runs_on(program, at))
-        }
+        Phrase::Parameter => places.get(element.name).is_some_and(|&at| read.contains_index(at)),
         _ => element.runs(),
     });
     all

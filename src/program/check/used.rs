@@ -1,5 +1,7 @@
 //! What is declared is used somewhere: read, heard, held, written to.
 
+use std::collections::BTreeSet;
+
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
@@ -22,18 +24,12 @@ pub(super) fn what_is_declared_is_used(
     used.selections(program);
     used.holders(program);
     let groups = used_groups(bundle);
-    let text = |name: &str| {
-        let mut paragraphs = bundle.articles.iter().flat_map(|article| &article.paragraphs);
-        paragraphs.any(|one| {
-            one.texts()
-                .flat_map(|text| slots(&text.value))
-                .any(|slot| slot.bound.iter().any(|bound| bound.name() == name))
-        })
-    };
+    let in_the_text = bound_in_the_text(bundle);
+    let text = |name: &str| in_the_text.contains(name);
+    let words = bundle.rule_words();
     // A reading's rules are compiled for that reading alone.
     let reading = |name: &Name| {
-        !bundle.readings.is_empty()
-            && (bundle.rules_mention(name, None) || bundle.readings_mention(name))
+        !bundle.readings.is_empty() && (words.mention(name, None) || bundle.readings_mention(name))
     };
     let mut tell = |what: Phrase, name: &Name, is_used: bool| {
         if !is_used {
@@ -69,6 +65,14 @@ pub(super) fn what_is_declared_is_used(
         let args = vec![("name", name.value.as_str().into())];
         problems.add(Problem::RunsNothing, name.span, args);
     }
+}
+
+/// The names that slots of the text bind.
+fn bound_in_the_text(bundle: &Bundle) -> BTreeSet<&str> {
+    let paragraphs = bundle.articles.iter().flat_map(|article| &article.paragraphs);
+    let texts = paragraphs.flat_map(|paragraph| paragraph.texts());
+    let slots = texts.flat_map(|text| slots(&text.value));
+    slots.flat_map(|slot| slot.bound.into_iter().map(|bound| bound.name())).collect()
 }
 
 /// Tells of periods that a change counts otherwise and by which rules count too: there it does not
@@ -107,11 +111,16 @@ fn reckoned(part: &Expr<Slot, Query>, used: &mut Met<ParamId>) {
 
 /// Whether anything that runs reads the parameter in that place of the bundle.
 pub(super) fn runs_on(program: &Program, parameter: usize) -> bool {
+    read_by_what_runs(program).contains_index(parameter)
+}
+
+/// The parameters that something reads which runs.
+pub(super) fn read_by_what_runs(program: &Program) -> Met<ParamId> {
     let mut used = Used::new();
     used.trees(program);
     used.machines(program);
     used.selections(program);
-    used.parameters.contains_index(parameter)
+    used.parameters
 }
 
 fn each<T>(

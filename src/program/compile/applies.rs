@@ -1,11 +1,13 @@
 //! Which day decides each parameter's value, and the events whose day has to be remembered for it.
 
-use super::environment::Environment;
+use super::environment::{Environment, NameKind};
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
+use crate::ident::Id;
 use crate::lang::Problem;
 use crate::policy::{self, Bundle};
 use crate::program::{Applies, Program};
+use crate::rule::ParamId;
 
 /// Gives every parameter what the bundle declares.
 pub fn resolve(bundle: &Bundle, env: &mut Environment, problems: &mut Problems) {
@@ -14,8 +16,7 @@ pub fn resolve(bundle: &Bundle, env: &mut Environment, problems: &mut Problems) 
     // What was understood of the parameters, in their order: one that was not has no id.
     for (name, parameter) in &bundle.parameters {
         let own = parameter.applies.as_ref().map(|applies| resolved(applies, env, problems));
-        if let Some(id) = env.tables.parameters.find(|known| known.name == name.value) {
-            let id = id.0;
+        if let Some(id) = env.quiet(NameKind::Parameter, name).map(ParamId::new) {
             env.tables.parameters[id].applies = own.unwrap_or_else(|| general.clone());
         }
     }

@@ -1,6 +1,7 @@
 //! Rules: each is compiled once for each machine that uses it, since names mean what they mean in
 //! a machine.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::environment::Environment;
@@ -252,18 +253,23 @@ impl<'b> Rules<'b> {
             let mut files = self.bundle.rule_files.iter();
             files.any(|known| known.file == file && known.listed.starts_with(SHARED))
         };
+        let words = LazyCell::new(|| self.bundle.rule_words());
         // What bundles share need not be used by each.
         for definition in self.library.iter().filter(|definition| !shared(definition)) {
             let name = &definition.name.value;
+            let first = (name.clone(), None, None);
+            let is_asked = self.known.range(first..).next().is_some_and(|((it, ..), _)| it == name);
             // A reading may ask it in the place of another.
-            let read = self.bundle.readings.iter().any(|(_, reading)| {
-                let options = reading.options.iter().map(|(_, option)| option);
-                options.flat_map(ReadingOption::all_changes).any(|change| change.asks(name))
-            });
-            let used = read
-                || self.bundle.rules_mention(name, Some(definition.name.span))
-                || self.known.keys().any(|(known, ..)| known == name)
-                || self.called.contains(name);
+            let may_be_asked = || {
+                self.bundle.readings.iter().any(|(_, reading)| {
+                    let options = reading.options.iter().map(|(_, option)| option);
+                    options.flat_map(ReadingOption::all_changes).any(|change| change.asks(name))
+                })
+            };
+            let used = is_asked
+                || self.called.contains(name)
+                || words.mention(name, Some(definition.name.span))
+                || may_be_asked();
             if !used {
                 let args = vec![("name", name.as_str().into())];
                 problems.add(Problem::UnusedRule, definition.name.span, args);

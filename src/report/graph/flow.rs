@@ -33,28 +33,29 @@ impl Flow {
     }
 
     fn level(&mut self, parent: &PictureState, leads: &BTreeMap<StateId, BTreeSet<StateId>>) {
-        let within =
-            |id: StateId| parent.children.iter().find(|child| child.id == id || child.holds(id));
-        let begins = parent.initial.iter().filter_map(|&id| within(id));
+        let begins = parent.initial.iter().filter_map(|&id| parent.child_with(id));
         let mut done = BTreeSet::new();
         for start in begins.chain(&parent.children) {
             // The units on the way, each with those to which it still leads.
             let mut way: Vec<(StateId, Vec<StateId>)> = Vec::new();
+            let mut on_it = BTreeSet::new();
             let mut next = Some(start.id);
             loop {
                 if let Some(unit) = next.take().filter(|&unit| done.insert(unit)) {
                     let onwards = leads.get(&unit).into_iter().flatten().rev().copied().collect();
                     way.push((unit, onwards));
+                    on_it.insert(unit);
                 }
                 let Some((unit, onwards)) = way.last_mut() else { break };
                 let unit = *unit;
                 match onwards.pop() {
-                    Some(to) if way.iter().any(|(on, _)| *on == to) => {
+                    Some(to) if on_it.contains(&to) => {
                         self.0.insert((unit, to));
                     }
                     Some(to) => next = Some(to),
                     None => {
                         way.pop();
+                        on_it.remove(&unit);
                     }
                 }
             }
@@ -65,9 +66,6 @@ impl Flow {
 /// The siblings in which two states lie; nothing where one lies in the other.
 fn units(root: &PictureState, source: StateId, target: StateId) -> Option<(StateId, StateId)> {
     let around = root.around(source, target);
-    let unit = |id: StateId| {
-        around.children.iter().find(|child| child.id == id || child.holds(id)).map(|child| child.id)
-    };
-    let (from, to) = (unit(source)?, unit(target)?);
+    let (from, to) = (around.child_with(source)?.id, around.child_with(target)?.id);
     (from != to).then_some((from, to))
 }

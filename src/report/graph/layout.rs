@@ -26,6 +26,7 @@ pub(super) struct PlacedState<'p> {
     pub head: Frame,
     /// Its name first, then each transition that stays in it.
     pub blocks: Vec<Vec<Line>>,
+    pub staying: Vec<&'p PictureEdge>,
 }
 
 /// A line with its arrow.
@@ -157,7 +158,8 @@ fn placed<'p>(picture: &'p Picture, plan: &Plan<'p>, graphed: &Graphed) -> Layou
         }
         let region = parent.kind == Kind::Parallel;
         let blocks = plan.blocks.get(&state.id).cloned().unwrap_or_default();
-        states.push(PlacedState { state, region, frame, head, blocks });
+        let staying = plan.staying(state.id);
+        states.push(PlacedState { state, region, frame, head, blocks, staying });
     });
     let routes = route::routes(&raws, &frames, &borders);
     let edges: Vec<PlacedEdge<'_>> = drawn

@@ -40,8 +40,10 @@ pub struct Picture {
 /// A state with all that lies in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureState {
-    /// Its place in the chart.
+    /// Its place in the chart, in document order.
     pub id: StateId,
+    /// The last state in it; itself where there is none.
+    pub last: StateId,
     /// Its name.
     pub name: String,
     /// What people call it.
@@ -75,13 +77,6 @@ pub struct PictureEdge {
     pub mark: Mark,
 }
 
-impl Picture {
-    /// The transitions of a state that do not leave it.
-    pub(super) fn staying(&self, state: StateId) -> impl Iterator<Item = &PictureEdge> {
-        self.edges.iter().filter(move |edge| edge.source == state && edge.stays())
-    }
-}
-
 impl PictureEdge {
     /// Whether it leads from a state to itself or nowhere, and is written into the state.
     pub fn stays(&self) -> bool {
@@ -103,18 +98,25 @@ impl PictureState {
     }
     /// Whether `state` lies below this one.
     pub fn holds(&self, state: StateId) -> bool {
-        self.children.iter().any(|child| child.id == state || child.holds(state))
+        self.id < state && state <= self.last
     }
     /// The state of that id, this one or below.
     pub fn find(&self, id: StateId) -> Option<&Self> {
         if self.id == id {
             return Some(self);
         }
-        self.children.iter().find_map(|child| child.find(id))
+        self.child_with(id)?.find(id)
+    }
+    /// The child that is this state or holds it.
+    pub(super) fn child_with(&self, id: StateId) -> Option<&Self> {
+        let after = self.children.partition_point(|child| child.id <= id);
+        let child = after.checked_sub(1).and_then(|at| self.children.get(at));
+        child.filter(|child| id <= child.last)
     }
     /// The innermost state that holds both, none of them itself.
     pub(super) fn around(&self, left: StateId, right: StateId) -> &Self {
-        let inner = self.children.iter().find(|child| child.holds(left) && child.holds(right));
+        let inner = self.child_with(left);
+        let inner = inner.filter(|child| child.holds(left) && child.holds(right));
         inner.map_or(self, |inner| inner.around(left, right))
     }
 }
@@ -153,6 +155,7 @@ fn state(
         compiled.timers.iter().filter_map(|&timer| machine.transitions[timer].timer.as_ref());
     PictureState {
         id: state_id,
+        last: chart.last(state_id),
         name: compiled.name.clone(),
         title: label::or_name(&compiled.title, &compiled.name, lang),
         kind: chart.kind(state_id),

@@ -2,7 +2,7 @@
 //! in it, and a draft for each line. No line can be laid out to a box, so one that leaves or enters a
 //! box ends at a node inside that lies highest or lowest in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::flow::Flow;
 use super::label::{CLOCK, Line, Tone};
@@ -97,6 +97,12 @@ pub(super) struct Plan<'p> {
     pub blocks: BTreeMap<StateId, Vec<Vec<Line>>>,
     picture: &'p Picture,
     flow: Flow,
+    /// The names of the nodes.
+    named: BTreeSet<String>,
+    /// The transitions of each state.
+    leaving: BTreeMap<StateId, Vec<&'p PictureEdge>>,
+    /// Those that lead to each state.
+    entering: BTreeMap<StateId, Vec<&'p PictureEdge>>,
 }
 
 /// A leaf's node, or the box of a composite state. Padded, so that order by name is document order.
@@ -118,16 +124,40 @@ impl<'p> Plan<'p> {
     /// The plan of a picture.
     pub(super) fn new(picture: &'p Picture) -> Self {
         let flow = Flow::new(picture);
-        let (nodes, drafts) = (Vec::new(), Vec::new());
-        let mut plan = Self { nodes, drafts, blocks: BTreeMap::new(), picture, flow };
+        let (mut leaving, mut entering) = (BTreeMap::new(), BTreeMap::new());
+        for edge in &picture.edges {
+            leaving.entry(edge.source).or_insert_with(Vec::new).push(edge);
+            for &target in &edge.targets {
+                entering.entry(target).or_insert_with(Vec::new).push(edge);
+            }
+        }
+        let mut plan = Self {
+            nodes: Vec::new(),
+            drafts: Vec::new(),
+            blocks: BTreeMap::new(),
+            picture,
+            flow,
+            named: BTreeSet::new(),
+            leaving,
+            entering,
+        };
         plan.states();
         plan.edges();
         plan.heads();
         plan
     }
 
+    fn leaving(&self, state: StateId) -> impl Iterator<Item = &'p PictureEdge> + use<'_, 'p> {
+        self.leaving.get(&state).into_iter().flatten().copied()
+    }
+
+    /// The transitions of a state that do not leave it.
+    pub(super) fn staying(&self, state: StateId) -> Vec<&'p PictureEdge> {
+        self.leaving(state).filter(|edge| edge.stays()).collect()
+    }
+
     fn node(&mut self, name: String, parent: Option<String>, width: f64, height: f64) {
-        if !self.nodes.iter().any(|known| known.name == name) {
+        if self.named.insert(name.clone()) {
             self.nodes.push(Node { name, parent, width, height });
         }
     }
@@ -169,7 +199,7 @@ impl<'p> Plan<'p> {
         }
         let own = own.iter().flat_map(|line| line.wrapped(STATE_COLUMNS)).collect();
         let mut blocks = vec![own];
-        for edge in self.picture.staying(state.id) {
+        for edge in self.staying(state.id) {
             let mut parts = edge.label.parts(self.picture.lang);
             if let Some(first) = parts.first_mut() {
                 first.tone = Tone::Plain;
@@ -255,11 +285,9 @@ impl<'p> Plan<'p> {
 
     /// Whether lines leave a box at its top, so that its head does not lie highest.
     fn has_gates(&self, state: &PictureState) -> bool {
-        self.picture.edges.iter().any(|edge| {
+        self.leaving(state.id).any(|edge| {
             let mut targets = edge.targets.iter();
-            edge.source == state.id
-                && targets
-                    .any(|&id| !state.holds(id) && self.flow.rises(self.picture, edge.source, id))
+            targets.any(|&id| !state.holds(id) && self.flow.rises(self.picture, edge.source, id))
         })
     }
 
@@ -278,7 +306,7 @@ impl<'p> Plan<'p> {
     /// A line into a box from above begins above its head, and so passes its top.
     fn keep_above(&mut self, (upper, lower, other): (&End, StateId, StateId)) {
         let around = self.picture.root.around(lower, other);
-        let entered = around.children.iter().find(|child| child.holds(lower));
+        let entered = around.child_with(lower).filter(|child| child.holds(lower));
         if let Some(entered) = entered {
             self.keep(upper.node.clone(), head(entered.id));
         }
@@ -295,9 +323,9 @@ impl<'p> Plan<'p> {
         for &leaf in &leaves {
             let falls =
                 |from: StateId, to: StateId| from != to && !self.flow.rises(self.picture, from, to);
-            let goes_on = self.picture.edges.iter().any(|edge| {
+            let goes_on = self.leaving(leaf).any(|edge| {
                 let mut targets = edge.targets.iter();
-                edge.source == leaf && targets.any(|&id| state.holds(id) && falls(leaf, id))
+                targets.any(|&id| state.holds(id) && falls(leaf, id))
             });
             if !goes_on {
                 self.keep(node(leaf), name.to_owned());
@@ -333,15 +361,13 @@ impl<'p> Plan<'p> {
                     seen: true,
                 });
             }
-            for child in &state.children {
+            // The root has no head.
+            for child in state.children.iter().filter(|_| state.id != root.id) {
                 let within = |id: StateId| child.id == id || child.holds(id);
                 let begun = begins.iter().any(|&id| within(id));
-                let reached = self.picture.edges.iter().any(|edge| {
-                    state.holds(edge.source)
-                        && !within(edge.source)
-                        && edge.targets.iter().any(|&id| within(id))
-                });
-                if !begun && !reached && state.id != root.id {
+                let mut entering = self.entering.range(child.id..=child.last).flat_map(|one| one.1);
+                let reached = entering.any(|edge| state.holds(edge.source) && !within(edge.source));
+                if !begun && !reached {
                     self.keep(head(state.id), face(child));
                 }
             }

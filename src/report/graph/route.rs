@@ -104,8 +104,16 @@ pub(super) fn make_room(
             shifts.push((f64::midpoint(top, bottom), needed - (bottom - top)));
         }
     }
-    let moved =
-        |y: f64| y + shifts.iter().filter(|(from, _)| *from < y).map(|(_, by)| by).sum::<f64>();
+    shifts.sort_by(|one, two| one.0.total_cmp(&two.0));
+    let mut all = 0.0;
+    for (_, by) in &mut shifts {
+        all += *by;
+        *by = all;
+    }
+    let moved = |y: f64| {
+        let above = shifts.partition_point(|(from, _)| *from < y);
+        y + above.checked_sub(1).and_then(|last| shifts.get(last)).map_or(0.0, |(_, by)| *by)
+    };
     for frame in frames.values_mut().chain(raws.iter_mut().filter_map(|raw| raw.label.as_mut())) {
         frame.y = moved(frame.y);
     }

@@ -141,7 +141,7 @@ impl Drawing<'_> {
         }
         self.line("</g>");
         let picture = self.picture;
-        for (block, edge) in blocks.zip(picture.staying(state.id)) {
+        for (block, edge) in blocks.zip(&placed.staying) {
             self.open('t', edge.id, "transition", &edge.label.whole(picture.lang));
             let y = top + BLOCK_GAP / 2.0;
             self.line(&format!(

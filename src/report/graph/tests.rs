@@ -19,6 +19,7 @@ fn state(id: usize, kind: Kind, children: Vec<PictureState>) -> PictureState {
     };
     PictureState {
         id: StateId::new(id),
+        last: children.last().map_or(StateId::new(id), |child| child.last),
         name: format!("n{id}"),
         title: format!("标题{id}"),
         kind,

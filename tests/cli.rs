@@ -843,7 +843,7 @@ fn a_run_written_on_the_way_is_one_value() {
         (
             vec!["scenarios/examples/roles", &broken, &nowhere, "scenarios/examples/workdays"],
             1,
-            (4, 2),
+            (5, 2),
         ),
     ] {
         let words = words.into_iter();

@@ -232,6 +232,114 @@ fn each_thing_that_is_waited_for_wakes() {
     );
 }
 
+/// On a new day whoever waits for something that is true from that day on, or to the day before, is
+/// asked: a fact of his own, of the one whom a fact names, of the one whom the key names; a line of
+/// his own register, of anyone's, one that begins, runs out or was ended the day before.
+#[test]
+fn what_changes_of_itself_on_a_morning_wakes() {
+    let waits = |name: &str| {
+        let text = format!(
+            r#"( key: {{ "who": subject, "other": subject }}, opened_by: ["go"], states: {{
+              "start": (transitions: [(event: "go", target: "waits")]),
+              "waits": (transitions: [(when: ["{name}"], target: "passed")]), "passed": () }} )"#
+        );
+        (name.to_owned(), text)
+    };
+    let rules = [
+        ("own", "ready"),
+        ("linked", "friend.ready"),
+        ("keyed", "key.other.ready"),
+        ("no_more", "!busy"),
+        ("begun", "has_entry(\"list\")"),
+        ("run_out", "!has_entry(\"bars\")"),
+        ("of_other", "!has_entry(\"bars\", #{ subject: key.other })"),
+    ];
+    let ended = r#"( key: { "who": subject }, opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go"), (event: "lift", actions: [end(register: "bars", subject: "key.who")])]) } )"#;
+    let machines: Vec<_> = rules.iter().map(|(name, _)| waits(name)).collect();
+    let mut machines: Vec<(&str, &str)> =
+        machines.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    machines.push(("ended", ended));
+    let functions: String = rules
+        .iter()
+        .map(|(name, body)| format!("/// - {name}\nfn {name}() {{ {body} }}\n"))
+        .collect();
+    let states = |passed: &[&str]| {
+        let names = rules.iter().map(|(name, _)| *name).chain(["lifted"]);
+        let stands = names.map(|name| {
+            let at = if passed.contains(&name) { "passed" } else { "waits" };
+            match name {
+                "lifted" => format!("\"run_out/c/c\": \"{at}\""),
+                _ => format!("\"{name}/a/b\": \"{at}\""),
+            }
+        });
+        format!("states: {{ {} }}", stands.collect::<Vec<_>>().join(", "))
+    };
+    let opened: String = rules
+        .iter()
+        .map(|(name, _)| format!("(event: \"go\", instance: \"{name}/a/b\"), "))
+        .collect();
+    let story = format!(
+        r#"( title: "x", subjects: {{ "a": (facts: {{ "friend": "d" }}), "b": (), "c": (), "d": () }},
+      before: [(register: "bars", subject: "a", from: "2023-01-01", to: "2024-03-10"),
+        (register: "bars", subject: "b", from: "2023-01-01", to: "2024-03-11"),
+        (register: "bars", subject: "c", from: "2023-01-01"),
+        (register: "list", subject: "a", from: "2024-03-12")],
+      story: [
+        (date: "2024-03-01", learn: "a", facts: {{ "ready": true }}, true_from: "2024-03-05"),
+        (learn: "d", facts: {{ "ready": true }}, true_from: "2024-03-06"),
+        (learn: "b", facts: {{ "ready": true }}, true_from: "2024-03-07"),
+        (learn: "a", facts: {{ "busy": false }}), (learn: "a", facts: {{ "busy": true }}, true_to: "2024-03-08"),
+        (event: "go", instance: "ended/c"), (event: "go", instance: "run_out/c/c"), {opened}
+        (date: "2024-03-04", expect: ({})), (date: "2024-03-05", expect: ({})),
+        (date: "2024-03-06", expect: ({})), (date: "2024-03-07", expect: ({})),
+        (date: "2024-03-08", expect: ({})), (date: "2024-03-09", expect: ({})),
+        (date: "2024-03-10", expect: ({})), (date: "2024-03-11", expect: ({})),
+        (date: "2024-03-12", event: "lift", instance: "ended/c"), (expect: ({})), (date: "2024-03-13", expect: ({})),
+      ] )"#,
+        states(&[]),
+        states(&["own"]),
+        states(&["own", "linked"]),
+        states(&["own", "linked", "keyed"]),
+        states(&["own", "linked", "keyed"]),
+        states(&["own", "linked", "keyed", "no_more"]),
+        states(&["own", "linked", "keyed", "no_more"]),
+        states(&["own", "linked", "keyed", "no_more", "run_out"]),
+        states(&["own", "linked", "keyed", "no_more", "run_out", "of_other", "begun"]),
+        states(&["own", "linked", "keyed", "no_more", "run_out", "of_other", "begun", "lifted"]),
+    );
+    holds(
+        "mornings",
+        r#"events: { "go": "go", "lift": "lift" }, registers: { "bars": (title: "bars"), "list": (title: "list") },
+           facts: { "ready": (title: "r", type: flag), "busy": (title: "b", type: flag), "friend": (title: "f", type: subject) }"#,
+        &machines,
+        &functions,
+        &story,
+    );
+}
+
+/// What hindered a move may be a value of the day: on a new day it is tried again, though nothing
+/// has changed of what the condition asks.
+#[test]
+fn what_was_hindered_is_tried_again_on_a_new_day() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], data: { "n": count }, states: {
+      "start": (transitions: [(event: "go", target: "waits")]),
+      "waits": (transitions: [(when: ["called"], target: "passed", actions: [set({ "n": "10 / (param.part - 1)" })])]),
+      "passed": (kind: final) } )"#;
+    holds(
+        "hindered_by_the_day",
+        r#"facts: { "ready": (title: "ready", type: flag) }, events: { "go": "go" },
+           parameters: { "part": (applies: (by: act), values: [(from: "2020-01-01", value: count(1)), (from: "2024-02-01", value: count(3))]) }"#,
+        &[("m", machine)],
+        "/// - called\nfn called() { ready }\n",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"),
+        (date: "2024-01-02", learn: "a", facts: { "ready": true }), (expect: (states: { "m/a": "waits" })),
+        (date: "2024-02-01", expect: (states: { "m/a": "passed" })),
+      ] )"#,
+    );
+}
+
 // ── what a step may do in all ──
 
 /// The states that follow one another are named with the places of their transitions.

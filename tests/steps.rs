@@ -230,6 +230,43 @@ fn a_state_that_is_kept_was_entered_on_its_first_day() {
     );
 }
 
+/// Of several states whoever is in two of them counts once; who left and came back counts from the
+/// day of coming back; who was undone with a step that failed counts as if nothing had been.
+#[test]
+fn whoever_is_in_one_of_several_states_is_counted_once() {
+    let run = r#"( key: { "n": count }, opened_by: ["go"], states: {
+      "out": (transitions: [(event: "go", target: "both"), (event: "again", target: "both")]),
+      "both": (kind: parallel, transitions: [(event: "leave", target: "out"), (event: "end", target: "over"), (event: "fail", target: "over", actions: [set({ "x": "1 / 0" })])],
+        states: { "left": (states: { "l": () }), "right": (states: { "r": () }) }),
+      "over": () }, data: { "x": count } )"#;
+    let asked = |states: &str| {
+        format!("\"entered_since(`run`, {states}, #{{ since: date(`2024-01-10`) }})\"")
+    };
+    let asker = format!(
+        r#"( opened_by: ["ask"], data: {{ "nested": count, "beside": count, "apart": count }}, states: {{
+      "s": (transitions: [(event: "ask", actions: [set({{ "nested": {}, "beside": {}, "apart": {} }})])]) }} )"#,
+        asked("`both`, `l`"),
+        asked("`l`, `r`"),
+        asked("`l`, `over`"),
+    );
+    holds(
+        "several_states",
+        r#"events: { "go": "go", "leave": "leave", "again": "again", "end": "end", "fail": "fail", "ask": "ask" }"#,
+        &[("run", run), ("asker", &asker)],
+        "",
+        r#"( title: "x", story: [
+        (date: "2024-01-10", event: "go", instance: "run/1"),
+        (date: "2024-01-11", event: "go", instance: "run/2"), (event: "go", instance: "run/3"),
+        (event: "ask", instance: "asker"), (expect: (data: { "asker": { "nested": 2, "beside": 2, "apart": 2 } })),
+        (date: "2024-01-12", event: "end", instance: "run/2"), (event: "fail", instance: "run/3", refused: true, because: ["fault"]),
+        (event: "ask", instance: "asker"), (expect: (data: { "asker": { "nested": 1, "beside": 1, "apart": 2 } })),
+        (date: "2024-01-13", event: "leave", instance: "run/1"), (event: "ask", instance: "asker"),
+        (expect: (data: { "asker": { "nested": 1, "beside": 1, "apart": 2 } })),
+        (date: "2024-01-14", event: "again", instance: "run/1"), (event: "ask", instance: "asker"),
+      ], expect: (data: { "asker": { "nested": 2, "beside": 2, "apart": 3 } }) )"#,
+    );
+}
+
 // ── how the measure counts ──
 
 /// The measure counts the first day: ten days from 01-01 end on 01-10, not on 01-11.

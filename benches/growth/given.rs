@@ -25,10 +25,14 @@ pub fn rows() -> Vec<Row> {
         row("instances", instances),
         row("instances with subjects, told as JSON", subjects_as_json),
         row("instances that wait for a fact", waiting),
+        row("mornings with those that wait for a fact", mornings),
         row("instances that wait for others", waiting_for_others),
         row("timers, stopped in reverse", timers),
         row("timers that fire in one morning", timers_that_fire),
         row("children of one owner", children),
+        row("children, by their own names alone", children_by_name),
+        row("instances that ask how many came before", entered_since),
+        row("values of one fact, each asked for", values_of_a_fact),
         row("lines of a register, one for each", register_lines),
         row("lines of a register, all of one", register_of_one),
         row("payments on one account", payments),
@@ -144,6 +148,45 @@ fn waiting(n: usize) -> Given {
     with_story(bundle(WITH_A_FACT, machine, "/// - ok\nfn ok() { n > 0 }\n"), told, &["run"])
 }
 
+/// All wait for a fact; every day one event comes to another instance.
+fn mornings(n: usize) -> Given {
+    let machine = r#"( key: { "s": subject }, opened_by: "go",
+      states: {
+        "start": (transitions: [(event: "go", target: "wait")]),
+        "wait": (transitions: [(when: "ok", target: "done"), (event: "e")]),
+        "done": (kind: final),
+      } )"#;
+    let open = (0..n).map(|i| format!(r#"(date: "2024-01-01", event: "go", instance: "m/a{i}")"#));
+    let day = |i: usize| format!("{}-{:02}-{:02}", 2025 + i / 336, i % 336 / 28 + 1, i % 28 + 1);
+    let go_on = (0..n).map(|i| format!(r#"(date: "{}", event: "e", instance: "m/a0")"#, day(i)));
+    let told = story(&subjects(n, false), open.chain(go_on), r#"states: {"m/a0": "wait"}"#);
+    with_story(bundle(WITH_A_FACT, machine, "/// - ok\nfn ok() { n > 0 }\n"), told, &["run"])
+}
+
+/// Half of them values of one fact, half events that ask for the last.
+fn values_of_a_fact(n: usize) -> Given {
+    let machine = r#"( key: { "s": subject }, opened_by: "go",
+      states: { "start": (transitions: [(event: "go", target: "a")]),
+        "a": (transitions: [(event: "e", when: "ok")]) } )"#;
+    let open = std::iter::once(r#"(date: "2024-01-01", event: "go", instance: "m/a0")"#.to_owned());
+    let learn = (0..n).flat_map(|i| {
+        let told = format!(r#"(date: "2024-01-02", learn: "a0", facts: {{ "n": {} }})"#, i + 1);
+        [told, r#"(date: "2024-01-02", event: "e", instance: "m/a0")"#.to_owned()]
+    });
+    let told = story(&subjects(1, false), open.chain(learn), r#"states: {"m/a0": "a"}"#);
+    with_story(bundle(WITH_A_FACT, machine, "/// - ok\nfn ok() { n > 0 }\n"), told, &["run"])
+}
+
+/// Each asks how many came to its state before.
+fn entered_since(n: usize) -> Given {
+    let machine = r#"( key: { "n": count }, opened_by: "go",
+      states: { "start": (transitions: [(event: "go", when: "ok", target: "a")]), "a": () } )"#;
+    let rules = "/// - ok\nfn ok() { entered_since(\"m\", \"a\", #{ since: date(\"2020-01-01\") }) >= 0 }\n";
+    let open = |i| format!(r#"(date: "2024-01-01", event: "go", instance: "m/{i}")"#);
+    let told = story("", (0..n).map(open), r#"states: {"m/0": "a"}"#);
+    with_story(bundle(SIMPLE, machine, rules), told, &["run"])
+}
+
 /// All wait for a child that none of them has; events go on meanwhile.
 fn waiting_for_others(n: usize) -> Given {
     let machine = r#"( key: { "n": count }, opened_by: "go",
@@ -199,6 +242,14 @@ fn children(n: usize) -> Given {
         (0..n).map(|i| format!(r#"(date: "2024-01-02", event: "go", instance: "m/0/c/{i}")"#));
     let told = story("", opens.chain(open), r#"states: {"m/0/c/0": "a"}"#);
     with_story(files, told, &["run"])
+}
+
+/// Their events find them by their own names, without that of their owner.
+fn children_by_name(n: usize) -> Given {
+    let mut given = children(n);
+    let (_, story) = given.files.last_mut().unwrap();
+    *story = story.replace("\"m/0/c/", "\"c/");
+    given
 }
 
 const WITH_A_REGISTER: &str =

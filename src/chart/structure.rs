@@ -122,6 +122,13 @@ impl Chart {
     pub fn is_descendant(&self, state: StateId, ancestor: StateId) -> bool {
         ancestor < state && state <= self.states[ancestor].last
     }
+    /// Whether two states may be active at once: one lies in the other, or they lie in regions side by
+    /// side.
+    pub fn may_be_together(&self, one: StateId, other: StateId) -> bool {
+        let holds = |outer: StateId| outer == other || self.is_descendant(other, outer);
+        let common = std::iter::once(one).chain(self.proper_ancestors(one)).find(|&at| holds(at));
+        common.is_some_and(|at| at == one || at == other || self.kind(at) == Kind::Parallel)
+    }
     /// The targets of the initial transition of a compound state; for others none.
     pub fn initial(&self, state: StateId) -> &[StateId] {
         &self.states[state].initial

@@ -65,20 +65,14 @@ impl Planner<'_> {
             }
             self.until_when(told, at);
         }
-        self.told.extend(found.iter().cloned());
+        found.iter().for_each(|told| self.told.add(told));
         Some(found)
     }
 
     /// Asks until when something is true that covers what was told before to be true later.
     fn until_when(&mut self, told: &PlannedFact, at: Span) {
         let (Some(from), None) = (told.true_from, told.true_to) else { return };
-        let covered = self.told.iter().filter(|before| {
-            before.subject == told.subject
-                && before.fact == told.fact
-                && before.value != told.value
-                && before.true_from.is_some_and(|day| day > from)
-        });
-        let Some(later) = covered.filter_map(|before| before.true_from).min() else { return };
+        let Some(later) = self.told.otherwise_from(told, from) else { return };
         let name = self.naming.program.facts[told.fact].name.as_str();
         let args = vec![
             ("name", Word::from(name)),

@@ -15,6 +15,7 @@ mod expect;
 mod written;
 mod read;
 mod planned;
+mod told;
 mod plan;
 mod knowledge;
 mod run;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::carried::{self, PlannedValue};
 use super::expect::{Expect, PlannedExpect};
 use super::naming::Naming;
-use super::planned::{Plan, PlannedFact, PlannedLine, PlannedWhat};
+use super::planned::{Plan, PlannedLine, PlannedWhat};
+use super::told::Told;
 use super::value::{self, unknown};
 use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
 use crate::calendar::{Day, Table};
@@ -25,7 +26,7 @@ use crate::world::{ActorInfo, Cast};
 pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) {
     let naming = Naming { program, cast: Cast::new(program), problems: Problems::default() };
     let mut planner =
-        Planner { naming, told: Vec::new(), expects: false, empty: false, misdated: false };
+        Planner { naming, told: Told::default(), expects: false, empty: false, misdated: false };
     let plan = planner.plan(scenario);
     let problems = planner.naming.problems;
     (if problems.has_errors() { None } else { Some(plan) }, problems)
@@ -33,8 +34,8 @@ pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) 
 
 pub(super) struct Planner<'p> {
     pub(super) naming: Naming<'p>,
-    /// What was told of facts so far.
-    pub(super) told: Vec<PlannedFact>,
+    /// What was told so far of facts that are true from a day on.
+    pub(super) told: Told,
     /// Whether anything is expected.
     expects: bool,
     /// Whether an expectation was told to expect nothing.
@@ -59,7 +60,7 @@ impl Planner<'_> {
                 facts.extend(self.facts(id, &subject.facts));
             }
         }
-        self.told.clone_from(&facts);
+        facts.iter().for_each(|fact| self.told.add(fact));
         let before =
             scenario.before.iter().filter_map(|entry| entry.plan(&mut self.naming)).collect();
         let mut day: Option<Day> = None;
@@ -145,7 +146,7 @@ impl Planner<'_> {
         }
         let title = titled(&actor.title, name);
         let name = name.value.clone();
-        self.naming.cast.actors.push(ActorInfo { name, title, roles, subject: None });
+        self.naming.cast.add_actor(ActorInfo { name, title, roles, subject: None });
     }
 
     fn line(&mut self, written: &Line, day: &mut Option<Day>) -> Option<PlannedLine> {

@@ -8,7 +8,7 @@ use super::store::{Agreement, DutyStatus, RegisterEntry};
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::program::{Query, QueryColumn};
-use crate::rule::{RegisterId, Value};
+use crate::rule::{MachineId, RegisterId, Value};
 
 /// The lines of a register that are asked about.
 #[derive(Default)]
@@ -82,6 +82,30 @@ impl Look<'_> {
         (said.ok_or(Cause::NoEntry), lines)
     }
 
+    /// How many instances of a machine are in one of the states and came to it after a day.
+    fn entered_since(&self, machine: MachineId, states: &[StateId], since: Day) -> u64 {
+        let chart = &self.program.machines[machine].chart;
+        let others = |at: usize| states.iter().skip(at + 1);
+        let together = states
+            .iter()
+            .enumerate()
+            .any(|(at, &state)| others(at).any(|&other| chart.may_be_together(state, other)));
+        if !together {
+            return states
+                .iter()
+                .map(|&state| self.world.entered.since(machine, state, since))
+                .sum();
+        }
+        // Who is in two of them counts once.
+        let entered = self.world.instances_of(machine).filter(|(id, instance)| {
+            states.iter().any(|&state| {
+                let day = self.world.instances.entered(self.program, *id, state);
+                instance.is_in(state) && day.is_some_and(|day| day > since)
+            })
+        });
+        entered.count() as u64
+    }
+
     /// The answer to a question, and the lines of a register that gave it.
     pub(super) fn answer(&self, query: &Query, values: &[Value]) -> (Result<Value, Cause>, Lines) {
         let none = Lines::new();
@@ -116,14 +140,8 @@ impl Look<'_> {
                     Some(Value::Date(day)) => *day,
                     _ => return (Err(Cause::OutOfRange), none),
                 };
-                let entered = self.world.instances_of(*machine).filter(|(id, instance)| {
-                    let came = |&state: &StateId| {
-                        let day = self.world.instances.entered(self.program, *id, state);
-                        instance.is_in(state) && day.is_some_and(|day| day > since)
-                    };
-                    states.iter().any(came)
-                });
-                (Ok(Value::Count(i64::try_from(entered.count()).unwrap_or(i64::MAX))), none)
+                let entered = self.entered_since(*machine, states, since);
+                (Ok(Value::Count(i64::try_from(entered).unwrap_or(i64::MAX))), none)
             }
             Query::Count { machine, states } => {
                 let children = self.world.children(self.instance);

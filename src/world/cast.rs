@@ -1,6 +1,7 @@
 //! Who appears in a story: subjects and actors, and the texts and lists of its values. It lies
 //! beside the program and does not change during a step.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::calendar::{Day, Table};
@@ -51,38 +52,62 @@ pub struct Cast {
     pub valid_to: Option<Day>,
     /// The calendar: the program's, with the years that the story assumes.
     pub calendar: Arc<Table>,
+    /// Who bears each name: it is only asked, never walked.
+    named: HashMap<String, Named>,
+}
+
+/// Who bears a name; of several the first.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    actor: ActorId,
+    subject: Option<SubjectId>,
 }
 
 impl Cast {
     /// Nobody but the offices of the program. Offices are actors of their own name; a role that
     /// anyone holds is also an actor, for stories that do not care who.
     pub fn new(program: &Program) -> Self {
-        let mut actors = IdVec::new();
+        let (pool, calendar) = (program.pool.clone(), program.calendar.clone());
+        let mut cast = Self {
+            subjects: IdVec::new(),
+            actors: IdVec::new(),
+            pool,
+            valid_to: None,
+            calendar,
+            named: HashMap::new(),
+        };
         for (id, role) in program.roles.enumerated() {
             let roles = match role.holder {
                 RoleHolder::Office | RoleHolder::Anyone | RoleHolder::Actor => vec![id],
                 RoleHolder::Party(_) => Vec::new(),
             };
             let (name, title) = (role.name.clone(), role.title.clone());
-            actors.push(ActorInfo { name, title, roles, subject: None });
+            cast.add_actor(ActorInfo { name, title, roles, subject: None });
         }
-        let (pool, calendar) = (program.pool.clone(), program.calendar.clone());
-        Self { subjects: IdVec::new(), actors, pool, valid_to: None, calendar }
+        cast
+    }
+    /// Adds someone who acts.
+    pub fn add_actor(&mut self, info: ActorInfo) -> ActorId {
+        let (name, subject) = (info.name.clone(), info.subject);
+        let actor = self.actors.push(info);
+        let named = self.named.entry(name).or_insert(Named { actor, subject });
+        named.subject = named.subject.or(subject);
+        actor
     }
     /// Adds a subject, who is an actor too.
     pub fn add_subject(&mut self, name: String, title: Text, kind: KindId) -> SubjectId {
         let subject =
             self.subjects.push(SubjectInfo { name: name.clone(), title: title.clone(), kind });
-        self.actors.push(ActorInfo { name, title, roles: Vec::new(), subject: Some(subject) });
+        self.add_actor(ActorInfo { name, title, roles: Vec::new(), subject: Some(subject) });
         subject
     }
     /// The actor of that name.
     pub fn actor(&self, name: &str) -> Option<ActorId> {
-        self.actors.find(|actor| actor.name == name).map(|(id, _)| id)
+        self.named.get(name).map(|named| named.actor)
     }
     /// The subject of that name.
     pub fn subject(&self, name: &str) -> Option<SubjectId> {
-        self.subjects.find(|subject| subject.name == name).map(|(id, _)| id)
+        self.named.get(name)?.subject
     }
     /// The office that a role is.
     pub fn office(&self, role: RoleId) -> ActorId {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use super::address::{Address, Part};
 use super::cast::Cast;
 use super::store::{
-    Duties, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept, Ledger,
+    Duties, Entered, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept, Ledger,
     LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Timer, TimerKey,
     TimerRank, Timers, Waiting, Watched,
 };
 use crate::calendar::Day;
+use crate::chart::Snapshot;
 use crate::ident::Id;
 use crate::program::{Program, SelectionId};
 use crate::rule::{AccountId, FactId, FindingId, InstanceId, MachineId, SubjectId, Value};
@@ -28,6 +29,7 @@ pub(super) struct Stirred {
 pub struct World {
     today: Day,
     pub(super) instances: Instances,
+    pub(super) entered: Entered,
     pub(super) waiting: Waiting,
     pub(super) opened: Opened,
     pub(super) facts: Facts,
@@ -43,6 +45,7 @@ pub struct World {
 macro_rules! everywhere {
     ($world:ident.$method:ident()) => {
         $world.instances.$method();
+        $world.entered.$method();
         $world.waiting.$method();
         $world.opened.$method();
         $world.facts.$method();
@@ -61,6 +64,7 @@ impl World {
         Self {
             today,
             instances: Instances::default(),
+            entered: Entered::default(),
             waiting: Waiting::default(),
             opened: Opened::default(),
             facts: Facts::default(),
@@ -138,10 +142,6 @@ impl World {
     pub fn fact(&self, subject: SubjectId, fact: FactId, as_of: Day) -> Option<Value> {
         self.facts.in_force(subject, fact, as_of, self.today)
     }
-    /// All assertions of facts, by subject, fact and order of learning.
-    pub fn facts(&self) -> &[FactVersion] {
-        self.facts.versions()
-    }
     /// The latest finding on a question about an instance.
     pub fn finding(&self, instance: InstanceId, finding: FindingId) -> Option<&FindingMade> {
         self.findings.latest(instance, finding)
@@ -185,20 +185,43 @@ impl World {
 
     // How it changes.
 
-    /// Moves the clock; it never goes back.
+    /// Moves the clock; it never goes back. Those that wait for the day, or for what changes on it,
+    /// are to be asked.
     pub(super) fn set_today(&mut self, day: Day) {
         debug_assert!(day >= self.today);
         if day > self.today {
             self.today = day;
-            self.waiting.wake(Watched::Day);
+            self.waiting.dawn(day);
         }
     }
-    /// On the morning of a day that is still to come, those that wait are asked again.
-    pub(super) fn wake(&mut self, day: Day) {
+    /// On the morning of a day that is still to come this changes of itself: those that wait for it
+    /// are asked again.
+    pub(super) fn turn(&mut self, day: Day, watched: Watched) {
+        if day <= self.today {
+            return;
+        }
         let key = TimerKey { morning: day, instance: InstanceId::new(0), rank: TimerRank::Wake };
-        if day > self.today && self.timers.get(&key).is_none() {
+        if self.timers.get(&key).is_none() {
             self.timers.set(key, Timer::Mark);
         }
+        self.waiting.turn(day, watched);
+    }
+    /// An instance stands so from now on.
+    pub(super) fn set_chart(&mut self, program: &Program, id: InstanceId, chart: Snapshot) {
+        let (machine, today) = (self.machine_of(id), self.today);
+        for &state in &program.machines[machine].dated {
+            let was_in = self.instances.get(id).is_in(state);
+            match (was_in, chart.configuration().contains(state)) {
+                (false, true) => self.entered.came(machine, state, today),
+                (true, false) => {
+                    if let Some(since) = self.instances.entered(program, id, state) {
+                        self.entered.left(machine, state, since);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.instances.set_chart(program, id, chart, today);
     }
     /// Learns what is told of a fact, a list that bears days as it grows; on each day on which what
     /// is true changes, those that wait are asked again.
@@ -216,7 +239,7 @@ impl World {
     }
     fn learn_one(&mut self, version: FactVersion) {
         self.facts.learn(version);
-        version.turns().for_each(|day| self.wake(day));
+        version.turns().for_each(|day| self.turn(day, Watched::Subject(version.subject)));
     }
     /// From here on changes can be undone.
     pub(super) fn begin(&mut self) {

@@ -329,6 +329,9 @@ s
     assert_eq!(chart.initial(id(s)), [id(b)]);
     assert_eq!(chart.done_event(id(s)).map(Id::index), Some(0));
     assert!(chart.is_descendant(id(a), id(s)) && !chart.is_descendant(id(s), id(s)));
+    let together = |one, other| chart.may_be_together(id(one), id(other));
+    assert!(together(s, a) && together(a, s) && together(a, a));
+    assert!(!together(a, b) && !together(b, f));
     let [only] = chart.transitions_of(id(a)) else { panic!("a has one transition") };
     assert_eq!((chart.source(*only), chart.targets(*only)), (id(a), &[id(b)][..]));
     assert_eq!(chart.transitions().collect::<Vec<_>>(), [*only]);

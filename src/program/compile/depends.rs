@@ -38,12 +38,10 @@ fn tree_grounds(tree: &Tree, on: &mut Vec<Ground>) {
 
 fn slot_grounds(slot: Slot, on: &mut Vec<Ground>) {
     match slot {
-        // What is true of a subject may be true from a day on only.
-        Slot::Fact(_) => on.extend([Ground::Day, Ground::Subject]),
-        Slot::LinkedFact { .. } => on.extend([Ground::Day, Ground::Subject, Ground::Anyone]),
-        Slot::KeyFact { level, index, .. } => {
-            on.extend([Ground::Day, Ground::KeySubject { level, index }]);
-        }
+        // What is true of a subject from a day on only changes on that morning.
+        Slot::Fact(_) => on.push(Ground::Subject),
+        Slot::LinkedFact { .. } => on.extend([Ground::Subject, Ground::Anyone]),
+        Slot::KeyFact { level, index, .. } => on.push(Ground::KeySubject { level, index }),
         Slot::Data { level, .. } if level > 0 => on.push(Ground::Owner { level }),
         Slot::Finding { level, .. } => on.push(Ground::Findings { level }),
         Slot::Today | Slot::AsOf => on.push(Ground::Day),
@@ -73,7 +71,7 @@ fn query_grounds(query: &Query, on: &mut Vec<Ground>) {
             } else {
                 Ground::Register(*register)
             };
-            on.extend([Ground::Day, lines]);
+            on.push(lines);
         }
         Query::Count { machine, .. } => on.push(Ground::Children(*machine)),
         Query::InState { level, .. } if *level > 0 => on.push(Ground::Owner { level: *level }),

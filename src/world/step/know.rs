@@ -9,7 +9,9 @@ use crate::rule::InstanceId;
 use crate::world::cast::ActorId;
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::Reason;
-use crate::world::store::{FactVersion, FindingMade, RegisterEntry, Timer, TimerKey, TimerRank};
+use crate::world::store::{
+    FactVersion, FindingMade, RegisterEntry, Timer, TimerKey, TimerRank, Watched,
+};
 use crate::world::world::World;
 
 impl Engine<'_> {
@@ -34,7 +36,8 @@ impl Engine<'_> {
     /// A line that stood in a register before the story.
     pub fn stood(&self, world: &mut World, entry: RegisterEntry) {
         let to = entry.to;
-        world.wake(entry.from);
+        let lines = Watched::Register(entry.register, entry.subject);
+        world.turn(entry.from, lines);
         world.begin();
         let entry = world.registers.enter(entry);
         world.commit();
@@ -42,6 +45,7 @@ impl Engine<'_> {
         // It belongs to no instance; the first that will be created stands for the order of firing.
         let first = InstanceId::new(0);
         if let Some(morning) = morning {
+            world.waiting.turn(morning, lines);
             let key = TimerKey { morning, instance: first, rank: TimerRank::Entry(entry) };
             world.timers.set(key, Timer::Mark);
         }

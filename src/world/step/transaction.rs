@@ -113,8 +113,7 @@ impl<'p> Engine<'p> {
         let ended = snapshot.ended() && !world.instance(id).ended();
         let watches = self.watches(world, id, &snapshot);
         world.waiting.put(id, watches);
-        let today = world.today();
-        world.instances.set_chart(self.program, id, snapshot, today);
+        world.set_chart(self.program, id, snapshot);
         if ended {
             self.stop_timers(world, id);
             if R::LISTENS {

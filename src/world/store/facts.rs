@@ -1,9 +1,11 @@
 //! What is known of subjects, with when it is true and since when it is known.
 
+use std::hash::{Hash, Hasher};
+
 use super::log::Log;
 use super::watched::Watched;
 use crate::calendar::Day;
-use crate::ident::Id;
+use crate::ident::{Id, IdVec, id_type};
 use crate::rule::{FactId, ListId, SubjectId, Value};
 use crate::world::cast::ActorId;
 
@@ -48,65 +50,151 @@ impl FactVersion {
         within.map(version).collect()
     }
 
-    /// The days on which what is true changes.
+    /// The days on which what is known to be true changes.
     pub(in crate::world) fn turns(&self) -> impl Iterator<Item = Day> {
         let after = self.true_to.and_then(|to| to.plus_days(1));
-        self.true_from.into_iter().chain(after)
+        self.true_from.into_iter().chain(after).chain(self.known_from)
     }
 }
 
-/// All assertions of facts, by subject, fact and order of learning. Worlds that know the same are
-/// equal, in whatever order the subjects and facts were learnt.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+/// What was told, in the order of learning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Told {
+    value: Option<Value>,
+    true_from: Option<Day>,
+    true_to: Option<Day>,
+    known_from: Option<Day>,
+    by: Option<ActorId>,
+    /// What was told before of the same fact of the same subject.
+    before: Option<ToldId>,
+}
+
+id_type!(
+    /// Something that was told.
+    ToldId
+);
+
+impl Told {
+    fn version(self, subject: SubjectId, fact: FactId) -> FactVersion {
+        let Self { value, true_from, true_to, known_from, by, .. } = self;
+        FactVersion { subject, fact, value, true_from, true_to, known_from, by }
+    }
+    fn in_force(&self, as_of: Day, today: Day) -> bool {
+        self.known_from.is_none_or(|day| day <= today)
+            && self.true_from.is_none_or(|from| from <= as_of)
+            && self.true_to.is_none_or(|to| as_of <= to)
+    }
+}
+
+/// Where the facts of a subject lie, and how many more have room there.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shelf {
+    start: u32,
+    len: u32,
+    room: u32,
+}
+
+/// All assertions of facts. Worlds that know the same are equal, in whatever order the subjects and
+/// facts were learnt. All lies in three tables that are copied as they are, so that a world clones
+/// cheaply, and nothing is moved for what is learnt of others.
+#[derive(Clone, Debug, Default)]
 pub(in crate::world) struct Facts {
-    versions: Vec<FactVersion>,
-    /// Where each subject begins among them, up to the last of whom anything is known: a search
-    /// through all of a large world would miss the processor's cache at every turn.
-    starts: Vec<u32>,
+    told: IdVec<ToldId, Told>,
+    /// By subject.
+    shelves: Vec<Shelf>,
+    /// What was told last of each fact of a subject, a shelf after the other, each by fact. What
+    /// lies beyond the facts of a shelf means nothing.
+    latest: Vec<(FactId, ToldId)>,
     log: Log<Learnt>,
 }
 
-/// An assertion about a subject was added at this position.
+/// An assertion about a fact of a subject was added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Learnt(SubjectId, usize);
+struct Learnt(SubjectId, FactId);
 
 impl Facts {
-    /// All of them.
-    pub(in crate::world) fn versions(&self) -> &[FactVersion] {
-        &self.versions
+    /// The facts of a subject, each with what was told last.
+    fn of(&self, subject: SubjectId) -> &[(FactId, ToldId)] {
+        let shelf = self.shelves.get(subject.index()).copied().unwrap_or_default();
+        let start = shelf.start as usize;
+        self.latest.get(start..start + shelf.len as usize).unwrap_or(&[])
     }
 
-    /// Where a subject begins among them; for one after the last, their end.
-    fn start(&self, subject: usize) -> usize {
-        self.starts.get(subject).map_or(self.versions.len(), |&start| start as usize)
-    }
-
-    fn of(&self, subject: SubjectId) -> &[FactVersion] {
-        let (from, to) = (self.start(subject.index()), self.start(subject.index() + 1));
-        self.versions.get(from..to).unwrap_or(&[])
+    /// Where a fact of a subject lies on its shelf, or would lie.
+    fn place(&self, subject: SubjectId, fact: FactId) -> Result<usize, usize> {
+        self.of(subject).binary_search_by_key(&fact, |&(known, _)| known)
     }
 
     /// Adds an assertion behind all others of its subject and fact.
     pub(in crate::world) fn learn(&mut self, version: FactVersion) {
-        let subject = version.subject.index();
-        let of = self.of(version.subject);
-        let at = self.start(subject) + of.partition_point(|known| known.fact <= version.fact);
-        self.versions.insert(at, version);
-        let end = u32::try_from(self.versions.len() - 1).unwrap_or(u32::MAX);
-        if self.starts.len() <= subject {
-            self.starts.resize(subject + 1, end);
+        let FactVersion { subject, fact, value, true_from, true_to, known_from, by } = version;
+        let place = self.place(subject, fact);
+        let before = place.ok().and_then(|at| self.of(subject).get(at)).map(|&(_, told)| told);
+        let told = self.told.push(Told { value, true_from, true_to, known_from, by, before });
+        match place {
+            Ok(at) => self.set_latest(subject, at, told),
+            Err(at) => self.shelve(subject, at, (fact, told)),
         }
-        self.starts.iter_mut().skip(subject + 1).for_each(|start| *start += 1);
-        self.log.note(Learnt(version.subject, at));
+        self.log.note(Learnt(subject, fact));
     }
 
-    /// Takes back the assertion at a position.
-    fn forget(&mut self, at: usize) {
-        let subject = self.versions.remove(at).subject.index();
-        self.starts.iter_mut().skip(subject + 1).for_each(|start| *start -= 1);
-        while self.starts.last().is_some_and(|&start| start as usize == self.versions.len()) {
-            self.starts.pop();
+    fn set_latest(&mut self, subject: SubjectId, at: usize, told: ToldId) {
+        let Some(shelf) = self.shelves.get(subject.index()) else { return };
+        if let Some((_, latest)) = self.latest.get_mut(shelf.start as usize + at) {
+            *latest = told;
         }
+    }
+
+    /// Puts a fact on the shelf of its subject, at its place among the others.
+    fn shelve(&mut self, subject: SubjectId, at: usize, latest: (FactId, ToldId)) {
+        if self.shelves.len() <= subject.index() {
+            self.shelves.resize(subject.index() + 1, Shelf::default());
+        }
+        let Some(shelf) = self.shelves.get_mut(subject.index()) else { return };
+        let (start, len) = (shelf.start as usize, shelf.len as usize);
+        if shelf.len < shelf.room {
+            // There is room.
+        } else if start + len == self.latest.len() {
+            // Nothing lies behind the last shelf.
+            self.latest.push(latest);
+            shelf.room += 1;
+        } else {
+            // It moves behind all others, with room for as many again.
+            shelf.start = u32::try_from(self.latest.len()).unwrap_or(u32::MAX);
+            shelf.room = 2 * shelf.len + 1;
+            self.latest.extend_from_within(start..start + len);
+            self.latest.resize(self.latest.len() + len + 1, latest);
+        }
+        shelf.len += 1;
+        let start = shelf.start as usize;
+        let at = start + at;
+        self.latest.copy_within(at..start + len, at + 1);
+        if let Some(place) = self.latest.get_mut(at) {
+            *place = latest;
+        }
+    }
+
+    /// Takes back what was told last of all.
+    fn forget(&mut self, subject: SubjectId, fact: FactId) {
+        let Some(last) = self.told.len().checked_sub(1).map(ToldId::new) else { return };
+        let before = self.told[last].before;
+        self.told.truncate(last.index());
+        let Ok(at) = self.place(subject, fact) else { return };
+        match before {
+            Some(before) => self.set_latest(subject, at, before),
+            None => {
+                let Some(shelf) = self.shelves.get_mut(subject.index()) else { return };
+                let (start, len) = (shelf.start as usize, shelf.len as usize);
+                self.latest.copy_within(start + at + 1..start + len, start + at);
+                shelf.len -= 1;
+            }
+        }
+    }
+
+    /// What was told of a fact, the latest first.
+    fn versions(&self, latest: Option<ToldId>) -> impl Iterator<Item = &Told> {
+        let latest = latest.and_then(|told| self.told.get(told));
+        std::iter::successors(latest, |told| told.before.and_then(|before| self.told.get(before)))
     }
 
     /// The value in force: of what speaks of `as_of` and was known on `today`, what was learnt
@@ -119,14 +207,19 @@ impl Facts {
         today: Day,
     ) -> Option<Value> {
         let of = self.of(subject);
-        let from = of.partition_point(|version| version.fact < fact);
-        let count = of.get(from..)?.iter().take_while(|version| version.fact == fact).count();
-        // They lie in the order of learning.
-        let mut latest = of.get(from..from + count)?.iter().rev();
-        let speaks = |version: &&FactVersion| {
-            version.known_from.is_none_or(|day| day <= today) && version.speaks_of(as_of)
-        };
-        latest.find(speaks).and_then(|version| version.value)
+        let at = self.place(subject, fact).ok()?;
+        let latest = of.get(at).map(|&(_, told)| told);
+        self.versions(latest).find(|told| told.in_force(as_of, today))?.value
+    }
+
+    /// All assertions by subject, fact and order of learning, the latest of each fact first.
+    fn all(&self) -> impl Iterator<Item = FactVersion> {
+        let subjects = (0..self.shelves.len()).map(SubjectId::new);
+        let known =
+            subjects.flat_map(|of| self.of(of).iter().map(move |&(fact, told)| (of, fact, told)));
+        known.flat_map(|(subject, fact, told)| {
+            self.versions(Some(told)).map(move |told| told.version(subject, fact))
+        })
     }
 
     pub(in crate::world) fn begin(&mut self) {
@@ -141,9 +234,25 @@ impl Facts {
         self.log.commit();
     }
     pub(in crate::world) fn rollback(&mut self) {
-        while let Some(Learnt(_, at)) = self.log.last() {
-            self.forget(at);
+        while let Some(Learnt(subject, fact)) = self.log.last() {
+            self.forget(subject, fact);
         }
+    }
+}
+
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.told.len() == other.told.len() && self.log == other.log && self.all().eq(other.all())
+    }
+}
+
+impl Eq for Facts {}
+
+impl Hash for Facts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.told.len().hash(state);
+        self.log.hash(state);
+        self.all().for_each(|version| version.hash(state));
     }
 }
 
@@ -188,6 +297,78 @@ mod tests {
             assert_ne!(facts, before);
             facts.rollback();
             assert_eq!(facts, before);
+        }
+    }
+
+    /// One step: what it learns of which subject and fact, and whether it stands.
+    type Step = (Vec<(usize, usize, Told)>, bool);
+
+    fn steps() -> impl proptest::strategy::Strategy<Value = Vec<Step>> {
+        let told = (
+            proptest::option::of(0..3_i64),
+            proptest::option::of(0..DAYS),
+            proptest::option::of(0..DAYS),
+            0..DAYS,
+        );
+        let learnt = proptest::collection::vec((0..5_usize, 0..7_usize, told), 0..12);
+        proptest::collection::vec((learnt, proptest::bool::ANY), 0..6)
+    }
+
+    fn assertion(subject: usize, fact: usize, (value, from, to, known): Told) -> FactVersion {
+        FactVersion {
+            value: value.map(Value::Count),
+            true_from: from.map(day),
+            true_to: to.map(day),
+            known_from: Some(day(known)),
+            ..version(subject, fact, 0)
+        }
+    }
+
+    fn hash_of(facts: &Facts) -> u64 {
+        let mut state = std::hash::DefaultHasher::new();
+        facts.hash(&mut state);
+        state.finish()
+    }
+
+    proptest::proptest! {
+        /// Whatever is learnt in whatever order and partly taken back: a list that is walked from its
+        /// end says the same, and a world that learnt it subject by subject is the same.
+        #[test]
+        fn what_steps_learn_and_take_back_answers_as_a_list(steps in steps()) {
+            let (mut facts, mut list) = (Facts::default(), Vec::new());
+            for (learnt, stands) in steps {
+                let (before, known) = (facts.clone(), list.len());
+                facts.begin();
+                for (subject, fact, told) in learnt {
+                    facts.learn(assertion(subject, fact, told));
+                    list.push((subject, fact, told));
+                }
+                if stands {
+                    facts.commit();
+                } else {
+                    facts.rollback();
+                    list.truncate(known);
+                    proptest::prop_assert_eq!(&facts, &before);
+                    proptest::prop_assert_eq!(hash_of(&facts), hash_of(&before));
+                }
+                for (subject, fact) in (0..6).flat_map(|of| (0..8).map(move |fact| (of, fact))) {
+                    let own = list.iter().filter(|(of, what, _)| (*of, *what) == (subject, fact));
+                    let told: Vec<Told> = own.map(|&(_, _, told)| told).collect();
+                    for (as_of, today) in [(0, 5), (2, 2), (3, 0), (5, 5)] {
+                        let (of, what) = (Id::new(subject), Id::new(fact));
+                        let answer = facts.in_force(of, what, day(as_of), day(today));
+                        let by_hand = by_hand(&told, as_of, today).map(Value::Count);
+                        proptest::prop_assert_eq!(answer, by_hand);
+                    }
+                }
+            }
+            list.sort_by_key(|&(subject, fact, _)| (subject, fact));
+            let mut other = Facts::default();
+            for (subject, fact, told) in list {
+                other.learn(assertion(subject, fact, told));
+            }
+            proptest::prop_assert_eq!(&facts, &other);
+            proptest::prop_assert_eq!(hash_of(&facts), hash_of(&other));
         }
     }
 

@@ -6,6 +6,7 @@ mod watched;
 mod addresses;
 
 mod instances;
+mod entered;
 mod waiting;
 mod candidates;
 mod facts;
@@ -19,6 +20,7 @@ mod timers;
 pub(super) use candidates::Opened;
 pub(super) use duties::Duties;
 pub use duties::{DutyStatus, Obliged};
+pub(super) use entered::Entered;
 pub use facts::FactVersion;
 pub(super) use facts::Facts;
 pub use findings::FindingMade;

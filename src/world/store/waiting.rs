@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use super::log::Log;
 use super::watched::Watched;
+use crate::calendar::Day;
 use crate::chart::TransitionId;
 use crate::rule::InstanceId;
 use crate::world::refusal::Why;
@@ -20,6 +21,8 @@ pub(in crate::world) type Watches = SmallVec<[Watched; 4]>;
 pub(in crate::world) struct Waiting {
     watches: BTreeMap<InstanceId, Watches>,
     watchers: BTreeSet<(Watched, InstanceId)>,
+    /// What changes of itself on a morning that is still to come.
+    turns: BTreeSet<(Day, Watched)>,
     /// Those that are to be asked.
     due: BTreeSet<InstanceId>,
     /// Those that could not do what their condition let them do: what hindered them may be anything.
@@ -32,6 +35,7 @@ pub(in crate::world) struct Waiting {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Change {
     Watches(InstanceId, Option<Watches>),
+    Turn(Day, Watched),
     Told(InstanceId, TransitionId, Why),
 }
 
@@ -75,9 +79,34 @@ impl Waiting {
         own.map(|&(_, id)| id)
     }
     /// Those that wait for it are to be asked.
-    pub(in crate::world) fn wake(&mut self, watched: Watched) {
+    fn wake(&mut self, watched: Watched) {
         let woken: SmallVec<[InstanceId; 8]> = self.watchers(watched).collect();
         self.due.extend(woken);
+    }
+    /// On that morning this will change of itself.
+    pub(in crate::world) fn turn(&mut self, day: Day, watched: Watched) {
+        if self.turns.insert((day, watched)) {
+            self.log.note(Change::Turn(day, watched));
+        }
+    }
+    /// On a new day those are to be asked that wait for the day or for what changes on it; and where
+    /// anybody waits for what a day may change, those that were hindered.
+    pub(in crate::world) fn dawn(&mut self, day: Day) {
+        self.wake(Watched::Day);
+        while let Some(&(turn, watched)) = self.turns.first().filter(|(turn, _)| *turn <= day) {
+            self.turns.remove(&(turn, watched));
+            self.wake(watched);
+            watched.of_anyone().into_iter().for_each(|anyone| self.wake(anyone));
+        }
+        if !self.hindered.is_empty() && self.waits_for_days() {
+            self.due.extend(&self.hindered);
+        }
+    }
+    /// Whether anybody waits for what a new day may change.
+    fn waits_for_days(&self) -> bool {
+        // What a day may change stands before or behind all else.
+        let mut ends = self.watchers.first().into_iter().chain(self.watchers.last());
+        ends.any(|(watched, _)| watched.rests_on_the_day())
     }
     /// An instance is to be asked, where it waits.
     pub(in crate::world) fn ask(&mut self, id: InstanceId) {
@@ -132,6 +161,9 @@ impl Waiting {
             match change {
                 Change::Watches(id, old) => {
                     self.set(id, old);
+                }
+                Change::Turn(day, watched) => {
+                    self.turns.remove(&(day, watched));
                 }
                 Change::Told(instance, transition, why) => {
                     self.told.remove(&(instance, transition, why));

@@ -11,7 +11,7 @@ use crate::world::journal::{Recorder, What};
 use crate::world::refusal::Cause;
 use crate::world::step::failure::Failure;
 use crate::world::step::stepper::Stepper;
-use crate::world::store::{Agreement, RegisterEntry, Timer, TimerKey, TimerRank};
+use crate::world::store::{Agreement, RegisterEntry, Timer, TimerKey, TimerRank, Watched};
 
 impl<R: Recorder> Stepper<'_, '_, R> {
     pub(super) fn enter_line(
@@ -24,11 +24,15 @@ impl<R: Recorder> Stepper<'_, '_, R> {
     ) {
         let (cause, entered) = (Some(self.instance), self.world.today());
         let from = from.unwrap_or(entered);
-        self.world.wake(from);
         let line = RegisterEntry { register, subject, columns, cause, from, to, entered };
+        let lines = Watched::Register(register, subject);
+        self.world.turn(from, lines);
         let entry = self.world.registers.enter(line);
         if let Some(morning) = to.and_then(|to| to.plus_days(1)) {
             self.mark(morning, TimerRank::Entry(entry));
+            if morning > entered {
+                self.world.waiting.turn(morning, lines);
+            }
         }
         self.effect(|| What::Entered { entry, to, cited: Arc::clone(cited) });
     }
@@ -62,7 +66,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if let Some(tomorrow) = today.plus_days(1)
             && !matching.is_empty()
         {
-            self.world.wake(tomorrow);
+            self.world.turn(tomorrow, Watched::Register(register, subject));
         }
         for entry in matching {
             self.world.registers.end(entry, today);

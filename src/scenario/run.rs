@@ -359,12 +359,10 @@ impl<R: Recorder> Player<'_, R> {
                     to.address.parts.first().map(|part| &self.program.machines[part.machine]);
                 let opens = machine.is_some_and(|machine| machine.opened_by.contains(&event));
                 let owner = machine.and_then(|machine| machine.owner).filter(|_| opens);
-                let running: Vec<InstanceId> = self
-                    .world
-                    .instances()
-                    .filter(|(_, instance)| Some(instance.machine) == owner && !instance.ended())
-                    .map(|(id, _)| id)
-                    .collect();
+                let owners = owner.into_iter().flat_map(|owner| self.world.instances_of(owner));
+                let running = owners.filter(|(_, instance)| !instance.ended());
+                // Whether there is one is told by the first two.
+                let running: Vec<InstanceId> = running.take(2).map(|(id, _)| id).collect();
                 match running.as_slice() {
                     [owner] => {
                         let mut address = self.world.address(self.program, *owner);

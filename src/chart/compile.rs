@@ -54,8 +54,9 @@ pub(super) fn compile(draft: Draft) -> Chart {
     }
     let has_parallel = states.iter().any(|state| state.kind == Kind::Parallel);
     let has_history = states.iter().any(|state| state.kind.is_history());
+    let has_eventless = states.iter().any(|state| state.may_go_on);
     let transitions = draft.transitions.iter().map(transition).collect();
-    let mut chart = Chart { states, transitions, atomic, has_parallel, has_history };
+    let mut chart = Chart { states, transitions, atomic, has_parallel, has_history, has_eventless };
     for id in chart.transitions.ids() {
         chart.transitions[id].plan = plan(&chart, id);
     }

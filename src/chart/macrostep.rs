@@ -84,7 +84,9 @@ fn run<H: Host + ?Sized>(
 ) -> Result<(), Stopped<H::Error>> {
     while !snapshot.ended {
         let mut enabled = Enabled::new();
-        select(chart, &snapshot.configuration, None, host, &mut enabled)?;
+        if chart.has_eventless {
+            select(chart, &snapshot.configuration, None, host, &mut enabled)?;
+        }
         if enabled.is_empty() {
             let Some(event) = host.next_internal() else {
                 return Ok(());

@@ -16,6 +16,8 @@ pub struct Chart {
     /// Without a parallel state, one atomic state is active and one transition is selected.
     pub(super) has_parallel: bool,
     pub(super) has_history: bool,
+    /// Without an eventless transition no state is left but on an event.
+    pub(super) has_eventless: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -157,6 +159,11 @@ impl Chart {
     /// Whether `transition` is of type internal.
     pub fn is_internal(&self, transition: TransitionId) -> bool {
         self.transitions[transition].internal
+    }
+    /// Whether there is a history state.
+    #[inline]
+    pub fn has_history(&self) -> bool {
+        self.has_history
     }
     /// Whether it is an error that another transition is enabled beside `transition`.
     #[inline]

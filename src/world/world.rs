@@ -80,10 +80,12 @@ impl World {
     // What it is.
 
     /// The day.
+    #[inline]
     pub fn today(&self) -> Day {
         self.today
     }
     /// An instance.
+    #[inline]
     pub fn instance(&self, id: InstanceId) -> &Instance {
         self.instances.get(id)
     }
@@ -99,10 +101,12 @@ impl World {
         self.instances.of(machine)
     }
     /// How many instances there are.
+    #[inline]
     pub fn instance_count(&self) -> usize {
         self.instances.len()
     }
     /// The machine of an instance.
+    #[inline]
     pub fn machine_of(&self, id: InstanceId) -> MachineId {
         self.instances.get(id).machine
     }
@@ -237,6 +241,15 @@ impl World {
             None => self.learn_one(told),
         }
     }
+    /// Learns something in no step: nothing will be undone, but those that wait for it are to be asked.
+    pub(super) fn learn_at_once(&mut self, program: &Program, cast: &Cast, told: FactVersion) {
+        if self.waiting.is_empty() {
+            return self.learn(program, cast, told);
+        }
+        self.begin();
+        self.learn(program, cast, told);
+        self.commit();
+    }
     fn learn_one(&mut self, version: FactVersion) {
         self.facts.learn(version);
         version.turns().for_each(|day| self.turn(day, Watched::Subject(version.subject)));
@@ -245,10 +258,13 @@ impl World {
     pub(super) fn begin(&mut self) {
         everywhere!(self.begin());
     }
-    /// What has changed stays, and those that wait for it are to be asked.
-    pub(super) fn commit(&mut self) -> Stirred {
-        let stirred = if self.waiting.is_empty() { Stirred::default() } else { self.stirred() };
-        stirred.moved.iter().chain(&stirred.woken).for_each(|&id| self.waiting.ask(id));
+    /// What has changed stays, and those that wait for it are to be asked; answers whom it has stirred,
+    /// where anybody waits at all.
+    pub(super) fn commit(&mut self) -> Option<Stirred> {
+        let stirred = (!self.waiting.is_empty()).then(|| self.stirred());
+        if let Some(Stirred { moved, woken }) = &stirred {
+            moved.iter().chain(woken).for_each(|&id| self.waiting.ask(id));
+        }
         everywhere!(self.commit());
         stirred
     }

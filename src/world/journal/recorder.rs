@@ -26,6 +26,9 @@ impl Recorder for () {
     fn forget(&mut self, _: usize) {}
 }
 
+/// For how many entries a journal first makes room.
+const FIRST: usize = 32;
+
 /// All entries in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
@@ -36,6 +39,10 @@ pub struct Journal {
 impl Recorder for Journal {
     const LISTENS: bool = true;
     fn record(&mut self, day: Day, what: What) {
+        // Entries are large: a short story's journal is not moved again and again while it grows.
+        if self.entries.capacity() == 0 {
+            self.entries.reserve(FIRST);
+        }
         self.entries.push(Entry { day, what });
     }
     fn mark(&self) -> usize {

@@ -120,7 +120,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if guards.is_empty() {
             return Ok(before);
         }
-        let (mut reports, mut reasons) = (Vec::new(), Vec::new());
+        let mut reports = Vec::new();
+        let mut reasons: SmallVec<[Reason; 1]> = SmallVec::new();
         let mut met: SmallVec<[_; 2]> = SmallVec::new();
         let heard = |guard: &Guard, verdict: &Verdict| {
             let (transition, rule) = (Some(id), guard.rule);
@@ -151,17 +152,17 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             if answer != Answer::Yes {
                 self.asked.met.extend(met);
             }
-            if R::LISTENS && answer != Answer::Yes {
-                self.asked.guards.extend(reports.iter().map(|report| (id, report.clone())));
-            }
+        }
+        if R::EXPLAINS && answer != Answer::Yes {
+            let (instance, guards) = (self.instance, reports.clone());
+            let what = What::Passed { instance, transition: id, guards };
+            self.recorder.record(self.world.today(), what);
         }
         if R::LISTENS && answer == Answer::Yes {
             self.heard.retain(|(known, _)| *known != id);
             self.heard.push((id, reports));
-        } else if R::EXPLAINS {
-            let (instance, guards) = (self.instance, reports);
-            let what = What::Passed { instance, transition: id, guards };
-            self.recorder.record(self.world.today(), what);
+        } else if R::LISTENS && event.is_some() {
+            self.asked.guards.extend(reports.into_iter().map(|report| (id, report)));
         }
         Ok(answer)
     }

@@ -1,5 +1,7 @@
 //! What a running chart asks of the world, and what it lets happen there.
 
+use smallvec::SmallVec;
+
 use super::failure::Failure;
 use super::stepper::Stepper;
 use crate::chart::{Answer, Configuration, EventId, Host, StateId, TransitionId};
@@ -7,6 +9,7 @@ use crate::program::CompiledAction;
 use crate::world::journal::Recorder;
 
 impl<'p, R: Recorder> Stepper<'_, 'p, R> {
+    #[inline]
     fn perform(
         &mut self,
         actions: &'p [CompiledAction],
@@ -83,19 +86,25 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
         self.tell_move();
         self.asked.moved = true;
         self.asked.last = enabled.first().copied().or(self.asked.last);
-        self.by_history.clear();
         let chart = &self.machine.chart;
-        for &transition in enabled {
-            let targets = chart.targets(transition).iter().copied();
-            self.by_history.extend(targets.filter(|&target| chart.kind(target).is_history()));
+        if chart.has_history() {
+            self.by_history.clear();
+            for &transition in enabled {
+                let targets = chart.targets(transition).iter().copied();
+                self.by_history.extend(targets.filter(|&target| chart.kind(target).is_history()));
+            }
         }
         if R::LISTENS {
-            self.taking = enabled.iter().copied().collect();
-            self.preempted = preempted.iter().map(|&(_, loser)| loser).collect();
+            self.taking = SmallVec::from_slice(enabled);
+            self.preempted.clear();
+            preempted.iter().for_each(|&(_, loser)| self.preempted.push(loser));
         }
     }
 
     fn leaving(&mut self, domains: &[Option<StateId>]) {
-        self.leaving = domains.iter().copied().flatten().collect();
+        // Only a history state remembers what is left.
+        if self.machine.chart.has_history() {
+            self.leaving = domains.iter().copied().flatten().collect();
+        }
     }
 }

@@ -17,9 +17,7 @@ use crate::world::world::World;
 impl Engine<'_> {
     /// Something is learnt on this day.
     pub fn learn<R: Recorder>(&self, world: &mut World, version: FactVersion, recorder: &mut R) {
-        world.begin();
-        world.learn(self.program, self.cast, version);
-        world.commit();
+        world.learn_at_once(self.program, self.cast, version);
         if R::LISTENS {
             recorder.record(world.today(), What::Learnt(version));
         }
@@ -28,9 +26,8 @@ impl Engine<'_> {
 
     /// What is known from the beginning.
     pub fn given(&self, world: &mut World, version: FactVersion) {
-        world.begin();
-        world.learn(self.program, self.cast, FactVersion { known_from: None, ..version });
-        world.commit();
+        let version = FactVersion { known_from: None, ..version };
+        world.learn_at_once(self.program, self.cast, version);
     }
 
     /// A line that stood in a register before the story.

@@ -104,7 +104,7 @@ impl Engine<'_> {
         });
         let taken = asked.last.filter(|_| done.is_ok());
         let stirred = match done {
-            Ok(()) => world.commit(),
+            Ok(()) => world.commit().unwrap_or_default(),
             Err(failure) => {
                 let undone = self.opened_since(world, known);
                 world.rollback();

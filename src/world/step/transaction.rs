@@ -142,14 +142,15 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) -> Result<(), Failure> {
         let machine = &self.program.machines[world.machine_of(id)];
-        let Some(mut snapshot) = world.instance(id).chart.clone() else {
+        let Some(chart) = &world.instance(id).chart else {
             return Err(
                 Reason::NotExpected { event: delivered.event, states: Innermost::new() }.into()
             );
         };
-        if snapshot.ended() {
+        if chart.ended() {
             return Err(self.ended(world, id).into());
         }
+        let mut snapshot = chart.clone();
         let mark = recorder.mark();
         if !delivered.told {
             delivered.tell(world, id, recorder);

@@ -1,5 +1,7 @@
 //! The running machines: where each is found, whose it is, what it remembers, how it stands.
 
+use smallvec::SmallVec;
+
 use super::addresses::Addresses;
 use super::log::Log;
 use super::watched::Watched;
@@ -60,7 +62,7 @@ pub(in crate::world) struct Instances {
     addresses: Addresses,
     /// The instances of each machine, in the order of their creation; up to the last machine that has
     /// any.
-    of_machine: Vec<Vec<InstanceId>>,
+    of_machine: Vec<SmallVec<[InstanceId; 4]>>,
     log: Log<Change>,
 }
 
@@ -72,12 +74,14 @@ enum Change {
 }
 
 impl Instances {
+    #[inline]
     pub(in crate::world) fn get(&self, id: InstanceId) -> &Instance {
         &self.all[id]
     }
     pub(in crate::world) fn all(&self) -> impl DoubleEndedIterator<Item = (InstanceId, &Instance)> {
         self.all.enumerated()
     }
+    #[inline]
     pub(in crate::world) fn len(&self) -> usize {
         self.all.len()
     }
@@ -98,7 +102,7 @@ impl Instances {
         self.ids_of(machine).iter().map(|&id| (id, &self.all[id]))
     }
     fn ids_of(&self, machine: MachineId) -> &[InstanceId] {
-        self.of_machine.get(machine.index()).map_or(&[], Vec::as_slice)
+        self.of_machine.get(machine.index()).map_or(&[], SmallVec::as_slice)
     }
     /// How many instances of a machine were opened after a day.
     pub(in crate::world) fn opened_since(&self, machine: MachineId, since: Day) -> usize {
@@ -221,7 +225,7 @@ impl Instances {
         let address = part.hash_under(owner);
         self.addresses.push(address, id);
         let machines = self.of_machine.len().max(part.machine.index() + 1);
-        self.of_machine.resize_with(machines, Vec::new);
+        self.of_machine.resize_with(machines, SmallVec::new);
         self.of_machine[part.machine.index()].push(id);
         self.log.note(Change::Created { id, address, slots });
         id
@@ -325,7 +329,7 @@ impl Instances {
         self.all.truncate(last.index());
         self.addresses.pop(address, last);
         self.of_machine[machine.index()].pop();
-        while self.of_machine.last().is_some_and(Vec::is_empty) {
+        while self.of_machine.last().is_some_and(SmallVec::is_empty) {
             self.of_machine.pop();
         }
     }

@@ -198,6 +198,9 @@ fn each_thing_that_is_waited_for_wakes() {
     };
     let other = r#"( key: { "n": count }, opened_by: ["go"], states: {
       "start": (transitions: [(event: "go", target: "there")]), "there": () } )"#;
+    let party = r#"( key: { "who": subject, "office": subject }, opened_by: ["go"], states: {
+      "start": (transitions: [(event: "go", target: "waits")]),
+      "waits": (transitions: [(when: ["party_is_ready"], target: "passed")]), "passed": () } )"#;
     let waiters = [
         waiter("by_state", "is_high"),
         waiter("by_datum", "is_two"),
@@ -208,15 +211,16 @@ fn each_thing_that_is_waited_for_wakes() {
         waiters.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     machines.push(("owner", owner));
     machines.push(("other", other));
+    machines.push(("by_party", party));
     holds(
         "grounds",
         r#"facts: { "ready": (title: "ready", type: flag) }, findings: { "found": (question: "found?", about: "by_finding", by: []) },
            events: { "go": "go", "raise_it": "raise", "next": "next" }"#,
         &machines,
         "/// - high\nfn is_high() { owner_in(\"high\") }\n/// - two\nfn is_two() { owner.level == 2 }\n\
-         /// - ready\nfn is_ready() { ready }\n/// - found\nfn is_found() { finding.found }\n",
-        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
-        (date: "2024-01-01", event: "go", instance: "owner"),
+         /// - ready\nfn is_ready() { ready }\n/// - the party\nfn party_is_ready() { key.office.ready }\n/// - found\nfn is_found() { finding.found }\n",
+        r#"( title: "x", subjects: { "a": (title: "A"), "o": (title: "O") }, story: [
+        (date: "2024-01-01", event: "go", instance: "owner"), (event: "go", instance: "by_party/a/o"),
         (event: "go", instance: "owner/by_state/a"), (event: "go", instance: "owner/by_datum/a"),
         (event: "go", instance: "owner/by_fact/a"), (event: "go", instance: "owner/by_finding/a"),
         (date: "2024-01-02", event: "raise_it", instance: "owner"),
@@ -226,7 +230,9 @@ fn each_thing_that_is_waited_for_wakes() {
         (date: "2024-01-04", event: "next", instance: "owner"),
         (expect: (states: { "owner/by_state/a": "passed", "owner/by_fact/a": "waits" })),
         (date: "2024-01-05", learn: "a", facts: { "ready": true }),
-        (expect: (states: { "owner/by_fact/a": "passed", "owner/by_finding/a": "waits" })),
+        (expect: (states: { "owner/by_fact/a": "passed", "owner/by_finding/a": "waits", "by_party/a/o": "waits" })),
+        (learn: "o", facts: { "ready": true }),
+        (expect: (states: { "by_party/a/o": "passed" })),
         (date: "2024-01-06", finding: "found", answer: yes, about: "owner/by_finding/a", reason: "x"),
       ], expect: (states: { "owner/by_finding/a": "passed" }) )"#,
     );

@@ -122,6 +122,75 @@ fn a_timer_that_stands_still_ends_with_its_state() {
     assert!(!journal.contains("恢复") && !journal.contains("未引起变动"), "{journal}");
 }
 
+/// A refused step leaves no line, no sum, no finding and nothing learnt: not for whom it was about, and
+/// none for him where another's stands in its place afterwards.
+#[test]
+fn a_refused_step_leaves_no_line_no_sum_no_finding_and_nothing_learnt() {
+    let does = |amount: &str| {
+        format!(
+            r#"enter(register: "bar"), owe(account: "fee", amount: "money(`{amount}元`)"),
+               find(finding: "sound", answer: "true"), learn(fact: "licensed", value: "true")"#
+        )
+    };
+    let machine = format!(
+        r#"( key: {{ "who": subject }}, opened_by: ["go"], states: {{ "s": (transitions: [
+          (event: "go"), {}, (event: "does", actions: [{}]),
+          (event: "is_barred", when: ["barred"]), (event: "owes_seven", when: ["seven"]),
+          (event: "is_sound", when: ["sound"]), (event: "is_licensed", when: ["has_licence"]) ]) }} )"#,
+        failing(&does("5")),
+        does("7"),
+    );
+    let journal = holds(
+        "all_taken_back",
+        r#"registers: { "bar": (title: "bar") }, accounts: { "fee": (title: "fee") }, facts: { "licensed": (title: "licensed", type: flag) },
+           findings: { "sound": (question: "sound?", about: "m", by: []) },
+           events: { "go": "go", "fails": "fails", "unheard": "unheard", "does": "does", "is_barred": "barred?", "owes_seven": "seven?", "is_sound": "sound?", "is_licensed": "licensed?" }"#,
+        &[("m", &machine)],
+        "/// - barred\nfn barred() { has_entry(\"bar\") }\n/// - seven\nfn seven() { owed(\"fee\") == money(\"7元\") }\n\
+         /// - sound\nfn sound() { finding.sound }\n/// - licensed\nfn has_licence() { licensed }\n",
+        r#"( title: "x", subjects: { "a": (title: "A"), "b": (title: "B") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"), (event: "go", instance: "m/b"),
+        (date: "2024-02-01", event: "fails", instance: "m/a", refused: true, because: ["sent", "not_expected"]),
+        (expect: (no_entries: [(register: "bar", subject: "a")], ledger: [(account: "fee", owed: "0")], findings_owed: { "m/a": ["sound"] })),
+        (date: "2024-02-02", event: "does", instance: "m/b"),
+        (date: "2024-02-03", event: "is_barred", instance: "m/a", refused: true, because: ["not_met"]),
+        (event: "owes_seven", instance: "m/a", refused: true, because: ["not_met"]),
+        (event: "is_sound", instance: "m/a", asks: ["sound"]), (event: "is_licensed", instance: "m/a", asks: ["licensed"]),
+        (event: "is_barred", instance: "m/b"), (event: "owes_seven", instance: "m/b"),
+        (event: "is_sound", instance: "m/b"), (event: "is_licensed", instance: "m/b"),
+        (date: "2024-02-04", event: "does", instance: "m/a"),
+        (event: "owes_seven", instance: "m/a"), (event: "is_sound", instance: "m/a"),
+      ], expect: (ledger: [(account: "fee", owed: "14"), (account: "fee", subject: "a", owed: "7")]) )"#,
+    );
+    // The journal tells what a machine has found and learnt, once for each time.
+    for told in ["认定 m/b", "认定 m/a", "得知B的licensed", "得知A的licensed"] {
+        assert_eq!(journal.matches(told).count(), 1, "{told}:\n{journal}");
+    }
+}
+
+/// The sum that the refused step would have booked takes no room from a later one: each is as great
+/// as a sum can be.
+#[test]
+fn a_refused_step_takes_no_room_in_the_ledger() {
+    let machine = format!(
+        r#"( key: {{ "who": subject }}, opened_by: ["go"], states: {{ "s": (transitions: [
+          (event: "go"), {}, (event: "does", target: "t", actions: [owe(account: "fee", amount: "param.much")]) ]), "t": () }} )"#,
+        failing(r#"owe(account: "fee", amount: "param.much")"#),
+    );
+    holds(
+        "room",
+        r#"accounts: { "fee": (title: "fee") }, events: { "go": "go", "fails": "fails", "unheard": "unheard", "does": "does" },
+           parameters: { "much": (title: "much", value: money("79228162514264337593543950335元")) }"#,
+        &[("m", &machine)],
+        "",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"),
+        (date: "2024-02-01", event: "fails", instance: "m/a", refused: true, because: ["sent", "not_expected"]),
+        (date: "2024-02-02", event: "does", instance: "m/a"),
+      ], expect: (states: { "m/a": "t" }) )"#,
+    );
+}
+
 /// A receiver that expects no such event may be left out; one that has begun to act on it and cannot
 /// go through with it refuses the whole.
 #[test]
@@ -169,6 +238,70 @@ fn nothing_opens_under_an_owner_that_has_ended() {
         (date: "2024-01-03", event: "file", instance: "m/child/2", refused: true),
       ], expect: (missing: ["m/child/2"], states: { "m/child/1": "filed" }) )"#,
     );
+}
+
+/// A finding that a machine records is about the owner for which the finding is declared.
+#[test]
+fn a_finding_of_a_machine_is_about_the_owner_that_it_is_declared_for() {
+    let owner = r#"( opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go"), (event: "ask", when: ["sound"], target: "t")]), "t": () } )"#;
+    let child = r#"( owner: "m", key: { "n": count }, opened_by: ["look"], states: {
+      "new": (transitions: [(event: "look", target: "done", actions: [find(finding: "sound", answer: "true")])]), "done": () } )"#;
+    holds(
+        "found_above",
+        r#"findings: { "sound": (question: "sound?", about: "m", by: []) }, events: { "go": "go", "look": "look", "ask": "ask" }"#,
+        &[("child", child), ("m", owner)],
+        "/// - sound\nfn sound() { finding.sound }\n",
+        r#"( title: "x", story: [
+        (date: "2024-01-01", event: "go", instance: "m"), (event: "ask", instance: "m", asks: ["sound"]),
+        (date: "2024-01-02", event: "look", instance: "m/child/1"), (event: "ask", instance: "m"),
+      ], expect: (states: { "m": "t" }) )"#,
+    );
+}
+
+/// Whoever says in which role he acts acts in no other: the clerk's hat does not open what only the
+/// chief may, though one person wears both.
+#[test]
+fn only_the_role_that_is_named_counts() {
+    let machine = r#"( opened_by: ["go"], states: { "s": (transitions: [
+      (event: "go"), (event: "sign", by: ["chief"], target: "signed")]), "signed": () } )"#;
+    holds(
+        "hats",
+        r#"roles: { "chief": (title: "chief", holder: actor), "clerk": (title: "clerk", holder: actor) }, events: { "go": "go", "sign": "sign" }"#,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", actors: { "li": (title: "Li", roles: ["chief", "clerk"]) }, story: [
+        (date: "2024-01-01", event: "go", instance: "m"),
+        (date: "2024-01-02", by: "li", role: "clerk", event: "sign", instance: "m", refused: true, because: ["role"]),
+        (date: "2024-01-03", by: "li", role: "chief", event: "sign", instance: "m"),
+      ], expect: (states: { "m": "signed" }) )"#,
+    );
+}
+
+/// What was sent for a later day and is not expected then is a refusal; where it was optional it is
+/// but noted.
+#[test]
+fn an_optional_event_of_a_later_day_may_come_to_nothing() {
+    let machine = |optional: bool| {
+        format!(
+            r#"( opened_by: ["go"], states: {{
+              "s": (transitions: [(event: "go", target: "t", actions: [send(event: "late", to: itself, delay: "week", optional: {optional})])]),
+              "t": () }} )"#
+        )
+    };
+    let journal = |name: &str, optional: bool| {
+        holds(
+            name,
+            r#"parameters: { "week": (title: "week", value: days(7)) }, events: { "go": "go", "late": "late" }"#,
+            &[("m", &machine(optional))],
+            "",
+            r#"( title: "x", story: [ (date: "2024-01-01", event: "go", instance: "m"),
+               (date: "2024-02-01", expect: (states: { "m": "t" })) ] )"#,
+        )
+    };
+    let (optional, needed) = (journal("optional_late", true), journal("needed_late", false));
+    assert!(!optional.contains("不予受理"), "{optional}");
+    assert!(needed.contains("2024-01-09  late → m，不予受理"), "{needed}");
 }
 
 /// A line that was ended is not ended again: its last day stays the first one.

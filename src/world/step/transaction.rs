@@ -115,19 +115,13 @@ impl<'p> Engine<'p> {
         world.waiting.put(id, watches);
         world.set_chart(self.program, id, snapshot);
         if ended {
-            self.stop_timers(world, id);
+            debug_assert!(
+                world.timers.of_instance(id).all(|key| !matches!(key.rank, TimerRank::State(_))),
+                "a timer ends with its state, and a final state has none"
+            );
             if R::LISTENS {
                 recorder.record(world.today(), What::Closed(id));
             }
-        }
-    }
-
-    /// What has ended waits for nothing.
-    fn stop_timers(&self, world: &mut World, id: InstanceId) {
-        let own = world.timers.of_instance(id);
-        let own: Vec<_> = own.filter(|key| matches!(key.rank, TimerRank::State(_))).collect();
-        for key in own {
-            world.timers.take(key);
         }
     }
 

@@ -38,3 +38,6 @@ pub(super) use timers::Timers;
 pub use timers::{Stopped, Timer, TimerKey, TimerRank};
 pub(super) use waiting::{Waiting, Watches};
 pub(super) use watched::Watched;
+
+#[cfg(test)]
+mod tests;

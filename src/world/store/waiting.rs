@@ -36,7 +36,6 @@ pub(in crate::world) struct Waiting {
 enum Change {
     Watches(InstanceId, Option<Watches>),
     Turn(Day, Watched),
-    Told(InstanceId, TransitionId, Why),
 }
 
 impl Waiting {
@@ -138,17 +137,14 @@ impl Waiting {
         self.hindered.contains(&id)
     }
     /// Whether the journal has not said yet that an eventless transition waits; from now on it has.
+    /// It is asked when a step is over, so that nothing of it is ever taken back.
     pub(in crate::world) fn tell(
         &mut self,
         instance: InstanceId,
         transition: TransitionId,
         why: Why,
     ) -> bool {
-        let new = self.told.insert((instance, transition, why));
-        if new {
-            self.log.note(Change::Told(instance, transition, why));
-        }
-        new
+        self.told.insert((instance, transition, why))
     }
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
@@ -164,9 +160,6 @@ impl Waiting {
                 }
                 Change::Turn(day, watched) => {
                     self.turns.remove(&(day, watched));
-                }
-                Change::Told(instance, transition, why) => {
-                    self.told.remove(&(instance, transition, why));
                 }
             }
         }

@@ -207,6 +207,20 @@ fn a_transition_has_other_conditions_another_first_day_and_another_target() {
     makes("timer", lapsed, &format!(r#"(date: "2024-03-13", expect: ({STATE}"gone" }}))"#));
 }
 
+/// What has no conditions and no roles yet may be given some.
+#[test]
+fn a_first_condition_and_a_first_role_are_added() {
+    let leave = |what: &str| {
+        format!(r#"transition((machine: "stall", state: "granted", event: "leave", {what}))"#)
+    };
+    let refused = |why: &str| {
+        let left = format!(r#"(event: "leave", instance: "stall/ann", because: ["{why}"])"#);
+        format!("{}, {left}", granted("", "missing: []"))
+    };
+    makes("first_condition", &leave(r#"add: ["never"]"#), &refused("not_met"));
+    makes("first_role", &leave(r#"add_by: ["chief"]"#), &refused("role"));
+}
+
 #[test]
 fn a_transition_and_a_state_do_otherwise() {
     let otherwise = |what: &str| {
@@ -293,6 +307,10 @@ fn a_value_may_begin_later_and_is_then_all_there_is() {
         ("four_from_before", "least=4", Some("2023-01-01"), july("")),
         ("five_from_before", "least=5", Some("2023-01-01"), march(NOT_MET)),
         ("five_for_ever", "least=5", None, march(NOT_MET)),
+        // What has one value has another one from a day on, and that one before: ten days from 03-02
+        // end on 03-12, later than the grant.
+        ("waits_ten_days", "wait=10d", Some("2024-03-01"), march(r#", earliest: "2024-03-13""#)),
+        ("waited_three_before", "wait=10d", Some("2024-03-02"), march("")),
     ] {
         let said = said(name, value, from, &story);
         assert!(said.is_empty(), "{name}: {}", said.join("\n"));

@@ -1818,3 +1818,131 @@ fn nothing_begins_outside_the_validity() {
         assert!(mismatches.is_empty(), "{}\n{journal}", mismatches.join("\n"));
     }
 }
+
+/// Several findings are owed in whatever order they are named.
+#[test]
+fn findings_are_owed_in_whatever_order() {
+    let machine = r#"( opened_by: ["go"], states: { "s": (transitions: [
+      (event: "go"), (event: "ask", when: ["second_one"], target: "t"), (event: "say", when: ["first_one"], target: "t")]), "t": () } )"#;
+    let rules = "/// - first\nfn first_one() { finding.one }\n/// - second\nfn second_one() { finding.two }\n";
+    holds(
+        "owed",
+        r#"findings: { "one": (question: "one?", about: "m", by: []), "two": (question: "two?", about: "m", by: []) },
+           events: { "go": "go", "ask": "ask", "say": "say" }"#,
+        &[("m", machine)],
+        rules,
+        r#"( title: "x", story: [ (date: "2024-01-01", event: "go", instance: "m"),
+          (expect: (findings_owed: { "m": ["one", "two"] })), (expect: (findings_owed: { "m": ["two", "one"] })) ] )"#,
+    );
+}
+
+/// Instances of a machine are counted that were opened after a day: on the day itself is not after it.
+#[test]
+fn those_that_were_opened_after_a_day_can_be_counted() {
+    let run = r#"( key: { "n": count }, opened_by: ["go"], states: { "a": (transitions: [(event: "go", target: "b")]), "b": () } )"#;
+    let asker = |since: &str| {
+        format!(
+            r#"( opened_by: ["ask"], data: {{ "n": count }}, states: {{
+              "s": (transitions: [(event: "ask", actions: [set({{ "n": "opened_since(`run`, #{{ since: date(`{since}`) }})" }})])]) }} )"#
+        )
+    };
+    for (name, since, count) in [
+        ("none", "2024-03-03", 0),
+        ("one", "2024-02-02", 1),
+        ("two", "2024-02-01", 2),
+        ("all", "2023-12-31", 3),
+    ] {
+        holds(
+            &format!("opened_since_{name}"),
+            r#"events: { "go": "go", "ask": "ask" }"#,
+            &[("run", run), ("asker", &asker(since))],
+            "",
+            &format!(
+                r#"( title: "x", story: [
+              (date: "2024-01-01", event: "go", instance: "run/1"), (date: "2024-02-02", event: "go", instance: "run/2"),
+              (date: "2024-03-03", event: "go", instance: "run/3"), (date: "2024-03-04", event: "ask", instance: "asker"),
+            ], expect: (data: {{ "asker": {{ "n": {count} }} }}) )"#
+            ),
+        );
+    }
+}
+
+/// heard in February leaves the values of January, when it was.
+#[test]
+fn an_event_that_was_not_heard_does_not_decide() {
+    let owner = r#"( opened_by: ["go"], states: { "s": (transitions: [
+      (event: "go"), (event: "poke", actions: [send(event: "file", to: children("child"), optional: true)])]) } )"#;
+    let child = r#"( owner: "m", key: { "n": count }, opened_by: ["file"], states: {
+      "new": (transitions: [(event: "file", target: "filed")]),
+      "filed": (transitions: [(event: "check", when: ["enough"], target: "done")]), "done": () } )"#;
+    let holds = |name: &str, poked: &str| {
+        holds(
+            name,
+            r#"parameters: { "least": (title: "least", applies: (by: event("file")), values: [(from: "2024-01-01", value: count(1)), (from: "2024-02-01", value: count(2))]) },
+               events: { "go": "go", "poke": "poke", "file": "file", "check": "check" }"#,
+            &[("child", child), ("m", owner)],
+            "/// - enough\nfn enough() { 1 >= param.least }\n",
+            &format!(
+                r#"( title: "x", story: [ (date: "2024-01-10", event: "go", instance: "m"), (event: "file", instance: "m/child/1"), {poked}
+                   (date: "2024-02-11", event: "check", instance: "m/child/1") ], expect: (states: {{ "m/child/1": "done" }}) )"#
+            ),
+        )
+    };
+    holds("decided_in_january", "");
+    holds("not_heard_in_february", r#"(date: "2024-02-10", event: "poke", instance: "m"),"#);
+}
+
+/// the day before the condition.
+#[test]
+fn reasons_are_told_in_their_order() {
+    let machine = r#"( opened_by: ["go"], data: { "since": (type: date, optional: true) }, states: {
+      "out": (transitions: [(event: "go", target: "s", actions: [set({ "since": "today" })])]),
+      "s": (transitions: [
+        (event: "sign", by: ["chief"], when: ["never"], target: "t"),
+        (event: "sign", by: ["clerk"], not_before: (from: "since", period: "wait"), target: "t")]), "t": () } )"#;
+    let journal = holds(
+        "order",
+        r#"roles: { "chief": (title: "chief"), "clerk": (title: "clerk") }, parameters: { "wait": (title: "wait", value: days(3)) }, events: { "go": "go", "sign": "sign" }"#,
+        &[("m", machine)],
+        "/// - never\nfn never() { today > date(\"2030-01-01\") }\n",
+        r#"( title: "x", story: [ (date: "2024-01-01", event: "go", instance: "m"),
+          (date: "2024-01-02", by: "chief", event: "sign", instance: "m", because: ["role", "too_early", "not_met"]) ] )"#,
+    );
+    let at = |what: &str| journal.find(what).unwrap_or_else(|| panic!("`{what}`: {journal}"));
+    assert!(at("无权") < at("2024-01-05") && at("2024-01-05") < at("条件不满足"), "{journal}");
+}
+
+/// When a record need no longer be kept the journal says so, on the day after the last.
+#[test]
+fn the_end_of_keeping_a_record_is_told() {
+    let machine = r#"( opened_by: ["go"], states: { "s": (transitions: [(event: "go", actions: [keep(record: "slip", until: "today + days(10)")])]) } )"#;
+    let journal = holds(
+        "released",
+        r#"records: { "slip": (title: "the slip") }, events: { "go": "go" }"#,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", story: [ (date: "2024-01-01", event: "go", instance: "m") ], until: "2024-02-01", expect: (states: { "m": "s" }) )"#,
+    );
+    assert!(journal.contains("\n2024-01-12") && !journal.contains("\n2024-01-11"), "{journal}");
+}
+
+/// first day ends in it.
+#[test]
+fn a_line_that_ended_before_the_story_is_not_told_as_ending_in_it() {
+    let machine = r#"( opened_by: ["go"], states: { "s": (transitions: [(event: "go")]) } )"#;
+    let journal = |name: &str, to: &str| {
+        holds(
+            name,
+            r#"registers: { "bar": (title: "the bar") }, events: { "go": "go" }"#,
+            &[("m", machine)],
+            "",
+            &format!(
+                r#"( title: "x", subjects: {{ "a": (title: "A") }}, before: [(register: "bar", subject: "a", from: "2023-01-01", to: "{to}")],
+                 story: [ (date: "2024-01-02", event: "go", instance: "m") ], until: "2024-02-01", expect: (states: {{ "m": "s" }}) )"#
+            ),
+        )
+    };
+    let (over, ends) = (journal("over", "2024-01-01"), journal("ends", "2024-01-02"));
+    assert!(!over.contains("登记届满"), "{over}");
+    assert!(ends.contains("\n2024-01-03  登记届满：the bar A"), "{ends}");
+}

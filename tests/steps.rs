@@ -10,7 +10,11 @@
 
 mod small;
 
-use small::{holds, tell_files};
+use banfa::ident::Id as _;
+use banfa::rule::Value;
+use banfa::world::journal::{Journal, What};
+use banfa::world::{Engine, Reason};
+use small::{holds, program_and_played, tell_files};
 
 // ── a refused step leaves nothing ──
 
@@ -216,6 +220,37 @@ fn an_optional_event_that_fails_half_way_refuses_the_step() {
         (date: "2024-01-03", event: "nudge_all", instance: "m"),
       ], expect: (states: { "m": "done", "m/child/1": "a" }) )"#,
     );
+}
+
+/// What a program opens and cannot start leaves the world and the journal as they were.
+#[test]
+fn what_is_opened_and_cannot_begin_leaves_nothing() {
+    let machine = r#"( key: { "n": count }, opened_by: ["go"], states: {
+      "s": (on_entry: [set({ "twice": "key.n + lots" })], transitions: [(event: "go")]) }, data: { "twice": count, "lots": (type: count, optional: true) } )"#;
+    let fine = r#"( key: { "n": count }, opened_by: ["go"], states: { "s": (transitions: [(event: "go")]) } )"#;
+    let (program, played) = program_and_played(
+        "opened",
+        r#"events: { "go": "go" }"#,
+        &[("fails", machine), ("fine", fine)],
+        "",
+        r#"( title: "x", story: [(date: "2024-01-01", event: "go", instance: "fine/1")], expect: (states: { "fine/1": "s" }) )"#,
+    );
+    let engine = Engine { program: &program, cast: &played.plan.cast };
+    let (mut world, mut journal) = (played.world.clone(), Journal::default());
+    let key = |n: i64| std::iter::once(Value::Count(n)).collect();
+    let fails = program.machine("fails").unwrap();
+    let told = engine.open(&mut world, None, fails, key(1), &mut journal).unwrap_err();
+    assert_eq!(told.undone.len(), 1);
+    assert!(!told.reasons.is_empty());
+    assert!(world == played.world && journal.entries.is_empty());
+    let fine = program.machine("fine").unwrap();
+    let opened = engine.open(&mut world, None, fine, key(2), &mut journal).unwrap();
+    assert_eq!(world.instance_count(), 2);
+    assert_eq!(opened.index(), 1);
+    assert!(matches!(journal.entries[0].what, What::Opened(id) if id == opened));
+    // There is one already.
+    let again = engine.open(&mut world, None, fine, key(2), &mut journal).unwrap_err();
+    assert!(matches!(again.reasons[..], [Reason::Exists { instance, .. }] if instance == opened));
 }
 
 // ── what is over is over ──

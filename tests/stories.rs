@@ -125,9 +125,44 @@ fn what_expects_nothing_says_so_and_what_names_nothing_is_a_mistake() {
     // A single empty one among others is told at its own place.
     let said = story("one", "), (expect: ())], expect: (states: { \"loan/ann\": \"asked\" })");
     has(&said.out, &["no-expectation", "one.ron:2:", "passed"]);
+    let expects = |what: &str| format!("), (expect: ({what}))]");
+    for (name, what, says) in [
+        ("machine", r#"counts: { "loa": { "asked": 1 } }"#, "nearest is `loan`"),
+        ("counted", r#"counts: { "loan": { "aske": 1 } }"#, "nearest is `asked`"),
+        (
+            "duty",
+            r#"obligations: [(obligation: "give_bak", subject: "ann", status: "open")]"#,
+            "nearest is `give_back`",
+        ),
+        (
+            "status",
+            r#"obligations: [(obligation: "give_back", subject: "ann", status: "opem")]"#,
+            "nearest is `open`",
+        ),
+        ("whose", r#"obligations: [(obligation: "give_back", status: "open")]"#, "`instance`"),
+        (
+            "duty_field",
+            r#"obligations: [(obligation: "give_back", subject: "ann", status: "open", dew: "2024-03-15")]"#,
+            "nearest is `due`",
+        ),
+        ("account", r#"ledger: [(account: "fee", owed: "5")]"#, "nearest is `fees`"),
+        (
+            "record",
+            r#"records: [(record: "slips", instance: "loan/ann", until: "2024-04-09")]"#,
+            "nearest is `slip`",
+        ),
+        ("finding", r#"findings_owed: { "loan/ann": ["sund"] }"#, "nearest is `sound`"),
+        ("event", r#"earliest: { "loan/ann": { "len": "2024-03-05" } }"#, "nearest is `lend`"),
+    ] {
+        let said = story(name, &expects(what));
+        assert_eq!(said.code, 1, "{name}: {}", said.out);
+        has(&said.out, &[says, &format!("{name}.ron:2:")]);
+    }
     for (name, rest, says) in [
         ("refused", ", refused: [])]", "`refused: []` names no article"),
         ("because", ", because: [])]", "`because: []` names no reason"),
+        ("reason", ", because: [\"nt_met\"])]", "nearest is `not_met`"),
+        ("limit", ", exceeds: [\"al\"])]", "no quota named `al`"),
         ("sums", "), (expect: (ledger: [(account: \"fees\")]))]", "names no sum to compare"),
         (
             "ends",

@@ -167,6 +167,11 @@ fn one_name_has_one_meaning_and_one_value() {
     has(&banfa(shipped(), &twice, 2), &["wish-twice", "`A17` is given twice"]);
     let twice = ["run", "--set", "cycle=5y", "--set", "cycle=3y"];
     has(&banfa(shipped(), &twice, 2), &["`cycle` is given twice"]);
+    // What is no value is shown where it stands.
+    has(
+        &banfa(shipped(), &["run", "--set", "cycle=soon (perhaps"], 2),
+        &["bad-wish-value", "soon"],
+    );
 }
 
 #[test]

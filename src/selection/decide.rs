@@ -266,3 +266,31 @@ fn add<C: Clone + PartialEq>(causes: &mut Vec<C>, more: &[C]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Value;
+
+    /// Where no single answer makes a difference all that is unknown is asked for, each cause once, and
+    /// nobody of whom all is known.
+    #[test]
+    fn where_nothing_alone_decides_all_that_is_unknown_is_asked() {
+        let unknown = |why| Answer::Unknown(vec![why]);
+        let asked = Candidate {
+            keys: vec![Answer::Known(Value::Count(3)), Answer::Unknown(vec!['a'])],
+            at: vec![
+                Standing { may: unknown('b'), counts: vec![Answer::Known(true), unknown('c')] },
+                Standing { may: Answer::Known(true), counts: vec![unknown('b'), unknown('d')] },
+            ],
+        };
+        let plain = Candidate {
+            keys: vec![Answer::Known(Value::Count(3)), Answer::Known(Value::Count(1))],
+            at: vec![Standing { may: Answer::Known(true), counts: vec![Answer::Known(false); 2] }],
+        };
+        let candidates = [plain.clone(), asked, plain];
+        let (keys, tops) = numbered(&candidates, &[true, true]);
+        let case = Case { candidates: &candidates, keys, tops, limits: &[] };
+        assert_eq!(case.unknown(), [(1, vec!['a', 'b', 'c', 'd'])]);
+    }
+}

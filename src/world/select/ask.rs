@@ -171,3 +171,28 @@ fn value(look: &mut Look<'_>, tree: &Tree) -> Result<Answer<Value, Doubt>, rule:
         Outcome::Unknown(causes) => Answer::Unknown(vec![Doubt { rule: None, causes }]),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ident::Id;
+
+    /// A rule that is in doubt at several places is told once, with all that it would have to know.
+    #[test]
+    fn a_doubt_is_told_once_for_each_rule_with_all_its_causes() {
+        let doubt = |rule: Option<usize>, years: &[i16]| Doubt {
+            rule: rule.map(Id::new),
+            causes: years.iter().map(|&year| Cause::Unpublished(year.into())).collect(),
+        };
+        let told = reasons([
+            doubt(Some(1), &[2027]),
+            doubt(Some(2), &[2027]),
+            doubt(None, &[2029]),
+            doubt(Some(1), &[2027, 2028]),
+        ]);
+        let wanted = [doubt(Some(1), &[2027, 2028]), doubt(Some(2), &[2027]), doubt(None, &[2029])];
+        let wanted =
+            wanted.map(|Doubt { rule, causes }| Reason::Unknown { transition: None, rule, causes });
+        assert_eq!(told, wanted);
+    }
+}

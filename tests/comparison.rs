@@ -1,0 +1,206 @@
+//! What a comparison goes by: what came of a story, as facts with whom they concern, worked out by
+//! hand; and which stories tell days beforehand that a change does not reach.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+mod small;
+
+use std::path::PathBuf;
+
+use banfa::calendar::Day;
+use banfa::compare::{Matter, Outcome, Outcomes, Titled, Who, differences, kept, outcome};
+use banfa::lang::Text;
+use banfa::pipeline::{Wishes, load, load_with, plan_file};
+use banfa::workbench::Workbench;
+use banfa::world::{DutyStatus, RefusalKind};
+use small::written;
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+fn titled(name: &str) -> Titled {
+    Titled::new(name, &Text::default())
+}
+
+const NAMES: &str = r#"( parameters: { "wait": (title: "wait", value: days(3)), "term": (title: "term", value: days(10)) },
+  registers: { "bar": (title: "bar") }, accounts: { "fee": (title: "fee") }, obligations: { "duty": (title: "duty") }, records: { "slip": (title: "slip") },
+  findings: { "sound": (question: "sound?", about: "m", by: []) },
+  events: { "go": "go", "sign": "sign", "again": "again", "note": "note", "ping": "ping" } )"#;
+
+const MACHINE: &str = r#"( key: { "who": subject }, opened_by: ["go"], data: { "since": (type: date, optional: true) }, states: {
+  "new": (transitions: [(event: "go", target: "s", actions: [
+    set({ "since": "today" }), owe(account: "fee", amount: "money(`5元`)"), enter(register: "bar", to: "today + days(30)"),
+    oblige(obligation: "duty", due: "today + days(7)"), send(event: "ping", to: itself, delay: "wait")])]),
+  "s": (transitions: [
+    (event: "sign", not_before: (from: "since", period: "wait"), target: "t", actions: [
+      pay("fee"), fulfil("duty"), keep(record: "slip", until: "today + days(20)"), keep(record: "slip", until: "today + days(40)")]),
+    (event: "again", target: "s", actions: [set({ "since": "today" })]), (event: "note", target: "s"),
+    (after: (period: "term"), target: "late")]),
+  "t": (), "late": () } )"#;
+
+const POLICY: &str = r#"( title: "x", legal_text: false, files: ["names.ron", "machines/m.ron"] )"#;
+
+/// What came of a story of the bundle.
+fn came(name: &str, story: &str) -> Outcomes {
+    let files = [
+        ("policy.ron", POLICY),
+        ("names.ron", NAMES),
+        ("machines/m.ron", MACHINE),
+        ("x.ron", story),
+    ];
+    let folder = written(name, &files);
+    let program = load(&folder).program.expect("it loads");
+    let planned = plan_file(&folder.join("x.ron"), &program).unwrap();
+    let texts: Vec<String> =
+        planned.problems.iter().map(|problem| format!("{problem:?}")).collect();
+    outcome(planned.plan.unwrap_or_else(|| panic!("{}", texts.join("\n"))), &program)
+}
+
+/// Three days from 03-01 end on 03-04, ten on 03-11, thirty on 03-31; what was sent for 03-04 arrives on
+/// 03-05 and nobody expects it.
+#[test]
+fn what_came_of_a_story_is_told_with_whom_it_concerns() {
+    let found = came(
+        "whole",
+        r#"( title: "x", subjects: { "b": (title: "B"), "a": (title: "A") }, story: [
+          (date: "2024-03-01", event: "go", instance: "m/a"),
+          (date: "2024-03-02", event: "sign", instance: "m/a", refused: true),
+          (date: "2024-03-03", event: "again", instance: "m/a"), (event: "note", instance: "m/a"), (event: "note", instance: "m/a"),
+          (date: "2024-03-07", event: "sign", instance: "m/a"),
+          (date: "2024-03-10", finding: "sound", answer: yes, about: "m/a", reason: "x"),
+          (date: "2024-03-20", event: "go", instance: "m/b"),
+        ], until: "2024-04-10", expect: (states: { "m/b": "late" }) )"#,
+    );
+    let (a, b) = (Who { place: 2, name: "a".into() }, Who { place: 1, name: "b".into() });
+    let address = |who: &Who| format!("m/{}", who.name);
+    let mut wanted = Outcomes::new();
+    let mut add = |who: &Who, matter: Matter, came: Outcome| {
+        assert!(wanted.insert((who.clone(), matter), came).is_none());
+    };
+    let step = |at: usize, on: &str, what: &str, who: &Who| {
+        Matter::Step(at, day(on), titled(what), address(who))
+    };
+    let too_early =
+        Outcome::Refused(Vec::new(), vec![RefusalKind::TooEarly], Some(day("2024-03-05")));
+    let unheard = Outcome::Refused(Vec::new(), vec![RefusalKind::NotExpected], None);
+    add(&a, step(1, "2024-03-01", "go", &a), Outcome::Accepted);
+    add(&a, step(2, "2024-03-02", "sign", &a), too_early);
+    add(&a, step(3, "2024-03-03", "again", &a), Outcome::Accepted);
+    add(&a, step(4, "2024-03-03", "note", &a), Outcome::Accepted);
+    add(&a, step(5, "2024-03-03", "note", &a), Outcome::Accepted);
+    add(&a, step(6, "2024-03-07", "sign", &a), Outcome::Accepted);
+    add(&a, step(7, "2024-03-10", "sound", &a), Outcome::Accepted);
+    add(&b, step(8, "2024-03-20", "go", &b), Outcome::Accepted);
+    let sent = |on: &str, who: &Who| Matter::Delivery(day(on), titled("ping"), address(who), 0);
+    add(&a, sent("2024-03-05", &a), unheard.clone());
+    add(&b, sent("2024-03-24", &b), unheard);
+    // Each change of the first day once: from 03-01, then from 03-03.
+    let first = |who: &Who, nth| Matter::FirstDay(titled("sign"), address(who), nth);
+    add(&a, first(&a, 0), Outcome::From(day("2024-03-05")));
+    add(&a, first(&a, 1), Outcome::From(day("2024-03-07")));
+    add(&b, first(&b, 0), Outcome::From(day("2024-03-24")));
+    // The term begins anew with each entry: once on 03-01, three times on 03-03.
+    let term = |who: &Who, nth| Matter::LastDay(titled("term"), address(who), nth);
+    add(&a, term(&a, 0), Outcome::Until(day("2024-03-11")));
+    for nth in 1..4 {
+        add(&a, term(&a, nth), Outcome::Until(day("2024-03-13")));
+    }
+    add(&b, term(&b, 0), Outcome::Until(day("2024-03-30")));
+    let stands = |state: &str, on: &str| Outcome::States(vec![titled(state)], Some(day(on)));
+    add(&a, Matter::State("m/a".into()), stands("t", "2024-03-07"));
+    add(&b, Matter::State("m/b".into()), stands("late", "2024-03-31"));
+    add(&a, Matter::Money(titled("fee")), Outcome::Sums(5.into(), 5.into(), 0.into()));
+    add(&b, Matter::Money(titled("fee")), Outcome::Sums(5.into(), 0.into(), 0.into()));
+    let entry = || Matter::Entry(titled("bar"), Vec::new(), 0);
+    add(&a, entry(), Outcome::Days(day("2024-03-01"), Some(day("2024-03-31"))));
+    add(&b, entry(), Outcome::Days(day("2024-03-20"), Some(day("2024-04-19"))));
+    let duty = |who: &Who| Matter::Duty(titled("duty"), address(who), 0);
+    add(&a, duty(&a), Outcome::Duty(DutyStatus::Fulfilled, Some(day("2024-03-08"))));
+    add(&b, duty(&b), Outcome::Duty(DutyStatus::Overdue, Some(day("2024-03-27"))));
+    let slip = |nth| Matter::Record(titled("slip"), "m/a".into(), nth);
+    add(&a, slip(0), Outcome::Until(day("2024-03-27")));
+    add(&a, slip(1), Outcome::Until(day("2024-04-16")));
+    for (key, came) in &wanted {
+        assert_eq!(found.get(key), Some(came), "{key:?}");
+    }
+    let more: Vec<_> = found.keys().filter(|key| !wanted.contains_key(*key)).collect();
+    assert!(more.is_empty(), "{more:?}");
+    assert!(differences(&found, &wanted).is_empty());
+    // Whoever stands first in the story is told first, and of each what came step by step.
+    let order: Vec<&str> = found.keys().map(|(who, _)| who.name.as_str()).collect();
+    assert!(order.is_sorted_by(|one, other| one >= other), "{order:?}");
+    assert!(titled("a") < titled("b") && titled("b") > titled("a"));
+}
+
+/// Days that stories tell beforehand are written: a change of what such days are counted by does not
+/// reach them. Told are the registers that hang on what has changed, and in how many stories.
+#[test]
+fn lines_told_beforehand_are_counted_by_story_where_the_change_would_reach_their_days() {
+    let machine = |to: &str| {
+        format!(
+            r#"( key: {{ "who": subject }}, opened_by: ["go"], states: {{ "s": (transitions: [(event: "go", target: "t", actions: [
+              enter(register: "bar", to: "{to}"), enter(register: "list", to: "today + param.term"), enter(register: "roll")])]),
+              "t": (on_entry: [enter(register: "entry", to: "today + param.ban")], on_exit: [enter(register: "exit", to: "today + param.ban")], transitions: [(event: "go", target: "s")]) }} )"#
+        )
+    };
+    let names = r#"( parameters: { "ban": (title: "ban", value: days(30)), "more": (title: "more", value: days(2)), "term": (title: "term", value: days(10)) },
+      registers: { "bar": (title: "bar"), "list": (title: "list"), "roll": (title: "roll"), "entry": (title: "entry"), "exit": (title: "exit") }, events: { "go": "go" } )"#;
+    let story = |lines: &[(&str, &str)]| {
+        let line = |(register, to): &(&str, &str)| {
+            format!(r#"(register: "{register}", subject: "a", from: "2023-01-01"{to})"#)
+        };
+        let lines: Vec<String> = lines.iter().map(line).collect();
+        format!(
+            r#"( title: "x", subjects: {{ "a": (title: "A") }}, before: [{}], story: [(date: "2024-01-01", event: "go", instance: "m/a")], expect: (states: {{ "m/a": "t" }}) )"#,
+            lines.join(", ")
+        )
+    };
+    let to = r#", to: "2024-06-30""#;
+    let stories = [
+        story(&[("bar", to), ("bar", r#", to: "2024-07-31""#), ("list", to)]),
+        story(&[("bar", to), ("roll", to)]),
+        story(&[("bar", ""), ("entry", to), ("exit", to)]),
+        story(&[("list", to)]),
+    ];
+    let bundle = |name: &str, names: &str, to: &str| {
+        let machine = machine(to);
+        let mut files = vec![
+            ("policy.ron", POLICY),
+            ("names.ron", names),
+            ("machines/m.ron", machine.as_str()),
+        ];
+        let paths: Vec<String> = (0..stories.len()).map(|at| format!("stories/{at}.ron")).collect();
+        files.extend(paths.iter().map(String::as_str).zip(stories.iter().map(String::as_str)));
+        let folder = written(name, &files);
+        let paths: Vec<PathBuf> = paths.iter().map(|path| folder.join(path)).collect();
+        (folder, paths)
+    };
+    let (folder, paths) = bundle("kept", names, "today + param.ban + param.more");
+    let base = load(&folder);
+    let bench = Workbench::new(&base, &paths);
+    let told = |changed: &banfa::pipeline::Loaded| -> Vec<(String, usize)> {
+        let told = kept(&bench.stories, &base, changed);
+        told.into_iter().map(|kept| (kept.register.en, kept.stories)).collect()
+    };
+    let under = |value: &str| {
+        let values = vec![value.to_owned()];
+        told(&load_with(&folder, &Wishes { values, ..Wishes::default() }))
+    };
+    let of = |told: &[(&str, usize)]| -> Vec<(String, usize)> {
+        told.iter().map(|&(name, stories)| (name.to_owned(), stories)).collect()
+    };
+    assert_eq!(under("ban=60d"), of(&[("bar", 2), ("entry", 1), ("exit", 1)]));
+    assert_eq!(under("more=5d"), of(&[("bar", 2)]));
+    assert_eq!(under("term=20d"), of(&[("list", 2)]));
+    assert_eq!(told(&base), of(&[]));
+    // What they were counted by has another name in the other version: that is a change too.
+    let renamed = names.replace("\"more\"", "\"yet_more\"");
+    let (other, _) = bundle("kept_renamed", &renamed, "today + param.ban + param.yet_more");
+    assert_eq!(told(&load(&other)), of(&[("bar", 2)]));
+}

@@ -1946,3 +1946,38 @@ fn a_line_that_ended_before_the_story_is_not_told_as_ending_in_it() {
     assert!(!over.contains("登记届满"), "{over}");
     assert!(ends.contains("\n2024-01-03  登记届满：the bar A"), "{ends}");
 }
+
+/// What is known to become true is read where the anchor lies ahead; what bears its day has not happened
+/// before it.
+#[test]
+fn a_fact_is_read_at_an_anchor_that_lies_ahead() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], data: { "deadline": date }, states: {
+      "s": (on_entry: [set({ "deadline": "date(`2024-12-31`)" })], transitions: [(event: "go"), (event: "ask", when: ["in_time"], target: "t")]), "t": () } )"#;
+    holds(
+        "ahead",
+        r#"facts: { "ready": (title: "ready", type: flag) }, events: { "go": "go", "ask": "ask" }"#,
+        &[("m", machine)],
+        "/// - ready in time\n/// as_of: deadline\nfn in_time() { ready }\n",
+        r#"( title: "x", subjects: { "a": (title: "A", facts: { "ready": (values: [(from: "2020-01-01", value: false), (from: "2024-06-01", value: true)]) }) }, story: [
+          (date: "2024-01-01", event: "go", instance: "m/a"), (date: "2024-02-01", event: "ask", instance: "m/a") ], expect: (states: { "m/a": "t" }) )"#,
+    );
+}
+
+/// Of the lines that a register answers with, the one that holds longest is told last.
+#[test]
+fn the_line_that_holds_longest_is_told_last() {
+    let machine = r#"( key: { "who": subject }, opened_by: ["go"], states: { "s": (transitions: [
+      (event: "go", actions: [enter(register: "bar"), enter(register: "bar", to: "date(`2024-09-30`)"), enter(register: "bar", to: "date(`2024-06-30`)")]),
+      (event: "ask", when: ["free"], target: "t")]), "t": () } )"#;
+    let journal = holds(
+        "longest_last",
+        r#"registers: { "bar": (title: "bar") }, events: { "go": "go", "ask": "ask" }"#,
+        &[("m", machine)],
+        "/// - free\nfn free() { !has_entry(\"bar\") }\n",
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+        (date: "2024-01-01", event: "go", instance: "m/a"), (date: "2024-02-01", event: "ask", instance: "m/a", because: ["not_met"]) ] )"#,
+    );
+    let (_, refused) = journal.split_once("不予受理").unwrap_or_else(|| panic!("{journal}"));
+    let at = |what: &str| refused.find(what).unwrap_or_else(|| panic!("`{what}`: {journal}"));
+    assert!(at("2024-06-30") < at("2024-09-30") && at("2024-09-30") < at("无期限"), "{journal}");
+}

@@ -51,3 +51,18 @@ impl Purse {
         self.spend(ROUND)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever takes the last is told that there was not enough: what is empty sets off nothing more.
+    #[test]
+    fn what_takes_the_last_was_too_much() {
+        let purse = Purse::default();
+        assert!(purse.spend(ALL - 2));
+        assert!(purse.spend(1) && !purse.is_empty());
+        assert!(!purse.spend(1) && purse.is_empty());
+        assert!(!purse.deliver() && !purse.round());
+    }
+}

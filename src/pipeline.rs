@@ -157,6 +157,7 @@ fn laid_under(
         problems.append_later(program::check::check(&bundle, program));
         problems.append_later(without_use(&overlay, &bundle, program));
     }
+    amend::still_named(&bundle, &mut problems);
     if wishes.checks_readings {
         problems.append_later(check_readings(written));
     }
@@ -219,6 +220,7 @@ fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
     if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
         problems.append_later(program::check::check(&laid, program));
     }
+    amend::still_named(&laid, &mut problems);
     problems.errors_only()
 }
 

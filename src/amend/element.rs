@@ -1,7 +1,9 @@
 //! What a change touches: the elements of the bundle that it makes otherwise, each as a path from
 //! the outside to the inside, so that a whole and its part are seen to meet.
 
-use crate::policy::{Bundle, Change, ChangeKind, Name, State, Transition, TransitionChange};
+use super::find::{position, state_of};
+use super::made::{self, leads_to, members};
+use crate::policy::{Bundle, Change, ChangeKind, Name, TransitionChange};
 
 /// An element that a change makes otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,18 +81,9 @@ pub(super) fn touched(bundle: &Bundle, change: &Change) -> Vec<Touched> {
             }
         }
         ChangeKind::WaitForTheCalendar => touch(&["calendar"], String::new()),
+        kind => made::touched(bundle, kind, &written(), &mut touch),
     }
     found
-}
-
-/// Members of a list that a change adds or takes away.
-fn members(of: &[&str], add: &[Name], without: &[Name], touch: &mut impl FnMut(&[&str], String)) {
-    for (names, becomes) in [(add, "in"), (without, "out")] {
-        for name in names {
-            let path: Vec<&str> = of.iter().copied().chain([name.value.as_str()]).collect();
-            touch(&path, becomes.to_owned());
-        }
-    }
 }
 
 fn transition(bundle: &Bundle, change: &TransitionChange, touch: &mut impl FnMut(&[&str], String)) {
@@ -114,6 +107,9 @@ fn transition(bundle: &Bundle, change: &TransitionChange, touch: &mut impl FnMut
             touch(&part(name), written(names));
         }
     }
+    if let Some(targets) = &change.target {
+        leads_to(&change.machine, targets, touch);
+    }
     members(&part("by"), &change.add_by, &change.without_by, touch);
     members(&part("when"), &change.add, &change.without, touch);
     if let Some(floor) = &change.not_before {
@@ -124,25 +120,4 @@ fn transition(bundle: &Bundle, change: &TransitionChange, touch: &mut impl FnMut
             actions.iter().map(|action| bundle.sources.text(action.at)).collect();
         touch(&part("actions"), texts.join(" "));
     }
-}
-
-/// The state of that name in or below a state.
-pub(super) fn state_of<'s>(state: &'s State, name: &str) -> Option<&'s State> {
-    if state.name.value == name {
-        return Some(state);
-    }
-    state.states.iter().find_map(|child| state_of(child, name))
-}
-
-/// The same, to be changed.
-pub(super) fn state_mut<'s>(state: &'s mut State, name: &str) -> Option<&'s mut State> {
-    if state.name.value == name {
-        return Some(state);
-    }
-    state.states.iter_mut().find_map(|child| state_mut(child, name))
-}
-
-/// The first transition that an event sets off, or a timer of that name or period.
-pub(super) fn position(transitions: &[Transition], trigger: &str) -> Option<usize> {
-    transitions.iter().position(|known| known.trigger.is_called(trigger))
 }

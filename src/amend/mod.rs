@@ -4,9 +4,13 @@
 mod action;
 mod conflict;
 mod element;
+mod find;
+mod gone;
 mod lay;
+mod made;
 mod open;
 mod wish;
 
+pub use gone::still_named;
 pub use lay::{Overlay, lay};
 pub use wish::{Wishes, miswritten, wished};

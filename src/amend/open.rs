@@ -1,9 +1,9 @@
 //! A reading that is left undecided: whatever one of its meanings would make otherwise is not known,
 //! so that whoever needs it is refused with what is asked and who can say it.
 
-use super::element::state_mut;
+use super::find::state_mut;
 use crate::diagnostic::Problems;
-use crate::lang::{Lang, Problem, Text};
+use crate::lang::{Lang, Phrase, Problem, Text};
 use crate::policy::{
     Action, ActionKind, Bundle, Change, ChangeKind, GroupMember, Name, Origin, Parameter,
     ParameterValue, Reading, RuleFile, State, TimerLength, Transition, Trigger, TypeName,
@@ -172,6 +172,18 @@ fn open(
             });
         }
         ChangeKind::WaitForTheCalendar => bundle.calendar = bundle.calendar.clone().waiting(),
+        ChangeKind::Applies { parameter, .. }
+        | ChangeKind::NewRow { name: parameter, .. }
+        | ChangeKind::RowOut { name: parameter, .. } => {
+            open_parameter(bundle, parameter, reading);
+        }
+        // What it is called changes nothing that happens.
+        ChangeKind::Title { .. } => {}
+        // What would be added, taken away or set in another order cannot be waited for.
+        _ => {
+            let what = Phrase::OpenNeedsPlace.into();
+            problems.add(Problem::ChangeOutOfPlace, change.at, vec![("what", what)]);
+        }
     }
 }
 

@@ -179,6 +179,12 @@ impl Problems {
             }
         }
     }
+    /// Takes out those that are meant, in the order of finding.
+    pub fn take(&mut self, is_meant: impl Fn(&Diagnostic) -> bool) -> Vec<Diagnostic> {
+        let (taken, kept) = std::mem::take(&mut self.found).into_iter().partition(is_meant);
+        self.found = kept;
+        taken
+    }
     /// All of them as found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.found.iter()

@@ -423,6 +423,36 @@ problems! {
         "what is given anew leaves out `{names}` ({what}) without saying so"
         why "一种理解重新给出整个清单的，政策包以后加进清单的就会丢失。只写增加、替换、去掉的几项（selection、group、members，转移的 add、without、add_by、without_by、without_actions），或者写全。"
             "Where a meaning gives a whole list anew, what the bundle adds to the list later is lost. Write what is added, replaced or taken away only (`selection`, `group`, `members`; of a transition `add`, `without`, `add_by`, `without_by`, `without_actions`), or all of it."
+    StillNamed "still-named" Error
+        "{kind} `{name}` 在这里去掉了，还有 {count} 处用到它"
+        "the {kind} `{name}` is taken away here and something still names it (places: {count})"
+        why "去掉的东西，哪里也不能再用到。用到它的各处列在下面：一并改掉，或者不去掉它。"
+            "What is taken away can be named nowhere. All places that still name it are listed: change them too, or keep it."
+    StageUnanswered "stage-unanswered" Error
+        "插入 `{stage}` 之后，用到 `{state}` 的 {count} 处指什么，没有说明"
+        "`{stage}` is put beside `{state}`, and nothing says what is meant now where `{state}` is named (places: {count})"
+        why "规则、遴选、义务和动作逐一写出状态名称的，插入环节之后不会自己知道新的环节算不算在内。在 names 里对每个相邻的状态说明：stay 不变，also(\"新环节\") 一并包括，to(\"新环节\") 改为新环节。"
+            "Rules, selections, duties and actions that name a state do not know by themselves whether a stage put in beside it counts too. Say it under `names` for each state around: stay (the same), also(\"new\") (both), to(\"new\") (the new one instead)."
+    StageImpossible "stage-impossible" Error
+        "{what}"
+        "{what}"
+        why "插入的环节要接得上：来路都改到它，它又通向原来的去处；接不上的不能猜。"
+            "A stage that is put in must join on: what led to the one led to it now, and it leads on to where that went. What does not join is never guessed."
+    NotAChain "not-a-chain" Error
+        "这几个环节不能这样调换次序：{what}"
+        "these stages cannot be set in another order: {what}"
+        why "只有依次相接的一串环节可以调换次序：每个只通向下一个，外面只进入第一个，最后一个只有一个独有的去处。其他情形，用 transition 逐一写明去处。"
+            "Only a plain chain can be set in another order: each stage leads to the next alone, what comes from outside enters the first, and the last has one way on that no other has. Otherwise say with `transition` where each leads."
+    FactStays "fact-stays" Error
+        "事实 `{name}` 的类型、归属和提供者不能改动"
+        "the type of the fact `{name}`, who has it and who supplies it cannot be made otherwise"
+        why "各情景里已经按原来的类型提供过这项事实，改了就读不通。另外声明一项事实（declare），让规则改问新的；名称用 titled 改。"
+            "Stories have told the fact as it is declared. Declare another fact (`declare`) and let the rules ask that one; `titled` changes what it is called."
+    ChangeOutOfPlace "change-out-of-place" Error
+        "{what}"
+        "{what}"
+        why "疑义的一种理解只能改动政策包里已有的一处；增加、去掉、调换次序的理解不能留待确定，一种理解也不能选定另一处疑义的理解。"
+            "A meaning that is left undecided can only make one thing otherwise that there is; what it would add, take away or reorder cannot be waited for. And no meaning chooses that of another reading."
     CountingOutOfReach "counting-out-of-reach" Error
         "规则里也用 `{name}` 计算，只改几个期间的 counting 管不到那里"
         "a rule counts by `{name}` too, where the counting of single periods does not reach"

@@ -12,9 +12,10 @@ use super::origin::Origin;
 use super::parameter::Parameter;
 use super::reading::Reading;
 use super::selection::Selection;
+use super::stage::Staged;
 use super::{Declared, Name};
 use crate::calendar::{Counting, Day, Table};
-use crate::lang::Text;
+use crate::lang::{Phrase, Text};
 use crate::source::{FileId, Sources, Span};
 
 /// The days on which a measure is in force.
@@ -68,6 +69,17 @@ pub struct RuleFile {
     pub listed: Name,
 }
 
+/// Something that a change took away.
+#[derive(Clone, Debug)]
+pub struct Gone {
+    /// What it was.
+    pub kind: Phrase,
+    /// Its name.
+    pub name: String,
+    /// The change.
+    pub at: Span,
+}
+
 /// A measure as data.
 #[derive(Clone, Debug)]
 pub struct Bundle {
@@ -105,6 +117,10 @@ pub struct Bundle {
     pub rule_swaps: Vec<(Name, Name)>,
     /// Periods that machines count otherwise than what was written.
     pub recounted: Vec<(Name, Counting)>,
+    /// What changes took away.
+    pub gone: Vec<Gone>,
+    /// Stages that changes put into machines.
+    pub stages: Vec<Staged>,
     /// Selections.
     pub selections: Declared<Selection>,
     /// Machines.

@@ -1,11 +1,17 @@
 //! A change laid over a bundle: what a reading, a command or a later text says otherwise.
 
 use super::Name;
-use super::declare::GroupMember;
-use super::machine::{Action, Floor};
+use super::applies::Applies;
+use super::declarations::{
+    ChoiceChange, Declarations, FieldsChange, ObligationChange, RoleChange, Section, Titled,
+};
+use super::declare::{Group, GroupMember};
+use super::machine::{Action, Floor, State, Transition};
 use super::parameter::ParameterValue;
-use super::selection::Quota;
+use super::selection::{Quota, Selection};
+use super::stage::{NewTransition, StageChange, StatesChange};
 use crate::calendar::{Counting, Day};
+use crate::lang::Text;
 use crate::source::{Span, Spanned};
 
 /// One change, with its place.
@@ -21,14 +27,15 @@ impl Change {
     /// Whether a rule or group of that name is asked once the change is laid, or where it is not.
     pub fn asks(&self, rule: &str) -> bool {
         let is_named = |name: &Name| name.value == rule;
-        let of_actions =
-            |actions: &[Action]| actions.iter().flat_map(|action| &action.when).any(is_named);
-        let of_quota = |quota: &Quota| quota.except.as_ref().is_some_and(is_named);
+        let of_actions = |actions: &[Action]| actions_ask(actions, rule);
+        let of_quota = |quota: &Quota| quota_asks(quota, rule);
         match &self.kind {
             ChangeKind::Rule { name, by } => is_named(name) || is_named(by),
-            ChangeKind::Group { add, .. } => add.iter().any(|member| {
-                is_named(&member.rule) || member.only_if.as_ref().is_some_and(is_named)
-            }),
+            ChangeKind::Group { add, .. } => add.iter().any(|member| member_asks(member, rule)),
+            ChangeKind::Declare(declared) => declaration_asks(declared, rule),
+            ChangeKind::States(change) => change.add.iter().any(|state| state_asks(state, rule)),
+            ChangeKind::Stage(change) => state_asks(&change.state, rule),
+            ChangeKind::NewTransition(change) => transition_asks(&change.on, rule),
             ChangeKind::Quotas { quotas, .. } => quotas.iter().any(of_quota),
             ChangeKind::Selection(change) => {
                 change.add.iter().chain(&change.replace).any(of_quota)
@@ -47,9 +54,57 @@ impl Change {
             | ChangeKind::Row { .. }
             | ChangeKind::Members { .. }
             | ChangeKind::Counting { .. }
+            | ChangeKind::Remove(_)
+            | ChangeKind::Choice(_)
+            | ChangeKind::Fields(_)
+            | ChangeKind::Role(_)
+            | ChangeKind::Obligation(_)
+            | ChangeKind::Applies { .. }
+            | ChangeKind::NewRow { .. }
+            | ChangeKind::RowOut { .. }
+            | ChangeKind::RemoveState { .. }
+            | ChangeKind::Order { .. }
+            | ChangeKind::Reading { .. }
+            | ChangeKind::Title { .. }
             | ChangeKind::WaitForTheCalendar => false,
         }
     }
+}
+
+fn actions_ask(actions: &[Action], rule: &str) -> bool {
+    actions.iter().flat_map(|action| &action.when).any(|name| name.value == rule)
+}
+
+fn quota_asks(quota: &Quota, rule: &str) -> bool {
+    quota.except.as_ref().is_some_and(|name| name.value == rule)
+}
+
+fn member_asks(member: &GroupMember, rule: &str) -> bool {
+    member.rule.value == rule || member.only_if.as_ref().is_some_and(|name| name.value == rule)
+}
+
+fn transition_asks(transition: &Transition, rule: &str) -> bool {
+    transition.when.iter().any(|name| name.value == rule) || actions_ask(&transition.actions, rule)
+}
+
+fn state_asks(state: &State, rule: &str) -> bool {
+    let lists = [&state.on_initial, &state.on_entry, &state.on_exit];
+    lists.into_iter().any(|actions| actions_ask(actions, rule))
+        || state.transitions.iter().any(|transition| transition_asks(transition, rule))
+        || state.states.iter().any(|child| state_asks(child, rule))
+}
+
+fn selection_asks(selection: &Selection, rule: &str) -> bool {
+    selection.each.iter().chain(&selection.floor).any(|name| name.value == rule)
+        || selection.quotas.iter().any(|quota| quota_asks(quota, rule))
+}
+
+fn declaration_asks(declared: &Declarations, rule: &str) -> bool {
+    let of_group =
+        |(_, group): &(Name, Group)| group.members.iter().any(|member| member_asks(member, rule));
+    declared.groups.iter().any(of_group)
+        || declared.selections.iter().any(|(_, selection)| selection_asks(selection, rule))
+        || declared.machines.iter().any(|machine| state_asks(&machine.root, rule))
 }
 
 /// What is changed.
@@ -127,6 +182,79 @@ pub enum ChangeKind {
     Transition(Box<TransitionChange>),
     /// A state does otherwise when it is entered or left.
     State(Box<StateChange>),
+    /// New things are declared, as in the files of a bundle.
+    Declare(Box<Declarations>),
+    /// Declared things are taken away.
+    Remove(Vec<(Section, Name)>),
+    /// A choice has values more or less.
+    Choice(Box<ChoiceChange>),
+    /// An event, a register or an account has fields more or less.
+    Fields(Box<FieldsChange>),
+    /// A role is held by somebody else.
+    Role(RoleChange),
+    /// A duty is otherwise.
+    Obligation(Box<ObligationChange>),
+    /// Another day decides which values of a parameter apply.
+    Applies {
+        /// The parameter.
+        parameter: Name,
+        /// The day.
+        applies: Applies,
+    },
+    /// A table has one row more.
+    NewRow {
+        /// The parameter.
+        name: Name,
+        /// A value of each choice.
+        keys: Vec<Name>,
+        /// What the row gives.
+        value: Spanned<ParameterValue>,
+    },
+    /// A table has one row less.
+    RowOut {
+        /// The parameter.
+        name: Name,
+        /// A value of each choice.
+        keys: Vec<Name>,
+    },
+    /// A machine has states more.
+    States(Box<StatesChange>),
+    /// A machine has a state less, and what led to it leads to another.
+    RemoveState {
+        /// The machine.
+        machine: Name,
+        /// The state.
+        state: Name,
+        /// The other.
+        to: Name,
+    },
+    /// A state has a transition more.
+    NewTransition(Box<NewTransition>),
+    /// A machine has a stage more on its way.
+    Stage(Box<StageChange>),
+    /// The stages of a machine come in another order.
+    Order {
+        /// The machine.
+        machine: Name,
+        /// The stages in their new order.
+        stages: Vec<Name>,
+    },
+    /// Another meaning of a reading is followed.
+    Reading {
+        /// The reading.
+        number: Name,
+        /// The meaning.
+        meaning: Name,
+    },
+    /// Something is called otherwise.
+    Title {
+        /// What it is.
+        of: Titled,
+        /// Its name; of a part, that of the whole before it.
+        path: Vec<Name>,
+        /// What people call it.
+        title: Text,
+    },
     /// A count that a later notice of the calendar may still move is not made before the notice.
     WaitForTheCalendar,
 }

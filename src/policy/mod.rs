@@ -7,6 +7,7 @@ mod article;
 mod bundle;
 mod change;
 pub mod check;
+mod declarations;
 mod declare;
 mod machine;
 mod origin;
@@ -16,14 +17,20 @@ mod reading;
 pub mod reference;
 mod selection;
 mod slot;
+mod stage;
 
 pub use amendment::{
     Address, Amendment, Answer, Edit, Instrument, NewArticle, Running, Runs, Side, Whom, Wording,
 };
 pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
-pub use bundle::{Bundle, Manifest, RuleFile, Validity};
+pub use bundle::{Bundle, Gone, Manifest, RuleFile, Validity};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
+pub(crate) use declarations::each_section;
+pub use declarations::{
+    ChoiceChange, Declarations, FieldsChange, ObligationChange, Place, RoleChange, Section, Titled,
+    add,
+};
 pub use declare::{
     Account, Choice, Event, Fact, Field, Finding, Group, GroupMember, Holder, Kind, Obligation,
     Record, Register, Role, TypeName,
@@ -37,6 +44,7 @@ pub use parameter::{Parameter, ParameterValue, TableRow, UnknownType};
 pub use reading::{Reading, ReadingOption, UNDECIDED};
 pub use selection::{Order, Quota, Selection};
 pub use slot::{Bound, Piece, Slot, pieces, read_like, slots, written_like};
+pub use stage::{Meant, NewTransition, StageChange, Staged, StatesChange};
 
 use crate::source::Spanned;
 

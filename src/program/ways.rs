@@ -62,12 +62,12 @@ impl Ways {
     /// The states without children on a way from one state, or from the beginning, to another, that
     /// other not yet entered. A way back, to a state through which every way leads, does not count:
     /// whoever withdrew and may begin again is not on the way.
-    pub fn before(&self, from: Option<StateId>, until: StateId) -> Vec<StateId> {
-        let end: BTreeSet<usize> = self.leaves.below(until.index()).iter().copied().collect();
-        let begin: BTreeSet<usize> = match from {
-            Some(from) => self.leaves.below(from.index()).iter().copied().collect(),
-            None => self.begin.clone(),
+    pub fn before(&self, from: Option<&[StateId]>, until: &[StateId]) -> Vec<StateId> {
+        let below = |states: &[StateId]| -> BTreeSet<usize> {
+            let all = states.iter().flat_map(|state| self.leaves.below(state.index()));
+            all.copied().collect()
         };
+        let (begin, end) = (from.map_or_else(|| self.begin.clone(), below), below(until));
         let (mut ahead, mut back) = (BTreeSet::new(), BTreeSet::new());
         let mut waiting: Vec<usize> = begin.difference(&end).copied().collect();
         while let Some(leaf) = waiting.pop() {

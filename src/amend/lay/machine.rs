@@ -3,7 +3,7 @@
 use super::list::{self, known_members, says_what_it_leaves_out};
 use super::unknown;
 use crate::amend::action::action_name;
-use crate::amend::element::{position, state_mut, state_of};
+use crate::amend::find::{position, state_mut, state_of};
 use crate::calendar::Counting;
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;

@@ -1,16 +1,22 @@
 //! Laying changes on a bundle, one after the other: first what the followed meanings say, then how
 //! meanings join, then what a command wishes.
 
+mod declare;
 mod list;
 mod machine;
+mod order;
 mod parameter;
 mod selection;
+mod stage;
+mod state;
+mod title;
 
 use super::conflict::{Made, conflicts};
 use super::open::{leave_open, leave_roles_open};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption, UNDECIDED};
+use crate::source::Span;
 
 /// What is laid over a bundle.
 #[derive(Clone, Debug, Default)]
@@ -36,8 +42,24 @@ impl Overlay {
     }
 }
 
+/// The meanings that changes choose; what a command or a story itself follows is laid over them.
+fn chosen(overlay: &Overlay) -> Overlay {
+    let mut chosen = Overlay::default();
+    for change in &overlay.changes {
+        if let ChangeKind::Reading { number, meaning } = &change.kind {
+            chosen.append(&Overlay {
+                readings: vec![(number.clone(), meaning.clone())],
+                changes: Vec::new(),
+            });
+        }
+    }
+    chosen.append(overlay);
+    chosen
+}
+
 /// The bundle under an overlay. What is chosen is laid like any other meaning.
 pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundle {
+    let overlay = &chosen(overlay);
     let followed = followed(bundle, overlay, problems);
     let mut made = Vec::new();
     for (number, name, option) in &followed {
@@ -61,6 +83,10 @@ pub fn lay(bundle: &Bundle, overlay: &Overlay, problems: &mut Problems) -> Bundl
     }
     for made in &made {
         parameter::keeps_later_values(bundle, made.change, problems);
+        if let ChangeKind::Reading { .. } = made.change.kind {
+            let what = Phrase::MeaningChooses.into();
+            problems.add(Problem::ChangeOutOfPlace, made.change.at, vec![("what", what)]);
+        }
     }
     for change in made.iter().map(|made| made.change).chain(&overlay.changes) {
         apply(&mut laid, bundle, change, problems);
@@ -165,6 +191,44 @@ fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut
         }
         ChangeKind::State(inner) => machine::state(bundle, change.at, inner, problems),
         ChangeKind::WaitForTheCalendar => bundle.calendar = bundle.calendar.clone().waiting(),
+        kind => apply_more(bundle, original, change.at, kind, problems),
+    }
+}
+
+/// Changes that declare, take away, put in or set in another order.
+fn apply_more(
+    bundle: &mut Bundle,
+    original: &Bundle,
+    at: Span,
+    kind: &ChangeKind,
+    problems: &mut Problems,
+) {
+    match kind {
+        ChangeKind::Declare(declared) => declare::declare(bundle, declared, problems),
+        ChangeKind::Remove(removed) => declare::remove(bundle, original, removed, problems),
+        ChangeKind::Choice(change) => declare::choice(bundle, change, problems),
+        ChangeKind::Fields(change) => declare::fields(bundle, change, problems),
+        ChangeKind::Role(change) => declare::role(bundle, change, problems),
+        ChangeKind::Obligation(change) => declare::obligation(bundle, change, problems),
+        ChangeKind::Applies { parameter, applies } => {
+            declare::applies(bundle, parameter, applies, problems);
+        }
+        ChangeKind::NewRow { name, keys, value } => {
+            parameter::new_row(bundle, name, keys, value, problems);
+        }
+        ChangeKind::RowOut { name, keys } => parameter::row_out(bundle, name, keys, problems),
+        ChangeKind::States(change) => state::add(bundle, change, problems),
+        ChangeKind::RemoveState { machine, state, to } => {
+            state::remove(bundle, original, (machine, state, to), problems);
+        }
+        ChangeKind::NewTransition(change) => state::transition(bundle, change, problems),
+        ChangeKind::Stage(change) => stage::stage(bundle, at, change, problems),
+        ChangeKind::Order { machine, stages } => {
+            order::order(bundle, at, machine, stages, problems);
+        }
+        ChangeKind::Title { of, path, title } => title::title(bundle, *of, path, title, problems),
+        // Which meanings are followed is known before anything is laid.
+        _ => {}
     }
 }
 

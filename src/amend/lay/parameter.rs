@@ -3,7 +3,7 @@
 use super::list::{known_members, says_what_it_leaves_out};
 use super::{list, unknown};
 use crate::calendar::Day;
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Share};
 use crate::policy::{Bundle, Name, Parameter, ParameterValue, TableRow};
 use crate::policy::{Change, ChangeKind};
@@ -164,6 +164,64 @@ pub(super) fn row(
     }
     if let (false, Some(key)) = (changed, keys.first()) {
         unknown(key, Phrase::ChoiceValue, rows.iter().map(String::as_str), problems);
+    }
+}
+
+/// A table has a row more, on each of its days.
+pub(super) fn new_row(
+    bundle: &mut Bundle,
+    name: &Name,
+    keys: &[Name],
+    value: &Spanned<ParameterValue>,
+    problems: &mut Problems,
+) {
+    let wanted = TableRow { keys: keys.to_vec(), value: value.clone() };
+    each_table(bundle, name, problems, &mut |rows, problems| {
+        let known = rows.iter().find(|row| row_name(row) == row_name(&wanted));
+        if let (Some(known), Some(key)) = (known, keys.first()) {
+            let first = known.keys.first().map_or(known.value.span, |key| key.span);
+            problems.push(Diagnostic::duplicate(key, first));
+            return;
+        }
+        let value = match rows.first() {
+            Some(other) => of_kind(&other.value, value, problems),
+            None => Some(value.clone()),
+        };
+        rows.extend(value.map(|value| TableRow { value, ..wanted.clone() }));
+    });
+}
+
+/// A table has a row less, on each of its days.
+pub(super) fn row_out(bundle: &mut Bundle, name: &Name, keys: &[Name], problems: &mut Problems) {
+    let wanted: Vec<&str> = keys.iter().map(|key| key.value.as_str()).collect();
+    let wanted = wanted.join(".");
+    let (mut names, mut found): (Vec<String>, bool) = (Vec::new(), false);
+    each_table(bundle, name, problems, &mut |rows, _| {
+        names.extend(rows.iter().map(row_name));
+        found |= rows.iter().any(|row| row_name(row) == wanted);
+        rows.retain(|row| row_name(row) != wanted);
+    });
+    if let (false, false, Some(key)) = (found, names.is_empty(), keys.first()) {
+        unknown(key, Phrase::ChoiceValue, names.iter().map(String::as_str), problems);
+    }
+}
+
+/// The rows of a table on each of its days; what is no table is told.
+fn each_table(
+    bundle: &mut Bundle,
+    name: &Name,
+    problems: &mut Problems,
+    otherwise: &mut dyn FnMut(&mut Vec<TableRow>, &mut Problems),
+) {
+    let Some(parameter) = parameter(bundle, name, problems) else { return };
+    for (_, table) in &mut parameter.values {
+        let found = table.value.kind();
+        let ParameterValue::Table { rows, .. } = &mut table.value else {
+            let args = vec![("expected", Phrase::TypeTable.into()), ("found", found.into())];
+            problems.add(Problem::TypeMismatch, name.span, args);
+            return;
+        };
+        otherwise(rows, problems);
     }
 }
 

@@ -54,6 +54,6 @@ pub(crate) fn words() -> impl Iterator<Item = (Phrase, &'static str)> {
     actions
         .map(of(Phrase::Action))
         .chain(values.map(of(Phrase::Value)))
-        .chain(change::KINDS.into_iter().map(of(Phrase::Change)))
+        .chain(change::words().map(of(Phrase::Change)))
         .chain(declare::TYPES.into_iter().map(of(Phrase::TypeWord)))
 }

@@ -8,12 +8,12 @@ use super::fields::Fields;
 use super::piece::Pieces;
 use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
-use super::{article, calendar, declare, machine, manifest, parameter, reading, selection};
+use super::{article, calendar, machine, manifest, reading, section};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{Bundle, Name, RuleFile};
+use crate::policy::{Bundle, Name, RuleFile, each_section};
 use crate::source::{Door, FileId, Node, ReadError, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
@@ -88,6 +88,8 @@ impl Reader<'_> {
             readings: Vec::new(),
             rule_swaps: Vec::new(),
             recounted: Vec::new(),
+            gone: Vec::new(),
+            stages: Vec::new(),
             selections: Vec::new(),
             machines: Vec::new(),
             rule_files: Vec::new(),
@@ -183,38 +185,37 @@ impl Reader<'_> {
     fn sections(&mut self, node: &Node, bundle: &mut Bundle) {
         let (problems, declared) = (&mut self.problems, &mut self.declared);
         let Some(mut fields) = Fields::open(node, Phrase::Bundle, problems) else { return };
-        macro_rules! section {
-            ($name:ident, $read:path) => {
-                if let Some(node) = fields.optional(stringify!($name)) {
-                    for (name, thing) in $read(node, problems) {
-                        match declared.entry((stringify!($name), name.value.clone())) {
-                            // A name declared before is a duplicate.
-                            Entry::Occupied(first) => {
-                                problems.push(Diagnostic::duplicate(&name, *first.get()));
-                            }
-                            Entry::Vacant(place) => {
-                                place.insert(name.span);
-                                bundle.$name.push((name, thing));
-                            }
-                        }
+        let found = section::declarations(&mut fields, problems);
+        // A name declared before is a duplicate.
+        let mut is_new = |section, name: &Name, problems: &mut Problems| match declared
+            .entry((section, name.value.clone()))
+        {
+            Entry::Occupied(first) => {
+                problems.push(Diagnostic::duplicate(name, *first.get()));
+                false
+            }
+            Entry::Vacant(place) => {
+                place.insert(name.span);
+                true
+            }
+        };
+        macro_rules! take {
+            ($( $field:ident $kind:ident $word:literal, )*) => {
+                $( for (name, thing) in found.$field {
+                    if is_new(stringify!($field), &name, problems) {
+                        bundle.$field.push((name, thing));
                     }
-                }
+                } )*
             };
         }
-        section!(choices, declare::choices);
-        section!(kinds, declare::kinds);
-        section!(parameters, parameter::parameters);
-        section!(facts, declare::facts);
-        section!(findings, declare::findings);
-        section!(events, declare::events);
-        section!(roles, declare::roles);
-        section!(registers, declare::registers);
-        section!(accounts, declare::accounts);
-        section!(obligations, declare::obligations);
-        section!(records, declare::records);
-        section!(groups, declare::groups);
-        section!(selections, selection::selections);
-        section!(readings, reading::readings);
+        each_section!(take);
+        if let Some(node) = fields.optional("readings") {
+            for (name, reading) in reading::readings(node, problems) {
+                if is_new("readings", &name, problems) {
+                    bundle.readings.push((name, reading));
+                }
+            }
+        }
         if let Some(node) = fields.optional("articles") {
             bundle.articles.extend(article::articles(node, problems));
         }

@@ -4,15 +4,14 @@ use super::action::actions;
 use super::declare::member;
 use super::fields::{self, Fields};
 use super::machine::{counting, floor};
+use super::named::{given, pair, parameter, required};
 use super::parameter::{dated, value};
 use super::selection::quotas;
-use crate::calendar::Day;
+use super::{declaring, staging};
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;
-use crate::policy::{
-    Change, ChangeKind, Name, ParameterValue, SelectionChange, StateChange, TransitionChange,
-};
-use crate::source::{Node, Shape, Spanned};
+use crate::policy::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
+use crate::source::{Node, Shape};
 
 /// A list of changes.
 pub fn changes(node: &Node, problems: &mut Problems) -> Vec<Change> {
@@ -20,8 +19,13 @@ pub fn changes(node: &Node, problems: &mut Problems) -> Vec<Change> {
     items.iter().filter_map(|node| change(node, problems)).collect()
 }
 
-/// The words for a change.
-pub(super) const KINDS: [&str; 10] = [
+/// All words for a change.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    KINDS.into_iter().chain(declaring::KINDS).chain(staging::KINDS)
+}
+
+/// The words for a change of what there is.
+const KINDS: [&str; 10] = [
     "parameter",
     "members",
     "rule",
@@ -35,7 +39,8 @@ pub(super) const KINDS: [&str; 10] = [
 ];
 
 fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
-    let word = fields::one_of(node, Phrase::Change, &KINDS, problems)?;
+    let known: Vec<&str> = words().collect();
+    let word = fields::one_of(node, Phrase::Change, &known, problems)?;
     if word == "wait_for_the_calendar" {
         return Some(Change { at: node.span, kind: ChangeKind::WaitForTheCalendar });
     }
@@ -43,16 +48,9 @@ fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
         fields::wrong_shape(node, Phrase::Change, Phrase::ShapeVariant.into(), problems);
         return None;
     };
-    let pair = |problems: &mut Problems| match &inner.shape {
-        Shape::Tuple(items) if items.len() == 2 => items.first().zip(items.get(1)),
-        _ => {
-            fields::wrong_shape(inner, Phrase::Change, Phrase::ShapeTuple.into(), problems);
-            None
-        }
-    };
     let kind = match word {
         "parameter" => {
-            let (path, node) = pair(problems)?;
+            let (path, node) = pair(inner, problems)?;
             let path = fields::name(path, problems)?;
             match &node.shape {
                 Shape::List(_) => ChangeKind::Values { name: path, values: dated(node, problems) },
@@ -60,17 +58,19 @@ fn change(node: &Node, problems: &mut Problems) -> Option<Change> {
             }
         }
         "rule" => {
-            let (name, by) = pair(problems)?;
+            let (name, by) = pair(inner, problems)?;
             ChangeKind::Rule {
                 name: fields::name(name, problems)?,
                 by: fields::name(by, problems)?,
             }
         }
         "quotas" => {
-            let (selection, node) = pair(problems)?;
+            let (selection, node) = pair(inner, problems)?;
             let selection = fields::name(selection, problems)?;
             ChangeKind::Quotas { selection, quotas: quotas(node, problems) }
         }
+        "row" | "row_out" | "titled" => declaring::brief(word, inner, problems)?,
+        "order" | "reading" => staging::brief(word, inner, problems)?,
         _ => {
             let node = fields::only(inner, problems).unwrap_or(inner);
             let mut fields = Fields::open(node, Phrase::Change, problems)?;
@@ -103,6 +103,8 @@ fn structured(word: &str, fields: &mut Fields<'_>, problems: &mut Problems) -> O
         }
         "selection" => ChangeKind::Selection(Box::new(selection(fields, problems)?)),
         "state" => ChangeKind::State(Box::new(state(fields, problems)?)),
+        word if declaring::KINDS.contains(&word) => declaring::structured(word, fields, problems)?,
+        word if staging::KINDS.contains(&word) => staging::structured(word, fields, problems)?,
         _ => ChangeKind::Transition(Box::new(transition(fields, problems)?)),
     })
 }
@@ -113,36 +115,6 @@ fn members(node: &Node, problems: &mut Problems) -> Vec<crate::policy::GroupMemb
         Shape::List(items) => items.iter().filter_map(|item| member(item, problems)).collect(),
         _ => member(node, problems).into_iter().collect(),
     }
-}
-
-/// `fee.upper.model` names a row of a table, `cycle` a parameter; from a day on, where one is given.
-pub fn parameter(path: &Name, value: Spanned<ParameterValue>, from: Option<Day>) -> ChangeKind {
-    let mut start = 0;
-    let mut parts = path.value.split('.').map(|part| {
-        let name = Name::new(part.to_owned(), path.span.part(start, part.len()));
-        start += part.len() + 1;
-        name
-    });
-    let name = parts.next().unwrap_or_else(|| path.clone());
-    let keys: Vec<Name> = parts.collect();
-    if keys.is_empty() {
-        ChangeKind::Parameter { name, value, from }
-    } else {
-        ChangeKind::Row { name, keys, value, from }
-    }
-}
-
-fn required(fields: &mut Fields<'_>, name: &'static str, problems: &mut Problems) -> Option<Name> {
-    fields.required(name, problems).and_then(|node| fields::name(node, problems))
-}
-
-/// A list of names, where it is given.
-fn given(
-    fields: &mut Fields<'_>,
-    name: &'static str,
-    problems: &mut Problems,
-) -> Option<Vec<Name>> {
-    fields.optional(name).map(|node| fields::names(node, problems))
 }
 
 fn selection(fields: &mut Fields<'_>, problems: &mut Problems) -> Option<SelectionChange> {

@@ -58,12 +58,13 @@ pub fn choices(node: &Node, problems: &mut Problems) -> Declared<Choice> {
         let title = fields.title(problems);
         let origin = fields.origin(problems);
         let values = fields.required("values", problems)?;
-        Some(Choice {
-            title,
-            values: section(values, Phrase::Choice, problems, fields::bilingual),
-            origin,
-        })
+        Some(Choice { title, values: choice_values(values, problems), origin })
     })
+}
+
+/// The values of a choice with their titles.
+pub(super) fn choice_values(node: &Node, problems: &mut Problems) -> Declared<Text> {
+    section(node, Phrase::Choice, problems, fields::bilingual)
 }
 
 /// `kinds`
@@ -195,30 +196,33 @@ pub fn roles(node: &Node, problems: &mut Problems) -> Declared<Role> {
         let origin = fields.origin(problems);
         let holder = match fields.optional("holder") {
             None => Holder::Office,
-            Some(node) => {
-                const KNOWN: [&str; 4] = ["office", "actor", "party", "anyone"];
-                match (fields::one_of(node, Phrase::Role, &KNOWN, problems)?, &node.shape) {
-                    ("office", Shape::Word(_) | Shape::Text { .. }) => Holder::Office,
-                    ("actor", Shape::Word(_) | Shape::Text { .. }) => Holder::Actor,
-                    ("anyone", Shape::Word(_) | Shape::Text { .. }) => Holder::Anyone,
-                    ("party", Shape::Variant(_, inner)) => {
-                        let only = fields::only(inner, problems)?;
-                        Holder::Party(fields::expression(only, problems)?)
-                    }
-                    (word @ ("office" | "actor" | "anyone"), _) => {
-                        wrong_shape(node, Phrase::Role, Word::Plain(word.into()), problems);
-                        return None;
-                    }
-                    _ => {
-                        let expected = Word::Plain("party(\"…\")".into());
-                        wrong_shape(node, Phrase::Role, expected, problems);
-                        return None;
-                    }
-                }
-            }
+            Some(node) => holder(node, problems)?,
         };
         Some(Role { title, holder, origin })
     })
+}
+
+/// `office`, `actor`, `anyone`, `party("expression")`
+pub(super) fn holder(node: &Node, problems: &mut Problems) -> Option<Holder> {
+    const KNOWN: [&str; 4] = ["office", "actor", "party", "anyone"];
+    match (fields::one_of(node, Phrase::Role, &KNOWN, problems)?, &node.shape) {
+        ("office", Shape::Word(_) | Shape::Text { .. }) => Some(Holder::Office),
+        ("actor", Shape::Word(_) | Shape::Text { .. }) => Some(Holder::Actor),
+        ("anyone", Shape::Word(_) | Shape::Text { .. }) => Some(Holder::Anyone),
+        ("party", Shape::Variant(_, inner)) => {
+            let only = fields::only(inner, problems)?;
+            fields::expression(only, problems).map(Holder::Party)
+        }
+        (word @ ("office" | "actor" | "anyone"), _) => {
+            wrong_shape(node, Phrase::Role, Word::Plain(word.into()), problems);
+            None
+        }
+        _ => {
+            let expected = Word::Plain("party(\"…\")".into());
+            wrong_shape(node, Phrase::Role, expected, problems);
+            None
+        }
+    }
 }
 
 /// `registers`

@@ -39,13 +39,15 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
     Some(Machine { name, title, origin, owner, key, opened_by, outside_validity, data, root })
 }
 
-fn states(node: Option<&Node>, problems: &mut Problems) -> Vec<State> {
+/// States by their names.
+pub(super) fn states(node: Option<&Node>, problems: &mut Problems) -> Vec<State> {
     let Some(node) = node else { return Vec::new() };
     let entries = fields::map(node, Phrase::State, problems);
     entries.into_iter().filter_map(|(name, node)| state(name, node, problems)).collect()
 }
 
-fn state(name: Name, node: &Node, problems: &mut Problems) -> Option<State> {
+/// One state.
+pub(super) fn state(name: Name, node: &Node, problems: &mut Problems) -> Option<State> {
     const KINDS: [&str; 5] = ["plain", "parallel", "final", "history", "deep_history"];
     let name = super::clean_name(name, problems)?;
     let mut fields = Fields::open(node, Phrase::State, problems)?;
@@ -81,7 +83,8 @@ fn transitions(fields: &mut Fields<'_>, problems: &mut Problems) -> Vec<Transiti
     items.iter().filter_map(|item| transition(item, problems)).collect()
 }
 
-fn transition(node: &Node, problems: &mut Problems) -> Option<Transition> {
+/// One transition.
+pub(super) fn transition(node: &Node, problems: &mut Problems) -> Option<Transition> {
     let mut fields = Fields::open(node, Phrase::Transition, problems)?;
     let title = fields.title(problems);
     let origin = fields.origin(problems);

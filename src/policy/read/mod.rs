@@ -15,13 +15,17 @@ mod declare;
 mod edit;
 pub mod fields;
 mod fill;
+mod declaring;
 mod machine;
 mod manifest;
+mod named;
 mod parameter;
 mod piece;
 mod reading;
+mod section;
 mod selection;
 mod shared;
+mod staging;
 mod tree;
 
 pub use amendment::{AMENDMENTS, read_amendment};
@@ -30,8 +34,8 @@ pub use bundle::{MANIFEST, is_main, read_bundle};
 pub(crate) use calendar::{
     assume as assume_year, beside as read_calendar_beside, table as read_calendar,
 };
-pub(crate) use change::parameter as parameter_change;
 pub(crate) use declare::clean_name;
+pub(crate) use named::parameter as parameter_change;
 pub(crate) use parameter::{money, period_shape, plain_value, share};
 pub(crate) use piece::{PIECES, Pieces};
 pub(crate) use tree::{read_error, read_tree};

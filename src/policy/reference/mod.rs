@@ -5,6 +5,7 @@
 mod action;
 mod amendment;
 mod bundle;
+mod change;
 mod declared;
 mod form;
 mod machine;
@@ -117,6 +118,7 @@ pub const CHAPTERS: &[Chapter] = &[
     Chapter { title: Phrase::ChapterActions, elements: action::ELEMENTS },
     Chapter { title: Phrase::ChapterSelections, elements: selection::ELEMENTS },
     Chapter { title: Phrase::ChapterReadings, elements: reading::ELEMENTS },
+    Chapter { title: Phrase::ChapterChanges, elements: change::ELEMENTS },
     Chapter { title: Phrase::ChapterAmendments, elements: amendment::ELEMENTS },
 ];
 

@@ -342,7 +342,7 @@ impl<'a> Site<'a, '_> {
                 let id = self.env.machine(machine, self.problems)?;
                 let states = states
                     .iter()
-                    .filter_map(|state| self.env.state(id, state, self.problems))
+                    .flat_map(|state| self.env.states_meant(id, state, self.problems))
                     .collect();
                 CompiledTarget::Children(id, states)
             }

@@ -19,6 +19,12 @@ use crate::program::program::DONE_PREFIX;
 use crate::program::ways::Ways;
 use crate::rule::{MachineId, Type};
 
+/// The stages that changes put into a machine.
+fn staged(bundle: &Bundle, machine: &crate::policy::Machine) -> Vec<crate::policy::Staged> {
+    let own = bundle.stages.iter().filter(|staged| staged.machine == machine.name.value);
+    own.cloned().collect()
+}
+
 impl Environment {
     /// Declares everything that a bundle declares.
     pub fn declare(bundle: &Bundle, problems: &mut Problems) -> Self {
@@ -57,6 +63,8 @@ impl Environment {
                 named,
                 ways: Ways::of(machine),
                 timers: Vec::new(),
+                staged: staged(bundle, machine),
+                beside: std::cell::RefCell::default(),
             });
             env.name(NameKind::Machine, &machine.name, id);
         }

@@ -57,7 +57,7 @@ impl Site<'_, '_> {
             self.opens(id, obligation, &action);
             self.fulfils(id, obligation, &action);
             for state in &obligation.reported {
-                if let Some(state) = self.env.state(self.machine, state, self.problems) {
+                for state in self.env.states_meant(self.machine, state, self.problems) {
                     self.states[state].on_entry.push(action(CompiledKind::Undone(id)));
                 }
             }
@@ -75,8 +75,8 @@ impl Site<'_, '_> {
                 let scope = Scope::new(self.env, Some(self.machine), None);
                 self.rules.expression(due, Some(&Type::Date), &scope, self.env, self.problems)
             });
-            if let Some(state) = self.env.state(self.machine, state, self.problems) {
-                let kind = CompiledKind::Oblige { obligation: id, due, on: None };
+            for state in self.env.states_meant(self.machine, state, self.problems) {
+                let kind = CompiledKind::Oblige { obligation: id, due: due.clone(), on: None };
                 self.states[state].on_entry.push(action(kind));
             }
         }

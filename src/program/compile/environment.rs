@@ -1,12 +1,13 @@
 //! What names resolve to: the tables of all that is declared, and the types of what is written.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::{EventId, StateId};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::{Id, IdVec};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Declared, Field, Name, TypeName};
+use crate::policy::{Declared, Field, Name, Staged, TypeName};
 use crate::program::element::{
     AccountInfo, ChoiceInfo, EventInfo, FactInfo, FieldInfo, FindingInfo, KindInfo, ObligationInfo,
     ParameterInfo, RecordKindInfo, RegisterInfo, RoleInfo, RowInfo,
@@ -18,7 +19,7 @@ use crate::rule::{
     AccountId, ChoiceId, FactId, FindingId, KindId, MachineId, ParamId, Pool, RecordId, RegisterId,
     Type,
 };
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// The tables that the program takes over.
 #[derive(Default)]
@@ -53,6 +54,10 @@ pub struct Head {
     pub ways: Ways,
     /// The events of its timers, in the order of the timers.
     pub timers: Vec<EventId>,
+    /// The stages that changes put into it.
+    pub staged: Vec<Staged>,
+    /// Where a state beside such a stage is named and nothing says what that means now.
+    pub beside: RefCell<Vec<(String, Span)>>,
 }
 
 /// Everything that names resolve to.

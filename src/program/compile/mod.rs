@@ -16,6 +16,7 @@ mod quota;
 mod rules;
 mod scope;
 mod selection;
+mod stages;
 mod tell;
 mod value;
 
@@ -39,6 +40,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     let selections = selection::selections(bundle, &environment, &mut rules, &mut problems);
     machine::parties(bundle, &mut environment, &mut rules, &mut problems);
     rules.check_swaps(&mut problems);
+    environment.unanswered(&mut problems);
     rules.check_unused(&mut problems);
     if problems.has_errors() {
         return (None, problems);

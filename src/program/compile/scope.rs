@@ -323,7 +323,7 @@ impl Asked<'_, '_> {
     ) -> Result<Vec<StateId>, QueryProblem> {
         let mut found = Vec::new();
         for (at, text) in self.texts.iter().enumerate().skip(from) {
-            found.extend(self.meant(machine, &text.value).ok_or_else(|| {
+            found.extend(self.meant(machine, text).ok_or_else(|| {
                 let known = self.scope.env.heads[machine].states.iter().skip(1).cloned().collect();
                 QueryProblem { part: QueryPart::Text(at), known, texts }
             })?);
@@ -332,15 +332,15 @@ impl Asked<'_, '_> {
     }
 
     /// The states that words mean: one by its name, `before X`, `from A before X`.
-    fn meant(&self, machine: MachineId, words: &str) -> Option<Vec<StateId>> {
-        let head = &self.scope.env.heads[machine];
-        let named = |name: &str| head.named.get(name).copied();
-        let words: Vec<&str> = words.split_whitespace().collect();
+    fn meant(&self, machine: MachineId, words: &Spanned<String>) -> Option<Vec<StateId>> {
+        let ways = &self.scope.env.heads[machine].ways;
+        let named = |name: &str| self.scope.env.meant(machine, name, words.span);
+        let words: Vec<&str> = words.value.split_whitespace().collect();
         match words.as_slice() {
-            [name] => Some(vec![named(name)?]),
-            ["before", until] => Some(head.ways.before(None, named(until)?)),
+            [name] => named(name),
+            ["before", until] => Some(ways.before(None, &named(until)?)),
             ["from", from, "before", until] => {
-                Some(head.ways.before(Some(named(from)?), named(until)?))
+                Some(ways.before(Some(&named(from)?), &named(until)?))
             }
             _ => None,
         }

@@ -39,7 +39,7 @@ fn one(
     let place = env.choice(&written.place, problems)?;
     let scope = Scope::new(env, Some(of), Some(place));
     let candidates =
-        written.candidates.iter().filter_map(|state| env.state(of, state, problems)).collect();
+        written.candidates.iter().flat_map(|state| env.states_meant(of, state, problems)).collect();
     let mut attributes: Vec<(String, Tree)> = Vec::new();
     for (name, text) in &written.attributes {
         let tree = rules.expression(text, None, &scope, env, problems)?;

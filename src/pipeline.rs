@@ -10,7 +10,7 @@ use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::read::{
-    MANIFEST, PIECES, Pieces, assume_year, read_bundle, read_calendar_beside,
+    MANIFEST, PIECES, Pieces, assume_year, read_amendment, read_bundle, read_calendar_beside,
 };
 use crate::policy::{self, Bundle, ChangeKind, Name};
 use crate::program::{self, Program, compile};
@@ -91,7 +91,13 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
     match bundle {
         Some(mut bundle) => {
             assume(door, folder, &wishes.assumed, &mut bundle, &mut problems);
-            laid(&bundle, problems, wishes)
+            let amended = match wishes.checks_readings {
+                true => check_amendments(door, folder, &mut bundle),
+                false => Problems::default(),
+            };
+            let mut loaded = laid(&bundle, problems, wishes);
+            loaded.problems.append(amended);
+            loaded
         }
         None => {
             let wishes = wishes.clone();
@@ -208,6 +214,18 @@ fn check_readings(written: &Bundle) -> Problems {
         }
     }
     all
+}
+
+/// Every amendment at hand must read as one of this text; each is put on it by itself.
+fn check_amendments(door: &dyn Door, folder: &Path, bundle: &mut Bundle) -> Problems {
+    let mut problems = Problems::default();
+    for path in amend::amendments_in(door, folder) {
+        let read = read_amendment(door, folder, &path, &mut bundle.sources, &mut problems);
+        if let Some(amendment) = read {
+            amend::words::rewrite(bundle, &amendment, &mut problems);
+        }
+    }
+    problems
 }
 
 /// What is wrong where these meanings are followed.

@@ -6,11 +6,14 @@ mod conflict;
 mod element;
 mod find;
 mod gone;
+mod file;
 mod lay;
 mod made;
 mod open;
 mod wish;
+pub mod words;
 
 pub use gone::still_named;
+pub use file::{amendment_path, amendments_in};
 pub use lay::{Overlay, lay};
 pub use wish::{Wishes, miswritten, wished};

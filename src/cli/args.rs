@@ -171,6 +171,18 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle())
                 .arg(wish("set", "NAME=…", Phrase::HelpSetText))
                 .arg(set_from())
+                .arg(
+                    wish("amendment", "NAME", Phrase::HelpAmendment)
+                        .conflicts_with_all(["set", "on", "marks"]),
+                )
+                .arg(
+                    Arg::new("changes")
+                        .long("changes")
+                        .action(ArgAction::SetTrue)
+                        .requires("amendment")
+                        .conflicts_with("article")
+                        .help(say(Phrase::HelpChanges)),
+                )
                 .arg(Arg::new("on").long("on").value_name("DATE").help(say(Phrase::HelpOn)))
                 .arg(
                     Arg::new("marks")
@@ -207,11 +219,31 @@ fn whole(lang: Lang) -> Command {
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)
                 .arg(
                     Arg::new("measure")
-                        .required(true)
+                        .required_unless_present("amendment")
+                        .conflicts_with("amendment")
                         .value_name("MEASURE")
                         .help(say(Phrase::HelpNewMeasure)),
                 )
-                .arg(Arg::new("from").long("from").value_name("BUNDLE").help(say(Phrase::HelpNewFrom))),
+                .arg(
+                    Arg::new("from")
+                        .long("from")
+                        .value_name("BUNDLE")
+                        .conflicts_with("amendment")
+                        .help(say(Phrase::HelpNewFrom)),
+                )
+                .arg(
+                    Arg::new("amendment")
+                        .long("amendment")
+                        .value_name("NAME")
+                        .help(say(Phrase::HelpNewAmendment)),
+                )
+                .arg(
+                    Arg::new("of")
+                        .long("of")
+                        .value_name("BUNDLE")
+                        .requires("amendment")
+                        .help(say(Phrase::HelpNewOf)),
+                ),
         )
         .subcommand(
             sub("test", Phrase::HelpTest, Phrase::ExamplesTest)

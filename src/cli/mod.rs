@@ -1,5 +1,6 @@
 //! The command line: arguments, the language, the terminal, one file a command.
 
+mod amended;
 mod args;
 mod article;
 mod articles;
@@ -7,6 +8,7 @@ mod check;
 mod chosen;
 mod compare;
 mod date;
+mod draft;
 mod exit;
 mod explain;
 mod graph;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::chosen::{chosen, policy, scenarios};
+use super::draft::draft;
 use super::exit::Exit;
 use super::stories::furthest;
 use super::terminal::{Terminal, fold};
@@ -16,6 +17,9 @@ use crate::source::{self, Disk, Door, ReadError, Shape, Sources};
 
 /// Runs the command.
 pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    if let Some(name) = matches.get_one::<String>("amendment") {
+        return draft(name, matches, out);
+    }
     let name = matches.get_one::<String>("measure").cloned().unwrap_or_default();
     let plain = name.split('-').all(|part| check_name(&format!("_{part}")).is_ok());
     if name.is_empty() || !plain {

@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 
+use super::amended;
 use super::article::cited;
 use super::chosen::opened;
 use super::exit::Exit;
@@ -13,6 +14,9 @@ use crate::report::{Rendered, html_text, markdown_text, rendered};
 
 /// Runs the command.
 pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    if amended::is_asked(matches) {
+        return amended::text(matches, out);
+    }
     let (_, _, program) = match opened(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,

@@ -1,6 +1,9 @@
 //! What is said to people, in Chinese and English, as data: every sentence of the product stands
 //! in this folder, every title of a measure stands in its bundle.
 
+mod citation;
+mod fold;
+mod item;
 mod numeral;
 mod phrase;
 mod problem;
@@ -12,6 +15,9 @@ mod text;
 mod width;
 mod marked;
 
+pub use citation::{Citation, CitedNumber, CitedPart, citations, relative_citations};
+pub use fold::{Letter, letters, same_letters};
+pub use item::{ItemMark, item_number, point_number};
 pub use marked::{marked, marked_line};
 pub use numeral::{chinese_number, money_of, money_text, money_unit};
 pub use phrase::Phrase;
@@ -19,5 +25,5 @@ pub use problem::{Problem, Severity};
 pub use quantity::{Quantity, quantities};
 pub use share::{Share, exact_decimal, share_of};
 pub use template::{Arg, Args, Word, fill};
-pub use text::{Lang, Text};
+pub use text::{Lang, Text, inner_title};
 pub use width::{display_width, pad_right, wrap};

@@ -488,6 +488,121 @@ problems! {
         "it cannot be assumed: {why}"
         why "只有还没有公布安排的年份可以假定日历，而且所用的日历须有那一年。"
             "Only a year whose arrangement is not published can be assumed, from a calendar that has it."
+    WordsNotThere "words-not-there" Error
+        "{place}里没有“{words}”"
+        "“{words}” does not stand in {place}"
+        why "`old` 照修改前的条文写，空格和全角半角不计；条号是修改前的条号。"
+            "`old` is written as the text before has it; spaces and width do not count. Addresses are those of the text before."
+    WordsTooOften "words-too-often" Error
+        "“{words}”在{place}里有 {count} 处：{places}"
+        "“{words}” stands {count} times in {place}: {places}"
+        why "改一处的，把前后的文字也写上，直到只有一处；各处都改的，写 `all: true`。"
+            "Where one place is meant, write more of the words around it until they stand there once; where all are, write `all: true`."
+    WordsUncovered "words-uncovered" Error
+        "没有说明运行的内容怎样变：文字{change}"
+        "it is not said what runs otherwise: {change}"
+        why "写在数里的改动自己就生效；数以外的文字改了，要写明运行的内容怎样变，或者为什么不变，否则条文和运行的会不一致。"
+            "A change of a number takes effect by itself. Where other words change it must be said what runs otherwise, or why nothing does; otherwise the text and what runs would part."
+    ValueOfAnotherKind "value-of-another-kind" Error
+        "“{old}”是 `{path}` 的值，改成的“{new}”不是同一种值"
+        "“{old}” is the value of `{path}`; “{new}” is no value of that kind"
+        why "数换成另一种（五年改为两届，数改为文字）时，运行的内容怎样变要用 `runs` 写明。"
+            "Where a value becomes one of another kind, years a number of rounds, or words, `runs` says what runs otherwise."
+    ShownElsewhereToo "shown-elsewhere-too" Error
+        "`{path}` 在{place}仍写作“{words}”"
+        "`{path}` still reads “{words}” in {place}"
+        why "一个数写在几处的，几处都要改；不该一起变的，不是同一个数。"
+            "A number that is shown in several places changes in all of them; where it should not, it is not one number."
+    ValuesSaidTwice "values-said-twice" Error
+        "`{path}` 被改成两个不同的值"
+        "`{path}` is given two values"
+        why "文字里的数和 `runs` 里的值，以及各处的数，须一致。"
+            "The numbers in the words and the values in `runs` agree, wherever they are said."
+    SlotUnclear "slot-unclear" Error
+        "看不出“{words}”是不是原来的那个数"
+        "it is not clear whether “{words}” is the number that stood there"
+        why "数的前后文字也改了，或者两个数连在一起，就要在新的文字里用花括号写明是哪个参数的值。"
+            "Where the words around a number change too, or two numbers touch, the new words say in braces whose value it is."
+    ChangesFar "changes-far" Warning
+        "`{path}` 由“{old}”改为“{new}”：相差十倍以上，或者单位不同，请核对"
+        "`{path}` becomes “{new}” where it was “{old}”: ten times or a tenth, or another unit; look at it twice"
+        why "多半是位数或者单位写错了；确实如此的，不必改。"
+            "Most likely a digit or a unit is wrong; where it is meant, nothing need be done."
+    EditsOverlap "edits-overlap" Error
+        "两处修改改到了一起"
+        "two edits lie over one another"
+        why "各处修改都依修改前的条文，没有先后；改同一处的，合成一处写。"
+            "All edits speak of the text before, and none comes first. Write as one what changes the same place."
+    NothingChanges "nothing-changes" Error
+        "这处修改什么也没有改"
+        "this edit changes nothing"
+        why "新旧文字相同（空格和全角半角不计），或者既没有改文字，也没有改运行的内容。"
+            "The old and the new words are the same but for spaces and width, or neither words nor anything that runs is changed."
+    RunsWithoutWords "runs-without-words" Error
+        "没有改文字，却改了运行的内容"
+        "it changes what runs without changing words"
+        why "运行的内容出自条文。没有文字的改动，须是补条文没有规定之处（`silence`）、技术需要（`technical`），或者条文授权调整的值（`by`）。"
+            "What runs comes from the text. Without words an edit fills a silence of it (`silence`), is technical (`technical`), or gives a value that the text grants (`by`)."
+    NotGranted "not-granted" Error
+        "{article}没有授权这样调整"
+        "{article} grants no such change"
+        why "`by` 只能用于出处中有该条文的参数，而且只改它的值。"
+            "`by` is for another value of a parameter that cites the article, and for nothing else."
+    GrantedWithWords "granted-with-words" Error
+        "授权调整的值不改文字；改了文字的不用 `by`"
+        "a granted value changes no words; an edit of words has no `by`"
+        why "授权调整是条文自己允许的，不是修改条文。两者分开写。"
+            "What the text grants is no amendment of it. Write the two as two edits."
+    AddressUnclear "address-unclear" Error
+        "{article}不止一处：{places}"
+        "{article} names several places: {places}"
+        why "一条有几款分项的，项要连款一起写：`3.2(1)`。"
+            "Where several paragraphs of an article have items, an item is written with its paragraph: `3.2(1)`."
+    AddressOfAnotherLevel "address-of-another-level" Error
+        "这里要写{expected}，{article}不是"
+        "a place of the kind “{expected}” is wanted here, which {article} is not"
+        why "条与条、款与款、项与项并列；移动和增加都在同一层，只有款可以移出来单列一条。"
+            "Articles stand beside articles, paragraphs beside paragraphs, items beside items. Only a paragraph may move out to become an article."
+    NumberAfter "number-after" Error
+        "改后是{expected}，不是{found}"
+        "in the text after it is {expected}, not {found}"
+        why "条号在增删之后自动顺延；写明的条号须与结果相符，以免引用落空。"
+            "Numbers follow by themselves from what comes and goes; one that is written must agree with the result, or citations would miss."
+    CitesWhatGoes "cites-what-goes" Error
+        "{place}引用的{article}没有了"
+        "{place} cites {article}, which goes"
+        why "删去、并入别处的条文，引用它的文字要一并修改。"
+            "What cites an article that goes or is moved must be amended with it."
+    CitesOtherwise "cites-otherwise" Warning
+        "{place}的“{words}”指的已经不是原来的那一处"
+        "“{words}” in {place} no longer means what it meant"
+        why "前面增加、删去或者移动了条款；请改成确切的条号，或者核对后不改。"
+            "Something came, went or moved in front of it. Write the number that is meant, or leave it after looking."
+    ReachesBack "reaches-back" Error
+        "{effective} 施行，早于 {issued} 印发"
+        "it has effect from {effective}, before it is issued on {issued}"
+        why "溯及既往须有理由（立法法第一百零四条）：写 `reaches_back: (zh: …, en: …)`。"
+            "Reaching back needs a reason (Legislation Law, Article 104): write `reaches_back: (zh: …, en: …)`."
+    ShortNotice "short-notice" Warning
+        "{issued} 印发，{effective} 施行，只有 {days} 天"
+        "it is issued on {issued} and has effect from {effective}, after {days} days"
+        why "一般自公布之日起三十日后施行；有特别理由的不必改。"
+            "As a rule thirty days lie between publication and effect; with a special reason nothing need be done."
+    ExtendsBackwards "extends-backwards" Error
+        "{day} 不晚于原来的最后一天 {last}"
+        "{day} is not after the last day, {last}"
+        why "延长有效期，新的最后一天要晚于原来的。"
+            "An act that is extended ends later than before."
+    NoLastDay "no-last-day" Error
+        "办法没有写明有效期，无从延长"
+        "the act has no last day that could be extended"
+        why "`policy.ron` 的 `validity` 没有 `to`。"
+            "`validity` in `policy.ron` has no `to`."
+    ExtensionDoesMore "extension-does-more" Error
+        "延长有效期的通知只能延长有效期"
+        "a notice of extension can do nothing but extend"
+        why "还要改别的，用 `instrument: decision` 或者 `reissue`。"
+            "Where anything else changes, the instrument is a `decision` or a `reissue`."
     NoExpectation "no-expectation" Warning
         "情景没有写明预期"
         "the scenario expects nothing"

@@ -38,6 +38,11 @@ impl Lang {
     }
 }
 
+/// A title inside another's marks: 《关于修改〈…〉的决定》.
+pub fn inner_title(title: &str) -> String {
+    title.replace('《', "〈").replace('》', "〉")
+}
+
 /// A text in both languages. A missing one is shown in the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {

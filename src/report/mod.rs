@@ -13,6 +13,7 @@ mod measure;
 mod course;
 mod differences;
 mod table;
+pub mod amended;
 pub mod page;
 pub mod graph;
 pub mod reference;

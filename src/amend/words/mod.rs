@@ -1,0 +1,38 @@
+//! The text under an amendment: what its edits say of the words, which values follow from them, and what
+//! changes by itself. Nothing is laid on the bundle here.
+
+mod address;
+mod align;
+mod arrange;
+mod change;
+mod compose;
+mod consequence;
+mod dates;
+mod draft;
+mod find;
+mod finish;
+mod heads;
+mod number;
+mod numbers;
+mod onto;
+mod overlap;
+mod plan;
+mod printed;
+mod rewrite;
+mod rewritten;
+mod settle;
+mod substitute;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod unit;
+mod value;
+mod whole;
+
+pub use compose::composed;
+pub use draft::{Drafted, drafted};
+pub use numbers::Numbers;
+pub use rewrite::rewrite;
+pub use rewritten::{
+    Consequence, Edited, Mark, MarkKind, MarkedArticle, MarkedText, Operation, Revalued, Rewritten,
+};

@@ -1,0 +1,178 @@
+//! The text of a measure under amendments: what goes and what comes, and the list of what changes.
+
+use super::markup::{html_text, markdown_text};
+use crate::amend::words::{Mark, MarkKind, MarkedArticle, MarkedText, Numbers, Rewritten};
+use crate::lang::{Lang, Phrase};
+use crate::policy::{ArticleNumber, ArticleRef};
+
+/// How a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For a terminal.
+    Human,
+    /// As Markdown.
+    Markdown,
+    /// As HTML.
+    Html,
+}
+
+/// Words with what goes and what comes: `每[-两年-]{+五年+}`.
+pub fn marked_words(marks: &[Mark], form: Form) -> String {
+    marks.iter().map(|mark| one(mark, form)).collect()
+}
+
+/// A word with its mark, the word itself being the product's.
+pub fn words_apart(mark: &Mark, form: Form) -> String {
+    one(mark, form)
+}
+
+fn one(mark: &Mark, form: Form) -> String {
+    let text = match form {
+        Form::Human => mark.text.clone(),
+        Form::Markdown => markdown_text(&mark.text),
+        Form::Html => html_text(&mark.text),
+    };
+    match (mark.kind, form) {
+        (MarkKind::Same, _) => text,
+        (MarkKind::Gone, Form::Human) => format!("[-{text}-]"),
+        (MarkKind::Come, Form::Human) => format!("{{+{text}+}}"),
+        (MarkKind::Gone, Form::Markdown) => format!("~~{text}~~"),
+        (MarkKind::Come, Form::Markdown) => format!("**{text}**"),
+        (MarkKind::Gone, Form::Html) => format!("<del>{text}</del>"),
+        (MarkKind::Come, Form::Html) => format!("<ins>{text}</ins>"),
+    }
+}
+
+/// How an article is headed after an amendment: 第二十四条（原第二十三条）（现场评审）.
+pub fn head(article: &MarkedArticle, form: Form) -> String {
+    let name = number(&Numbers::default(), article.was, article.becomes);
+    let heading = marked_words(&article.heading, form);
+    let args = [("name", name.into()), ("heading", heading.into())];
+    Phrase::ArticleHead.with(Lang::Zh, &args)
+}
+
+/// A place with its number before, where that was another.
+fn number(numbers: &Numbers, was: Option<ArticleRef>, becomes: Option<ArticleRef>) -> String {
+    let cite = |place: ArticleRef| place.cite(Lang::Zh);
+    let was = was.map(|was| numbers.cited_before(was));
+    let becomes = becomes.map(|becomes| numbers.cited_after(becomes));
+    match (was, becomes) {
+        (Some(was), Some(becomes)) if was != becomes => {
+            let args = [("name", cite(becomes).into()), ("was", cite(was).into())];
+            Phrase::NumberWas.with(Lang::Zh, &args)
+        }
+        (_, Some(becomes)) => cite(becomes),
+        (Some(was), None) => Phrase::NumberGone.with(Lang::Zh, &[("name", cite(was).into())]),
+        (None, None) => String::new(),
+    }
+}
+
+/// One line of the list of what changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where.
+    pub place: String,
+    /// The words before; empty where they are new.
+    pub old: String,
+    /// The words after; empty where they go.
+    pub new: String,
+}
+
+/// All that changes, in the order of the text after: 条、原文、新文.
+pub fn rows(found: &Rewritten) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for article in &found.marked {
+        if changed(&article.heading) && article.was.is_some() && article.becomes.is_some() {
+            let place = number(&found.numbers, article.was, article.becomes);
+            rows.push(Row {
+                place: Phrase::HeadingOf.with(Lang::Zh, &[("name", place.into())]),
+                old: Mark::before(&article.heading),
+                new: Mark::after(&article.heading),
+            });
+        }
+        let whole = article.was.is_none() || article.becomes.is_none();
+        if whole {
+            rows.extend(whole_article(article));
+            continue;
+        }
+        let texts = article.texts.iter().filter(|text| is_row(text));
+        rows.extend(texts.map(|text| row(text, found)));
+    }
+    rows
+}
+
+fn changed(marks: &[Mark]) -> bool {
+    marks.iter().any(|mark| mark.kind != MarkKind::Same)
+}
+
+fn is_row(text: &MarkedText) -> bool {
+    text.moved_away || changed(&text.marks) || (text.was.is_none() && !text.marks.is_empty())
+}
+
+/// An article that comes or goes, in one row.
+fn whole_article(article: &MarkedArticle) -> Option<Row> {
+    let words = |of: fn(&[Mark]) -> String| -> String {
+        let texts = article.texts.iter().map(|text| of(&text.marks));
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    let name = number(&Numbers::default(), article.was, article.becomes);
+    let heading = article.title.get(Lang::Zh);
+    let args = [("name", name.into()), ("heading", heading.into())];
+    let place = Phrase::ArticleHead.with(Lang::Zh, &args);
+    if article.moved_away {
+        return Some(Row {
+            place,
+            old: String::new(),
+            new: Phrase::MovedAway.plain(Lang::Zh).into(),
+        });
+    }
+    Some(match article.becomes {
+        None => Row { place, old: words(Mark::before), new: String::new() },
+        Some(_) => Row { place, old: words(Mark::before), new: words(Mark::after) },
+    })
+}
+
+fn row(text: &MarkedText, found: &Rewritten) -> Row {
+    let place = number(&found.numbers, text.was, text.becomes);
+    // What only follows from an edit elsewhere says so.
+    let follows = found.consequential.iter().filter(|one| Some(one.was) == text.was).count();
+    let own = text.marks.iter().filter(|mark| mark.kind == MarkKind::Come).count();
+    let place = match follows > 0 && follows >= own {
+        true => Phrase::FollowsBy.with(Lang::Zh, &[("name", place.into())]),
+        false => place,
+    };
+    let new = match text.moved_away {
+        true => Phrase::MovedAway.plain(Lang::Zh).to_owned(),
+        false => Mark::after(&text.marks),
+    };
+    Row { place, old: Mark::before(&text.marks), new }
+}
+
+/// The articles whose numbers move, neighbours in one: 第二十三条至第三十九条改为第二十四条至第四十条.
+pub fn renumbered(found: &Rewritten) -> Vec<String> {
+    let moved = found.numbers.articles().filter_map(|(was, becomes)| {
+        becomes.filter(|becomes| *becomes != was).map(|becomes| (was, becomes))
+    });
+    let mut runs: Vec<Vec<(ArticleNumber, ArticleNumber)>> = Vec::new();
+    for (was, becomes) in moved {
+        match runs.last_mut().and_then(|run| Some((run.last().copied()?, run))) {
+            Some((last, run)) if last.0.next() == was && last.1.next() == becomes => {
+                run.push((was, becomes));
+            }
+            _ => runs.push(vec![(was, becomes)]),
+        }
+    }
+    let cite = |number: ArticleNumber| ArticleRef::whole(number).cite(Lang::Zh);
+    let said = |run: Vec<(ArticleNumber, ArticleNumber)>| {
+        let (first, last) = (run.first().copied()?, run.last().copied()?);
+        let args = [
+            ("from", cite(first.0).into()),
+            ("to", cite(last.0).into()),
+            ("becomes", cite(first.1).into()),
+            ("until", cite(last.1).into()),
+        ];
+        let phrase = if run.len() > 1 { Phrase::NumbersMove } else { Phrase::NumberMoves };
+        Some(phrase.with(Lang::Zh, &args))
+    };
+    runs.into_iter().filter_map(said).collect()
+}

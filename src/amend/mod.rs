@@ -10,10 +10,12 @@ mod file;
 mod lay;
 mod made;
 mod open;
+mod unite;
 mod wish;
 pub mod words;
 
-pub use gone::still_named;
 pub use file::{amendment_path, amendments_in};
+pub use gone::still_named;
 pub use lay::{Overlay, lay};
+pub use unite::unite;
 pub use wish::{Wishes, miswritten, wished};

@@ -7,7 +7,7 @@ use crate::lang::{Lang, Phrase, Problem, Text};
 use crate::policy::{
     Action, ActionKind, Bundle, Change, ChangeKind, GroupMember, Name, Origin, Parameter,
     ParameterValue, Reading, RuleFile, State, TimerLength, Transition, Trigger, TypeName,
-    UNDECIDED, UnknownType,
+    UNDECIDED, Under, UnknownType,
 };
 use crate::source::{Span, Spanned};
 
@@ -107,7 +107,9 @@ fn gate(bundle: &mut Bundle, question: Question) -> Name {
     let value = ParameterValue::Unknown { of: UnknownType::Named(TypeName::Flag), ask };
     let values = vec![(None, Spanned::new(value, asked.span))];
     let at = asked.span;
-    bundle.parameters.push((asked, Parameter { title, origin, values, applies: None }));
+    bundle
+        .parameters
+        .push((asked, Parameter { title, origin, values, applies: None, otherwise: Vec::new() }));
     Spanned::new(name, at)
 }
 
@@ -131,7 +133,11 @@ fn open(
         ChangeKind::Group { group, .. } => {
             let found = bundle.groups.iter_mut().find(|(known, _)| known.value == group.value);
             if let Some((_, found)) = found {
-                found.members.push(GroupMember { rule: gate.clone(), only_if: None });
+                found.members.push(GroupMember {
+                    rule: gate.clone(),
+                    only_if: None,
+                    under: Under::ALL,
+                });
             }
         }
         ChangeKind::Quotas { selection, .. } => gate_selection(bundle, selection, gate),
@@ -202,7 +208,7 @@ fn open_parameter(bundle: &mut Bundle, name: &Name, reading: &Reading) {
 fn gate_actions(actions: &mut Vec<Action>, gate: &Name, change: &Change) {
     let when = vec![gate.clone()];
     let (origin, kind) = (Origin::default(), ActionKind::Set(Vec::new()));
-    actions.insert(0, Action { at: change.at, when, origin, kind });
+    actions.insert(0, Action { at: change.at, under: Under::ALL, when, origin, kind });
 }
 
 fn gate_selection(bundle: &mut Bundle, selection: &Name, gate: &Name) {

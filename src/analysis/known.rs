@@ -9,18 +9,18 @@ use crate::rule::{self, Budget, ListId, Outcome, ParamId, Reader, Value};
 const OPERATIONS: u64 = 100_000;
 
 /// What is known. Everything else is unknown, and so is not held against anybody.
-pub(super) struct Known<'a, On> {
+pub(super) struct Known<'a, Means> {
     /// The program.
     pub(super) program: &'a Program,
-    /// The day that decides a parameter's value.
-    pub(super) on: &'a On,
+    /// What a parameter means.
+    pub(super) means: &'a Means,
     /// The place.
     pub(super) place: Option<Value>,
     /// Attributes, by where they are read.
     pub(super) attributes: Vec<(Slot, Value)>,
 }
 
-impl<On: Fn(ParamId) -> Day> Known<'_, On> {
+impl<'p, Means: Fn(ParamId) -> Option<&'p ParameterMeaning>> Known<'_, Means> {
     /// Whether a guard is not met, whatever else may be.
     pub(super) fn refuses(&mut self, guard: &Guard) -> bool {
         let applies = guard.only_if.iter().all(|&rule| self.says(rule) == Some(true));
@@ -36,12 +36,12 @@ impl<On: Fn(ParamId) -> Day> Known<'_, On> {
         }
     }
 
-    fn parameter(&self, id: ParamId) -> Option<&ParameterMeaning> {
-        self.program.parameters[id].at((self.on)(id))
+    fn parameter(&self, id: ParamId) -> Option<&'p ParameterMeaning> {
+        (self.means)(id)
     }
 }
 
-impl<On: Fn(ParamId) -> Day> Reader for Known<'_, On> {
+impl<'p, Means: Fn(ParamId) -> Option<&'p ParameterMeaning>> Reader for Known<'_, Means> {
     type Slot = Slot;
     type Query = Query;
     type Cause = ();

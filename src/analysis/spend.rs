@@ -10,7 +10,7 @@
 use rust_decimal::Decimal;
 
 use super::known::Known;
-use crate::calendar::Day;
+use crate::policy::Version;
 use crate::program::{
     CompiledAction, CompiledKind, CompiledSelection, ParameterMeaning, Program, QuotaInfo, RuleId,
     SelectionId, Slot, Tree,
@@ -79,12 +79,19 @@ impl Spend {
     }
 }
 
-/// The most that each selection can cost, for each table of sums, as each parameter stands on the
-/// day that decides it.
-pub fn greatest_spend(program: &Program, on: impl Fn(ParamId) -> Day) -> Vec<Spend> {
+/// The most that each selection can cost under a version, for each table of sums, of which each
+/// parameter means what is told.
+pub fn greatest_spend<'p>(
+    program: &'p Program,
+    version: Version,
+    means: impl Fn(ParamId) -> Option<&'p ParameterMeaning>,
+) -> Vec<Spend> {
     let (owed, computed) = (owed_tables(program), computed_tables(program));
     let mut found = Vec::new();
-    for (selection, info) in program.selections.enumerated() {
+    let bases = program.selections.enumerated().filter(|(_, info)| info.of_base.is_none());
+    for (selection, info) in bases {
+        let selection = info.under(version).unwrap_or(selection);
+        let info = &program.selections[selection];
         let mut tables: Vec<(ParamId, bool)> = tables_for(program, info.place)
             .into_iter()
             .filter(|table| !computed.contains(table))
@@ -95,7 +102,7 @@ pub fn greatest_spend(program: &Program, on: impl Fn(ParamId) -> Day) -> Vec<Spe
             tables.retain(|(_, ceiling)| !ceiling);
         }
         for (table, ceiling) in tables {
-            let Some(cells) = most(program, info, table, &on) else { continue };
+            let Some(cells) = most(program, info, table, &means) else { continue };
             let mut free: Vec<RuleId> = Vec::new();
             for rule in info.quotas.iter().filter_map(|quota| quota.except) {
                 if !free.contains(&rule) {
@@ -168,13 +175,13 @@ fn computed_tables(program: &Program) -> Vec<ParamId> {
 }
 
 /// The rows that cost most together.
-fn most(
-    program: &Program,
+fn most<'p>(
+    program: &'p Program,
     selection: &CompiledSelection,
     table: ParamId,
-    on: &impl Fn(ParamId) -> Day,
+    means: &impl Fn(ParamId) -> Option<&'p ParameterMeaning>,
 ) -> Option<Cells> {
-    let rows = match program.parameters[table].at(on(table)) {
+    let rows = match means(table) {
         Some(ParameterMeaning::Table(rows)) => rows,
         Some(ParameterMeaning::Single(_)) => return None,
         Some(ParameterMeaning::Open) | None => return Some(Cells::NotYet(table)),
@@ -206,10 +213,10 @@ fn most(
             })
             .collect();
     }
-    rows.retain(|(keys, _)| may_be_filled(program, selection, keys, on));
+    rows.retain(|(keys, _)| may_be_filled(program, selection, keys, means));
     let mut bounds: Vec<Bound> = Vec::new();
     for quota in selection.quotas.iter().filter(|quota| quota.hard) {
-        let left = match greatest(program, quota, on(quota.max)) {
+        let left = match greatest(quota, means(quota.max)) {
             Ok(max) => max,
             Err(parameter) => return Some(Cells::NotYet(parameter)),
         };
@@ -284,16 +291,17 @@ fn reads(program: &Program, rule: RuleId) -> impl Iterator<Item = &Slot> {
 
 /// Whether somebody may be placed as a row says: no rule for each who is placed refuses it, whoever
 /// it is.
-fn may_be_filled(
-    program: &Program,
+fn may_be_filled<'p>(
+    program: &'p Program,
     selection: &CompiledSelection,
     keys: &[Value],
-    on: &impl Fn(ParamId) -> Day,
+    means: &impl Fn(ParamId) -> Option<&'p ParameterMeaning>,
 ) -> bool {
     let value_of = |choice: ChoiceId| {
         keys.iter().copied().find(|key| matches!(key, Value::Choice(of, _) if *of == choice))
     };
-    let mut known = Known { program, on, place: value_of(selection.place), attributes: Vec::new() };
+    let mut known =
+        Known { program, means, place: value_of(selection.place), attributes: Vec::new() };
     for (slot, choice) in told(selection) {
         known.attributes.extend(value_of(choice).map(|value| (slot, value)));
     }

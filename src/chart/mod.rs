@@ -37,6 +37,7 @@ mod host;
 mod macrostep;
 mod microstep;
 mod reach;
+mod relocate;
 mod select;
 mod snapshot;
 mod structure;

@@ -101,11 +101,13 @@ fn spend(retimed: &Retimed, program: &Program, part: &Part, from: Day, out: &mut
     let (cast, world) = (&played.plan.cast, &played.world);
     let teller = Teller { program, cast, world, undone: &[], lang: out.lang };
     let planned = world.find(None, part);
-    let on = |parameter| match planned {
-        Some(instance) => deciding::day(program, world, instance, parameter),
-        None => from,
+    let version = planned.map(|instance| deciding::version(program, world, instance));
+    let version = version.unwrap_or_else(|| program.versions.of(program.versions.begun(from)));
+    let means = |parameter| match planned {
+        Some(instance) => deciding::meaning(program, world, instance, parameter),
+        None => program.parameters[parameter].under(version).at(from),
     };
-    for spend in greatest_spend(program, on) {
+    for spend in greatest_spend(program, version, means) {
         out.line("");
         let mut lines = spend_lines(&teller, &spend).into_iter();
         out.lines(lines.next().map(|line| fold(&line, out.width())).unwrap_or_default());

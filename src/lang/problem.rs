@@ -418,6 +418,11 @@ problems! {
         "this reading cannot be left undecided: a meaning counts days otherwise in the whole bundle"
         why "未定的疑义，只有问到它的人才得到“未知”；整个政策包的计算方法处处都要用，未定就什么也算不出来。写明 counting 的 of，或者采一种理解。"
             "What is undecided is unknown to whoever needs it; the counting of the whole bundle is needed everywhere. Name the periods with `of`, or choose a meaning."
+    SideBySide "side-by-side" Error
+        "{what}在修改前后不能并存"
+        "{what} cannot stand side by side before and after the amendment"
+        why "老案适用老规定、新案适用新规定时，两种规定要在同一个世界里并存；类型、键、初始状态一类的结构做不到。另起一个名称。"
+            "Where earlier cases keep the earlier rules, both stand in one world; types, keys, initial states and the like cannot be had in two ways. Declare another under a name of its own."
     ListLeavesOut "list-leaves-out" Error
         "重新给出的{what}漏了 `{names}`，又没有写明去掉"
         "what is given anew leaves out `{names}` ({what}) without saying so"

@@ -6,13 +6,14 @@ use super::article::{ArticleNumber, ArticleRef, Paragraph};
 use super::bundle::RuleFile;
 use super::change::Change;
 use super::origin::Origin;
+use super::version::Running;
 use super::{Declared, Name};
 use crate::calendar::Day;
 use crate::lang::Text;
 use crate::source::{FileId, Span, Spanned};
 
 /// A draft of change, as written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Amendment {
     /// The name of its file, without its ending.
     pub name: String,
@@ -70,7 +71,7 @@ pub enum Whom {
 }
 
 /// One edit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     /// Its place.
     pub at: Span,
@@ -95,7 +96,7 @@ pub struct Edit {
 }
 
 /// What becomes of words. Addresses are those of the text before the amendment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Wording {
     /// Words stand instead of others.
     Substitute {
@@ -184,7 +185,7 @@ pub enum Wording {
 }
 
 /// One of the articles into which another is split.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NewArticle {
     /// Its place.
     pub at: Span,
@@ -217,7 +218,7 @@ pub enum Side {
 }
 
 /// What runs otherwise by an edit.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Runs {
     /// What the words say: the values that stand in them.
     AsWritten,
@@ -235,17 +236,6 @@ impl Runs {
             Self::AsWritten | Self::Nothing(_) => &[],
         }
     }
-}
-
-/// What becomes of a term that is running on the day of effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Running {
-    /// It runs on as it was.
-    Keep,
-    /// It is counted again from its start under the new length.
-    Recount,
-    /// It is counted from the day of effect.
-    Anew,
 }
 
 /// Where a case stands after the amendment.

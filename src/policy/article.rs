@@ -204,7 +204,7 @@ pub enum Status {
 }
 
 /// One article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Article {
     /// Its number.
     pub number: Spanned<ArticleNumber>,
@@ -217,7 +217,7 @@ pub struct Article {
 }
 
 /// One paragraph of an article.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Paragraph {
     /// The official text, without its items.
     pub text: Spanned<String>,
@@ -226,7 +226,7 @@ pub struct Paragraph {
 }
 
 /// One item of a paragraph.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// The official text, with its number in brackets.
     pub text: Spanned<String>,

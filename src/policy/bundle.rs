@@ -13,26 +13,16 @@ use super::parameter::Parameter;
 use super::reading::Reading;
 use super::selection::Selection;
 use super::stage::Staged;
+use super::under::Under;
+use super::validity::Validity;
+use super::version::Versions;
 use super::{Declared, Name};
-use crate::calendar::{Counting, Day, Table};
+use crate::calendar::{Counting, Table};
 use crate::lang::{Phrase, Text};
 use crate::source::{FileId, Sources, Span};
 
-/// The days on which a measure is in force.
-#[derive(Clone, Debug)]
-pub struct Validity {
-    /// The first day.
-    pub from: Day,
-    /// The last day; none means without end.
-    pub to: Option<Day>,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Its place.
-    pub at: Span,
-}
-
 /// `policy.ron`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Manifest {
     /// The bundle's name: that of its folder.
     pub id: String,
@@ -61,7 +51,7 @@ pub struct Manifest {
 }
 
 /// A file of rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RuleFile {
     /// The file.
     pub file: FileId,
@@ -70,7 +60,7 @@ pub struct RuleFile {
 }
 
 /// Something that a change took away.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Gone {
     /// What it was.
     pub kind: Phrase,
@@ -115,6 +105,10 @@ pub struct Bundle {
     pub readings: Declared<Reading>,
     /// Rules that are replaced by others wherever they are asked.
     pub rule_swaps: Vec<(Name, Name)>,
+    /// Rules that are replaced by others under some versions only.
+    pub rule_swaps_under: Vec<(Name, Name, Under)>,
+    /// The versions that stand side by side in it.
+    pub versions: Versions,
     /// Periods that machines count otherwise than what was written.
     pub recounted: Vec<(Name, Counting)>,
     /// What changes took away.

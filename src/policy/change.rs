@@ -15,7 +15,7 @@ use crate::lang::Text;
 use crate::source::{Span, Spanned};
 
 /// One change, with its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// Where it is written.
     pub at: Span,
@@ -108,7 +108,7 @@ fn declaration_asks(declared: &Declarations, rule: &str) -> bool {
 }
 
 /// What is changed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ChangeKind {
     /// A parameter has this value, from its first day on or from a later one.
     Parameter {
@@ -260,7 +260,7 @@ pub enum ChangeKind {
 }
 
 /// Which selection, and how its limits and rules are otherwise.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SelectionChange {
     /// The selection.
     pub selection: Name,
@@ -277,7 +277,7 @@ pub struct SelectionChange {
 }
 
 /// Which state, and what it does; what is not given stays.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StateChange {
     /// The machine.
     pub machine: Name,
@@ -292,7 +292,7 @@ pub struct StateChange {
 }
 
 /// Which transition, and how it is otherwise; what is not given stays.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TransitionChange {
     /// The machine.
     pub machine: Name,

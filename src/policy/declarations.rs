@@ -37,7 +37,7 @@ pub(crate) use each_section;
 macro_rules! declarations {
     ($( $field:ident $kind:ident $word:literal, )*) => {
         /// What is declared, as in the files of a bundle.
-        #[derive(Clone, Debug, Default)]
+        #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Declarations {
             $( #[doc = concat!("The section `", stringify!($field), "`.")] pub $field: Declared<$kind>, )*
             /// Machines.
@@ -93,7 +93,7 @@ pub fn add<T>(all: &mut Declared<T>, more: Declared<T>, problems: &mut Problems)
 }
 
 /// Where something is put among others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// Whether before it, or after.
     pub before: bool,
@@ -102,7 +102,7 @@ pub struct Place {
 }
 
 /// A choice has values more or less.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChoiceChange {
     /// The choice.
     pub choice: Name,
@@ -115,7 +115,7 @@ pub struct ChoiceChange {
 }
 
 /// An event, a register or an account has fields more or less.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FieldsChange {
     /// Which of them it is.
     pub section: Section,
@@ -128,7 +128,7 @@ pub struct FieldsChange {
 }
 
 /// A duty is otherwise; what is not given stays.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ObligationChange {
     /// The duty.
     pub obligation: Name,
@@ -147,7 +147,7 @@ pub struct ObligationChange {
 }
 
 /// A role is held by somebody else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct RoleChange {
     /// The role.
     pub role: Name,

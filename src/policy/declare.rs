@@ -2,12 +2,13 @@
 //! roles, registers, accounts, obligations, records, groups of rules.
 
 use super::origin::Origin;
+use super::under::Under;
 use super::{Declared, Expression, Name};
 use crate::lang::Text;
 use crate::source::Spanned;
 
 /// A closed list of named values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// What people call it.
     pub title: Text,
@@ -18,7 +19,7 @@ pub struct Choice {
 }
 
 /// A kind of subject: an organisation, a person.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
     /// What people call it.
     pub title: Text,
@@ -61,7 +62,7 @@ pub enum TypeName {
 }
 
 /// A named and typed place for a value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// What people call it.
     pub title: Text,
@@ -72,7 +73,7 @@ pub struct Field {
 }
 
 /// Something that is asked of subjects.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// What people call it.
     pub title: Text,
@@ -89,7 +90,7 @@ pub struct Fact {
 }
 
 /// A judgement that only a person can make.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The question.
     pub question: Text,
@@ -102,7 +103,7 @@ pub struct Finding {
 }
 
 /// Something that can happen to an instance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Event {
     /// What people call it.
     pub title: Text,
@@ -113,7 +114,7 @@ pub struct Event {
 }
 
 /// Who holds a role.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Holder {
     /// An office of that name.
     Office,
@@ -126,7 +127,7 @@ pub enum Holder {
 }
 
 /// Who may do something.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Role {
     /// What people call it.
     pub title: Text,
@@ -137,7 +138,7 @@ pub struct Role {
 }
 
 /// A table of entries by subject with a first and a last day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Register {
     /// What people call it.
     pub title: Text,
@@ -148,7 +149,7 @@ pub struct Register {
 }
 
 /// A heading of the ledger.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Account {
     /// What people call it.
     pub title: Text,
@@ -160,7 +161,7 @@ pub struct Account {
 
 /// A duty that can be fulfilled or breached. One that says of which machine it is opens by itself
 /// (DESIGN 8.25).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Obligation {
     /// What people call it.
     pub title: Text,
@@ -178,10 +179,12 @@ pub struct Obligation {
     pub reported: Vec<Name>,
     /// Where it comes from.
     pub origin: Origin,
+    /// What it is under other versions.
+    pub otherwise: Vec<(Under, Obligation)>,
 }
 
 /// A kind of record that is kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// What people call it.
     pub title: Text,
@@ -190,7 +193,7 @@ pub struct Record {
 }
 
 /// A list of rules under one name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// What people call it.
     pub title: Text,
@@ -203,10 +206,12 @@ pub struct Group {
 }
 
 /// A member of a group of rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct GroupMember {
     /// The rule or group.
     pub rule: Name,
     /// It is asked only where this rule holds.
     pub only_if: Option<Name>,
+    /// Under which versions it is one.
+    pub under: Under,
 }

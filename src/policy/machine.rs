@@ -2,13 +2,14 @@
 
 use super::declare::Field;
 use super::origin::Origin;
+use super::under::Under;
 use super::{Declared, Expression, Name};
 use crate::calendar::{Counting, Period};
 use crate::lang::Text;
 use crate::source::Span;
 
 /// A statechart whose instances the world runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Machine {
     /// Its name.
     pub name: Name,
@@ -46,10 +47,12 @@ pub enum StateKind {
 }
 
 /// A state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// Its name; unique in its machine.
     pub name: Name,
+    /// Under which versions it stands.
+    pub under: Under,
     /// What people call it.
     pub title: Text,
     /// Where it comes from.
@@ -71,7 +74,7 @@ pub struct State {
 }
 
 /// What sets a transition off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Trigger {
     /// Events by their descriptors: exact names, dotted prefixes, `*`.
     Events(Vec<Name>),
@@ -99,10 +102,12 @@ impl Trigger {
 }
 
 /// A transition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Transition {
     /// Its place.
     pub at: Span,
+    /// Under which versions it stands.
+    pub under: Under,
     /// What people call it; empty where the event's title says enough.
     pub title: Text,
     /// Where it comes from.
@@ -128,7 +133,7 @@ pub struct Transition {
 }
 
 /// How days are counted where a use says otherwise than the bundle.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clock {
     /// The way of counting.
     pub counting: Counting,
@@ -137,7 +142,7 @@ pub struct Clock {
 }
 
 /// The length of a timer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TimerLength {
     /// A parameter that holds a period, counted from a date.
     Period {
@@ -155,7 +160,7 @@ pub enum TimerLength {
 }
 
 /// A timer: it fires on the morning after its last day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Timer {
     /// The name by which it is suspended and resumed.
     pub name: Option<Name>,
@@ -166,7 +171,7 @@ pub struct Timer {
 }
 
 /// An earliest lawful day: the day after a period that must have passed whole.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Floor {
     /// The date from which the period counts.
     pub from: Expression,
@@ -179,7 +184,7 @@ pub struct Floor {
 }
 
 /// Whom an event is sent to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum SendTarget {
     /// The sender.
     Itself,
@@ -197,10 +202,12 @@ pub enum SendTarget {
 }
 
 /// Something done, on a condition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Action {
     /// Its place.
     pub at: Span,
+    /// Under which versions it is done.
+    pub under: Under,
     /// The rules that must hold.
     pub when: Vec<Name>,
     /// Where it comes from; the transition's or state's sources where empty.
@@ -210,7 +217,7 @@ pub struct Action {
 }
 
 /// The closed vocabulary of actions.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ActionKind {
     /// Remember values.
     Set(Vec<(Name, Expression)>),

@@ -18,13 +18,16 @@ pub mod reference;
 mod selection;
 mod slot;
 mod stage;
+mod under;
+mod validity;
+mod version;
 
 pub use amendment::{
-    Address, Amendment, Answer, Edit, Instrument, NewArticle, Running, Runs, Side, Whom, Wording,
+    Address, Amendment, Answer, Edit, Instrument, NewArticle, Runs, Side, Whom, Wording,
 };
 pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
-pub use bundle::{Bundle, Gone, Manifest, RuleFile, Validity};
+pub use bundle::{Bundle, Gone, Manifest, RuleFile};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
 pub(crate) use declarations::each_section;
 pub use declarations::{
@@ -45,6 +48,9 @@ pub use reading::{Reading, ReadingOption, UNDECIDED};
 pub use selection::{Order, Quota, Selection};
 pub use slot::{Bound, Piece, Slot, pieces, read_like, slots, written_like};
 pub use stage::{Meant, NewTransition, StageChange, Staged, StatesChange};
+pub use under::{Under, Version};
+pub use validity::Validity;
+pub use version::{Move, Part, Running, Versions};
 
 use crate::source::Spanned;
 

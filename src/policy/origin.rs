@@ -6,7 +6,7 @@ use crate::lang::{Lang, Text};
 use crate::source::Spanned;
 
 /// The sources of one element.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Origin {
     /// The articles it carries.
     pub articles: Vec<Spanned<ArticleRef>>,

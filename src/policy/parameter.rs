@@ -6,12 +6,13 @@ use super::Name;
 use super::applies::Applies;
 use super::declare::TypeName;
 use super::origin::Origin;
+use super::under::Under;
 use crate::calendar::{Day, Period};
 use crate::lang::{Phrase, Text};
 use crate::source::Spanned;
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
     /// What people call it.
     pub title: Text,
@@ -21,10 +22,12 @@ pub struct Parameter {
     pub values: Vec<(Option<Day>, Spanned<ParameterValue>)>,
     /// Which day decides what applies; none means as the bundle says.
     pub applies: Option<Applies>,
+    /// What it is under other versions.
+    pub otherwise: Vec<(Under, Parameter)>,
 }
 
 /// A value of a parameter with its type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ParameterValue {
     /// A whole number.
     Count(i64),
@@ -78,7 +81,7 @@ pub enum ParameterValue {
 }
 
 /// The type of a value that is not known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum UnknownType {
     /// By its name.
     Named(TypeName),
@@ -124,7 +127,7 @@ impl ParameterValue {
 }
 
 /// One row of a table: a value of each choice, and what it gives.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
     /// A value of each choice.
     pub keys: Vec<Name>,

@@ -11,7 +11,7 @@ use crate::source::Spanned;
 pub const UNDECIDED: &str = "undecided";
 
 /// One ambiguity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
     /// The question that the words leave open.
     pub question: Text,
@@ -30,7 +30,7 @@ pub struct Reading {
 }
 
 /// One meaning.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReadingOption {
     /// What it says.
     pub title: Text,

@@ -1,12 +1,13 @@
 //! Selections: candidates ranked or listed by people, placed under quotas.
 
 use super::origin::Origin;
+use super::under::Under;
 use super::{Expression, Name};
 use crate::lang::Text;
 use crate::source::Spanned;
 
 /// A selection.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Selection {
     /// What people call it.
     pub title: Text,
@@ -32,10 +33,12 @@ pub struct Selection {
     pub placed: Name,
     /// The event sent to each candidate that is not.
     pub not_placed: Option<Name>,
+    /// What it is under other versions.
+    pub otherwise: Vec<(Under, Selection)>,
 }
 
 /// A limit over a set of results: those whose place and attributes are among the named values.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Quota {
     /// Its name.
     pub name: Name,
@@ -60,7 +63,7 @@ pub struct Quota {
 }
 
 /// A key of a ranking.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Order {
     /// The value compared.
     pub by: Expression,

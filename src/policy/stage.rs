@@ -7,7 +7,7 @@ use super::machine::{State, Transition};
 use crate::source::Span;
 
 /// States are put into a machine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StatesChange {
     /// The machine.
     pub machine: Name,
@@ -20,7 +20,7 @@ pub struct StatesChange {
 }
 
 /// A transition is put into a state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NewTransition {
     /// The machine.
     pub machine: Name,
@@ -33,7 +33,7 @@ pub struct NewTransition {
 }
 
 /// A stage is put on the way to a state, or on the way out of one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StageChange {
     /// The machine.
     pub machine: Name,
@@ -50,7 +50,7 @@ pub struct StageChange {
 }
 
 /// What is meant where a state is named that has a new neighbour.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Meant {
     /// The same.
     Stay,
@@ -61,7 +61,7 @@ pub enum Meant {
 }
 
 /// A stage that was put into a machine, with what is asked of the names around it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Staged {
     /// The change.
     pub at: Span,

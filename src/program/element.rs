@@ -2,9 +2,9 @@
 
 use crate::calendar::{Counting, Day};
 use crate::lang::Text;
-use crate::policy::Cited;
+use crate::policy::{Cited, Under, Version};
 use crate::program::applies::Applies;
-use crate::program::ids::{FieldId, RoleId};
+use crate::program::ids::{FieldId, RoleId, RuleId};
 use crate::program::slot::{Query, Slot};
 use crate::rule::{self, KindId, RecordId, Type, Value};
 use crate::source::Span;
@@ -215,9 +215,16 @@ pub struct ParameterInfo {
     pub cited: Cited,
     /// Its place.
     pub at: Span,
+    /// What it is under other versions.
+    pub otherwise: Vec<(Under, Self)>,
 }
 
 impl ParameterInfo {
+    /// What it is under a version.
+    pub fn under(&self, version: Version) -> &Self {
+        let other = self.otherwise.iter().find(|(under, _)| under.holds(version));
+        other.map_or(self, |(_, other)| other)
+    }
     /// Whether the measure leaves its value open, on some day at least.
     pub fn is_open(&self) -> bool {
         self.values.iter().any(|(_, meaning)| *meaning == ParameterMeaning::Open)
@@ -246,6 +253,8 @@ pub struct CompiledRule {
     pub as_of: Option<Slot>,
     /// Its place.
     pub at: Span,
+    /// What is asked in its place under some versions.
+    pub instead: Vec<(Under, RuleId)>,
 }
 
 impl CompiledRule {
@@ -259,6 +268,7 @@ impl CompiledRule {
             | Slot::LinkedFact { .. }
             | Slot::KeyFact { .. }
             | Slot::Param(_)
+            | Slot::Under(_)
             | Slot::Data { .. }
             | Slot::Finding { .. }
             | Slot::Today

@@ -7,7 +7,7 @@ use crate::calendar::{Counting, Period};
 use crate::chart::{Chart, EventId, StateId};
 use crate::ident::{IdVec, id_type};
 use crate::lang::Text;
-use crate::policy::Cited;
+use crate::policy::{Cited, Under, Version};
 use crate::rule::{AccountId, ChoiceId, FactId, FindingId, MachineId, ParamId, RegisterId};
 use crate::source::Span;
 
@@ -34,12 +34,14 @@ pub struct Guard {
     pub only_if: Vec<RuleId>,
     /// Where there are any, it holds where one of these is known not to; the rule is only its name.
     pub not_all: Vec<Guard>,
+    /// Under which versions it is asked.
+    pub under: Under,
 }
 
 impl Guard {
     /// A rule that is always asked.
     pub fn of(rule: RuleId) -> Self {
-        Self { rule, only_if: Vec::new(), not_all: Vec::new() }
+        Self { rule, only_if: Vec::new(), not_all: Vec::new(), under: Under::ALL }
     }
     /// Every rule that it may ask.
     pub fn rules(&self) -> Vec<RuleId> {
@@ -90,6 +92,8 @@ pub struct CompiledTransition {
     pub cited: Cited,
     /// Its place.
     pub at: Span,
+    /// Under which versions it stands.
+    pub under: Under,
     /// The events that set it off, as declared; empty for timers and eventless ones.
     pub events: Vec<EventId>,
     /// The roles that may set it off; none means that only other machines may.
@@ -117,6 +121,8 @@ pub struct CompiledState {
     pub cited: Cited,
     /// Its place.
     pub at: Span,
+    /// Under which versions it stands.
+    pub under: Under,
     /// Done on entry.
     pub on_entry: Vec<CompiledAction>,
     /// Done on exit.
@@ -183,6 +189,8 @@ pub enum CompiledTarget {
 pub struct CompiledAction {
     /// Its place.
     pub at: Span,
+    /// Under which versions it is done.
+    pub under: Under,
     /// What must hold.
     pub when: Vec<Guard>,
     /// Its sources, those of its transition or state where it names none.
@@ -333,6 +341,17 @@ pub struct CompiledSelection {
     pub placed: EventId,
     /// The event sent to the others.
     pub not_placed: Option<EventId>,
+    /// What stands in its place under some versions.
+    pub instead: Vec<(Under, SelectionId)>,
+    /// In whose place it stands.
+    pub of_base: Option<SelectionId>,
+}
+
+impl CompiledSelection {
+    /// What stands in its place under a version.
+    pub fn under(&self, version: Version) -> Option<SelectionId> {
+        self.instead.iter().find(|(under, _)| under.holds(version)).map(|&(_, id)| id)
+    }
 }
 
 impl AccountInfo {

@@ -12,6 +12,7 @@ mod machine;
 #[allow(clippy::module_inception, reason = "the program itself")]
 mod program;
 mod slot;
+mod version;
 mod walk;
 mod nearest;
 mod ways;
@@ -33,3 +34,4 @@ pub use machine::{
 pub use nearest::{Nearest, concerned, hearers, nearest};
 pub use program::{DONE_PREFIX, Program};
 pub use slot::{Query, QueryColumn, Slot};
+pub use version::{MoveInfo, PartInfo, VersionTable};

@@ -8,6 +8,7 @@ use super::element::{
 };
 use super::ids::{FieldId, ObligationId, RecordKindId, RoleId, RuleId};
 use super::machine::{CompiledMachine, CompiledSelection, SelectionId};
+use super::version::VersionTable;
 use crate::calendar::{Counting, Table};
 use crate::chart::EventId;
 use crate::ident::IdVec;
@@ -32,6 +33,8 @@ pub struct Program {
     pub legal_text: bool,
     /// When it is in force.
     pub validity: Option<Validity>,
+    /// The versions that stand side by side in it.
+    pub versions: VersionTable,
     /// How days are counted.
     pub counting: Counting,
     /// The published working days.

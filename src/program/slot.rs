@@ -3,6 +3,7 @@
 use super::ids::FieldId;
 use super::ids::ObligationId;
 use crate::chart::StateId;
+use crate::policy::Under;
 use crate::rule::{AccountId, FactId, FindingId, KindId, MachineId, ParamId, RegisterId};
 
 /// A place that a value is read from. A level counts owners upwards: 0 is the instance itself.
@@ -67,6 +68,8 @@ pub enum Slot {
     ValidTo,
     /// The instance.
     Itself,
+    /// Whether one of these versions applies to the instance.
+    Under(Under),
 }
 
 /// A column of a question about a register.

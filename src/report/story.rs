@@ -140,7 +140,10 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
     };
     let same_subject = |subject| world.instance(only).subject.is_some_and(|own| own == subject);
     match what {
-        What::Event { instance, .. }
+        What::InEffect { .. } => true,
+        What::Recounted { term, .. } => owned(term.instance),
+        What::GoesOn { instance, .. }
+        | What::Event { instance, .. }
         | What::Opened(instance)
         | What::Closed(instance)
         | What::Moved { instance, .. }

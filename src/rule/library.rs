@@ -7,7 +7,7 @@ use super::header::{Header, read_header};
 use super::place::{FunctionHead, LARGEST_POSITION, Origin, Places};
 use super::problem::{Construct, Problem, ProblemKind, SyntaxProblem};
 use super::sandbox;
-use super::syntax::Node;
+use super::syntax::{Node, Otherwise};
 use super::translate::{Translator, functions_of};
 use crate::source::{FileId, SourceFile, Span, Spanned};
 
@@ -142,6 +142,8 @@ pub struct Library {
     by_name: BTreeMap<String, usize>,
     /// What is asked instead of what, in expressions too.
     instead: Vec<(String, String)>,
+    /// What is asked otherwise on a condition.
+    otherwise: Vec<Otherwise>,
 }
 
 impl Library {
@@ -155,10 +157,20 @@ impl Library {
         }
         self.instead = pairs;
     }
+    /// The same where a slot says so.
+    pub fn ask_otherwise(&mut self, pairs: Vec<Otherwise>) {
+        for definition in &mut self.definitions {
+            let others = pairs.iter().filter(|pair| pair.by != definition.name.value);
+            let others: Vec<_> = others.cloned().collect();
+            definition.body.ask_otherwise(&others);
+        }
+        self.otherwise = pairs;
+    }
     /// The tree of an expression, with what is asked instead.
     pub(super) fn expression(&self, snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>> {
         let mut node = parse_snippet(snippet)?;
         node.ask_instead(&self.instead);
+        node.ask_otherwise(&self.otherwise);
         Ok(node)
     }
     /// A library of these functions, in this order. Where two have one name, the first is kept

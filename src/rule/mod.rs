@@ -53,6 +53,7 @@ pub use library::{Definition, Library, Snippet, parse_rules};
 pub use lower::{compile_expression, compile_rule};
 pub use names::{CompiledQuery, Names, QueryPart, QueryProblem, Reader};
 pub use problem::{Construct, Problem, ProblemKind, SyntaxProblem};
+pub use syntax::Otherwise;
 pub use types::{
     AccountId, ChoiceId, FactId, FindingId, InstanceId, KindId, ListId, MachineId, ParamId,
     RecordId, RegisterId, Static, SubjectId, Type,

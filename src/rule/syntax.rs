@@ -9,6 +9,17 @@ fn quantifies(name: &str) -> bool {
     matches!(native(name), Some(Native::Quantify(_)))
 }
 
+/// Wherever a function is asked, another is asked where a slot says so.
+#[derive(Clone, Debug)]
+pub struct Otherwise {
+    /// The function.
+    pub asked: String,
+    /// The other.
+    pub by: String,
+    /// The slot's path.
+    pub path: [String; 2],
+}
+
 /// An expression or a statement; rhai lets either stand for the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Node {
@@ -81,6 +92,31 @@ impl Node {
             instead(&mut called.value);
         }
         self.for_each_part(&mut |part| part.ask_instead(pairs));
+    }
+
+    /// Asks another where a slot says so: in calls, and as the predicate of a list's rows.
+    pub(super) fn ask_otherwise(&mut self, pairs: &[Otherwise]) {
+        if pairs.is_empty() {
+            return;
+        }
+        self.for_each_part(&mut |part| part.ask_otherwise(pairs));
+        let NodeKind::Call { name, arguments, .. } = &self.kind else { return };
+        let predicate = arguments.last().filter(|_| quantifies(&name.value));
+        let predicate = predicate.and_then(|last| match &last.kind {
+            NodeKind::Text(text) => Some(text),
+            _ => None,
+        });
+        let asks = |pair: &&Otherwise| name.value == pair.asked || predicate == Some(&pair.asked);
+        let asked: Vec<&Otherwise> = pairs.iter().filter(asks).collect();
+        let (span, written) = (self.span, self.clone());
+        for pair in asked {
+            let mut then = written.clone();
+            then.ask_instead(&[(pair.asked.clone(), pair.by.clone())]);
+            let path = pair.path.iter().map(|part| Spanned::new(part.clone(), span)).collect();
+            let condition = Box::new(Self { span, kind: NodeKind::Path(path) });
+            let otherwise = Some(Box::new(self.clone()));
+            self.kind = NodeKind::If { condition, then: Box::new(then), otherwise };
+        }
     }
 
     fn for_each_part(&mut self, visit: &mut impl FnMut(&mut Self)) {

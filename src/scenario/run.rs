@@ -111,7 +111,7 @@ pub fn play_explained(plan: Plan, program: &Program) -> Played {
 
 /// The world in which a story begins: what is known and what stood in registers before.
 pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
-    let mut world = World::new(first);
+    let mut world = World::under(program, first);
     let engine = Engine { program, cast: &plan.cast };
     for fact in &plan.facts {
         engine.given(&mut world, fact.version(None, None));

@@ -3,8 +3,7 @@
 
 use super::answer::Answer;
 use super::candidate::Standing;
-use crate::calendar::Day;
-use crate::program::{CompiledSelection, ParameterMeaning, Program, QuotaInfo};
+use crate::program::{CompiledSelection, ParameterMeaning, QuotaInfo};
 use crate::rule::{ParamId, Value};
 
 /// A limit: how many of those that count for it may be placed. Where there is none, a selection
@@ -24,13 +23,13 @@ impl Limit {
     }
 }
 
-/// The greatest number of a limit as it stands on a day.
+/// The greatest number of a limit, of which the parameter means this.
 ///
 /// # Errors
-/// The parameter that has no value on that day, or whose table has no such row then. It is never
+/// The parameter that has no value, or whose table has no such row. It is never
 /// taken for no limit.
-pub fn greatest(program: &Program, quota: &QuotaInfo, on: Day) -> Result<i64, ParamId> {
-    let value = match program.parameters[quota.max].at(on) {
+pub fn greatest(quota: &QuotaInfo, means: Option<&ParameterMeaning>) -> Result<i64, ParamId> {
+    let value = match means {
         Some(ParameterMeaning::Single(value)) if quota.row.is_empty() => Some(value),
         Some(ParameterMeaning::Table(rows)) => {
             rows.iter().find(|(keys, _)| *keys == quota.row).map(|(_, value)| value)
@@ -43,19 +42,18 @@ pub fn greatest(program: &Program, quota: &QuotaInfo, on: Day) -> Result<i64, Pa
     }
 }
 
-/// All limits of a selection, each as it stands on the day that decides for its parameter.
+/// All limits of a selection, of which each parameter means what is told.
 ///
 /// # Errors
 /// The parameters of those that cannot be read.
-pub fn read(
-    program: &Program,
+pub fn read<'p>(
     selection: &CompiledSelection,
-    on: impl Fn(ParamId) -> Day,
+    means: impl Fn(ParamId) -> Option<&'p ParameterMeaning>,
 ) -> Result<Vec<Limit>, Vec<ParamId>> {
     let mut limits = Vec::with_capacity(selection.quotas.len());
     let mut missing = Vec::new();
     for quota in &selection.quotas {
-        match greatest(program, quota, on(quota.max)) {
+        match greatest(quota, means(quota.max)) {
             Ok(max) => limits.push(Limit { max, hard: quota.hard }),
             Err(parameter) if missing.contains(&parameter) => {}
             Err(parameter) => missing.push(parameter),

@@ -5,9 +5,6 @@ use crate::calendar::{
     CountError, Counted, Counting, Day, Period, Table, Unpublished, earliest_after, first_day_back,
     last_day,
 };
-use crate::ident::IdVec;
-use crate::program::{ParameterInfo, ParameterMeaning, Program};
-use crate::rule::{ParamId, Value};
 
 impl From<Unpublished> for Cause {
     fn from(unpublished: Unpublished) -> Self {
@@ -47,24 +44,4 @@ pub fn earliest(
 /// The day a period before another.
 pub fn back(calendar: &Table, from: Day, period: Period, counting: Counting) -> Result<Day, Cause> {
     Ok(first_day_back(from, period, counting, calendar)?.last)
-}
-
-/// The value of a parameter that is no table, as it stood on a day.
-pub fn parameter(
-    parameters: &IdVec<ParamId, ParameterInfo>,
-    id: ParamId,
-    deciding: Day,
-) -> Result<Value, Cause> {
-    match parameters[id].at(deciding) {
-        Some(ParameterMeaning::Single(value)) => Ok(*value),
-        Some(ParameterMeaning::Table(_) | ParameterMeaning::Open) | None => Err(Cause::NoValue(id)),
-    }
-}
-
-/// The period that a parameter holds, as it stood on a day.
-pub fn period(program: &Program, id: ParamId, deciding: Day) -> Result<Period, Cause> {
-    match parameter(&program.parameters, id, deciding)? {
-        Value::Period(period) => Ok(period),
-        _ => Err(Cause::NoValue(id)),
-    }
 }

@@ -1,15 +1,106 @@
 //! Which day decides: whatever asks for a value of the measure (rules, timers, floors, limits,
 //! sums, plans) asks here which day's value applies to an instance (DESIGN 8.10).
 
+use super::refusal::Cause;
 use super::world::World;
-use crate::calendar::Day;
+use crate::calendar::{Day, Period};
 use crate::chart::EventId;
-use crate::program::{Applies, Program};
-use crate::rule::{InstanceId, MachineId, ParamId};
+use crate::policy::{Under, Validity, Version};
+use crate::program::{Applies, ParameterInfo, ParameterMeaning, Program};
+use crate::rule::{InstanceId, MachineId, ParamId, Value};
 
-/// The day whose value of a parameter applies to an instance now.
-pub fn day(program: &Program, world: &World, instance: InstanceId, parameter: ParamId) -> Day {
-    let applies = &program.parameters[parameter].applies;
+/// The value of a parameter that is no table, as it applies to an instance now.
+pub fn value(
+    program: &Program,
+    world: &World,
+    instance: InstanceId,
+    parameter: ParamId,
+) -> Result<Value, Cause> {
+    match meaning(program, world, instance, parameter) {
+        Some(ParameterMeaning::Single(value)) => Ok(*value),
+        Some(ParameterMeaning::Table(_) | ParameterMeaning::Open) | None => {
+            Err(Cause::NoValue(parameter))
+        }
+    }
+}
+
+/// The period that a parameter holds, as it applies to an instance now.
+pub fn period(
+    program: &Program,
+    world: &World,
+    instance: InstanceId,
+    parameter: ParamId,
+) -> Result<Period, Cause> {
+    match value(program, world, instance, parameter)? {
+        Value::Period(period) => Ok(period),
+        _ => Err(Cause::NoValue(parameter)),
+    }
+}
+
+/// What a parameter means for an instance now: under the version that applies, on the day that
+/// decides.
+pub fn meaning<'p>(
+    program: &'p Program,
+    world: &World,
+    instance: InstanceId,
+    parameter: ParamId,
+) -> Option<&'p ParameterMeaning> {
+    let (info, day) = parameter_on(program, world, instance, parameter);
+    info.at(day)
+}
+
+/// A parameter under the version that applies to an instance now, and the day that decides its
+/// value.
+pub fn parameter_on<'p>(
+    program: &'p Program,
+    world: &World,
+    instance: InstanceId,
+    parameter: ParamId,
+) -> (&'p ParameterInfo, Day) {
+    let info = &program.parameters[parameter];
+    let info = match info.otherwise.is_empty() {
+        true => info,
+        false => info.under(version(program, world, instance)),
+    };
+    (info, day(program, world, instance, &info.applies).unwrap_or_else(|| world.today()))
+}
+
+/// Whether what stands under some versions does so for an instance now.
+pub fn stands(program: &Program, world: &World, instance: InstanceId, under: Under) -> bool {
+    under.is_all() || under.holds(version(program, world, instance))
+}
+
+/// The version of the measure that applies to an instance now. Where a part looks to a day that has
+/// not come for the instance, it holds from its day of effect on (DESIGN 9.4).
+pub fn version(program: &Program, world: &World, instance: InstanceId) -> Version {
+    if program.versions.is_single() {
+        return Version::default();
+    }
+    let mut held = 0;
+    for (at, part) in program.versions.parts.iter().enumerate() {
+        let bit = 1 << at;
+        let holds = match day(program, world, instance, &part.applies) {
+            Some(day) => day >= part.from,
+            None => world.begun() & bit != 0,
+        };
+        if holds {
+            held |= bit;
+        }
+    }
+    program.versions.of(held)
+}
+
+/// The days on which the measure is in force, as the parts that have begun say.
+pub fn validity<'p>(program: &'p Program, world: &World) -> Option<&'p Validity> {
+    let parts = program.versions.parts.iter().enumerate();
+    let mut begun = parts.rev().filter(|(at, _)| world.begun() & (1 << at) != 0);
+    let anew = begun.find_map(|(_, part)| part.validity.as_ref());
+    anew.or(program.validity.as_ref())
+}
+
+/// The day that decides what applies to an instance now; none where it is the day of the act, or
+/// where nothing has decided yet.
+fn day(program: &Program, world: &World, instance: InstanceId, applies: &Applies) -> Option<Day> {
     let line = Line { world, at: Some(instance), opened: Vec::new() };
     let line = line.map(|id| {
         let found = world.instance(id);
@@ -24,7 +115,7 @@ pub fn day(program: &Program, world: &World, instance: InstanceId, parameter: Pa
             },
         }
     });
-    decide(applies, line, world.today())
+    decide(applies, line)
 }
 
 /// An instance and those to which it belongs, whose events may decide.
@@ -40,13 +131,12 @@ struct Link<Last> {
     last: Last,
 }
 
-/// The deciding day for the first in a line; the day asked, where nothing in it decides.
+/// The deciding day for the first in a line, where something in it decides.
 fn decide<Last: Fn(EventId) -> Option<Option<Day>>>(
     applies: &Applies,
     mut line: impl Iterator<Item = Link<Last>>,
-    asked: Day,
-) -> Day {
-    let found = match applies {
+) -> Option<Day> {
+    match applies {
         Applies::Outermost => line.last().map(|link| link.opened),
         Applies::Machine(machine) => {
             line.find(|link| link.machine == *machine).map(|link| link.opened)
@@ -60,8 +150,7 @@ fn decide<Last: Fn(EventId) -> Option<Option<Day>>>(
             })
             .flatten(),
         Applies::Act => None,
-    };
-    found.unwrap_or(asked)
+    }
 }
 
 /// An instance and those to which it belongs: its owners, or, where nobody owns it, the instance
@@ -125,7 +214,7 @@ mod tests {
             opened: on(opened),
             last: move |event| (machine == case && event == file).then_some(filed),
         });
-        decide(applies, line, on(TODAY))
+        decide(applies, line).unwrap_or(on(TODAY))
     }
 
     #[test]

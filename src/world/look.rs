@@ -11,6 +11,7 @@ use super::refusal::Cause;
 use super::world::World;
 use crate::calendar::{Counting, Day, Period};
 use crate::chart::{Answer, Configuration};
+use crate::policy::Under;
 use crate::program::{FieldId, Guard, ParameterMeaning, Program, Query, RuleId, Slot, Tree};
 use crate::rule::{
     self, Budget, FactId, Fault, InstanceId, ListId, Outcome, ParamId, Reader, SubjectId, Value,
@@ -103,6 +104,7 @@ impl Look<'_> {
     /// # Errors
     /// A fault of the rule.
     pub fn rule(&mut self, id: RuleId) -> Result<Verdict, Fault> {
+        let id = self.asked_instead(id);
         let compiled = &self.program.rules[id];
         self.as_of = self.world.today();
         if let Some(slot) = compiled.as_of {
@@ -145,6 +147,9 @@ impl Look<'_> {
     /// # Errors
     /// A fault of a rule.
     pub fn guard(&mut self, guard: &Guard) -> Result<Verdict, Fault> {
+        if !self.stands(guard.under) {
+            return Ok(Verdict::NotApplicable);
+        }
         let mut causes = Vec::new();
         for &only_if in &guard.only_if {
             match self.rule(only_if)? {
@@ -208,7 +213,12 @@ impl Look<'_> {
             reports.reserve_exact(guards.len());
         }
         for guard in guards {
+            if !self.stands(guard.under) {
+                continue;
+            }
             let verdict = self.guard(guard)?;
+            let told = self.told(guard);
+            let guard = told.as_ref().unwrap_or(guard);
             heard(guard, &verdict);
             answer = match (&verdict, answer) {
                 (Verdict::NotMet, _) | (_, Answer::No) => Answer::No,
@@ -218,6 +228,12 @@ impl Look<'_> {
             self.report(guard, &verdict, reports);
         }
         Ok(answer)
+    }
+
+    /// A guard as it is told where another rule is asked in the place of its own.
+    fn told(&self, guard: &Guard) -> Option<Guard> {
+        let rule = self.asked_instead(guard.rule);
+        (rule != guard.rule).then(|| Guard { rule, ..guard.clone() })
     }
 
     /// Reports what a guard said, with what was noted of it.
@@ -230,13 +246,26 @@ impl Look<'_> {
         if self.noting >= Noting::Reads {
             let reads = std::mem::take(&mut self.reads);
             let asked = std::mem::take(&mut self.asked);
-            let (rule, verdict, as_of) = (guard.rule, verdict.clone(), self.as_of);
+            let rule = self.asked_instead(guard.rule);
+            let (verdict, as_of) = (verdict.clone(), self.as_of);
             reports.push(GuardReport { rule, verdict, as_of, reads, asked });
         }
     }
 
-    fn deciding(&self, parameter: ParamId) -> Day {
-        deciding::day(self.program, self.world, self.instance, parameter)
+    /// Whether what stands under some versions does so for the instance.
+    pub fn stands(&self, under: Under) -> bool {
+        deciding::stands(self.program, self.world, self.instance, under)
+    }
+
+    fn parameter(&self, parameter: ParamId) -> Option<&ParameterMeaning> {
+        deciding::meaning(self.program, self.world, self.instance, parameter)
+    }
+
+    /// The rule that is asked under the version that applies.
+    fn asked_instead(&self, rule: RuleId) -> RuleId {
+        let instead = self.program.rules[rule].instead.iter();
+        let by = instead.copied().find(|(under, _)| self.stands(*under));
+        by.map_or(rule, |(_, by)| by)
     }
 
     pub(super) fn level(&self, level: u8) -> Result<InstanceId, Cause> {
@@ -294,7 +323,7 @@ impl Look<'_> {
                     _ => Err(Cause::NoSubject),
                 }
             }
-            Slot::Param(id) => counting::parameter(&self.program.parameters, id, self.deciding(id)),
+            Slot::Param(id) => deciding::value(self.program, self.world, self.instance, id),
             Slot::Data { level, index } => {
                 let instance = self.level(level)?;
                 let value = self.world.datum(self.program, instance, usize::from(index));
@@ -324,16 +353,17 @@ impl Look<'_> {
             }
             Slot::Place => self.place.ok_or_else(|| not_set(self.instance)),
             Slot::ValidFrom => {
-                let validity = self.program.validity.as_ref();
+                let validity = deciding::validity(self.program, self.world);
                 let day = validity.map(|validity| validity.from);
                 day.map(Value::Date).ok_or_else(|| not_set(self.instance))
             }
             Slot::ValidTo => {
-                let validity = self.program.validity.as_ref();
+                let validity = deciding::validity(self.program, self.world);
                 let day = self.cast.valid_to.or_else(|| validity.and_then(|validity| validity.to));
                 day.map(Value::Date).ok_or_else(|| not_set(self.instance))
             }
             Slot::Itself => Ok(Value::Instance(self.instance)),
+            Slot::Under(under) => Ok(Value::Bool(self.stands(under))),
         }
     }
 }
@@ -356,7 +386,7 @@ impl Reader for Look<'_> {
         if let Ok(Value::List(list)) = value {
             self.remember(*slot, list);
         }
-        if self.noting >= Noting::Reads {
+        if self.noting >= Noting::Reads && !matches!(slot, Slot::Under(_)) {
             self.reads.push(Read::Slot(*slot, value));
         }
         value
@@ -379,7 +409,7 @@ impl Reader for Look<'_> {
 
     fn lookup(&mut self, slot: &Slot, keys: &[Value]) -> Result<Value, Cause> {
         let found = match *slot {
-            Slot::Param(id) => match self.program.parameters[id].at(self.deciding(id)) {
+            Slot::Param(id) => match self.parameter(id) {
                 Some(ParameterMeaning::Table(rows)) => {
                     let row = rows.iter().find(|(known, _)| known == keys);
                     row.map(|(_, value)| *value).ok_or(Cause::NoValue(id))

@@ -26,6 +26,6 @@ pub use refusal::{Cause, Count, Endless, Reason, RefusalKind};
 pub use step::{Data, Engine, Incoming, Target, Told};
 pub use store::{
     DutyStatus, FactVersion, FindingMade, Instance, Kept, LedgerEntry, LedgerKind, Obliged,
-    RegisterEntry, Sums,
+    RegisterEntry, Sums, Term, TermOf,
 };
 pub use world::World;

@@ -6,7 +6,7 @@ use super::address::{Address, Part};
 use super::cast::Cast;
 use super::store::{
     Duties, Entered, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept, Ledger,
-    LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Timer, TimerKey,
+    LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Terms, Timer, TimerKey,
     TimerRank, Timers, Waiting, Watched,
 };
 use crate::calendar::Day;
@@ -14,6 +14,9 @@ use crate::chart::Snapshot;
 use crate::ident::Id;
 use crate::program::{Program, SelectionId};
 use crate::rule::{AccountId, FactId, FindingId, InstanceId, MachineId, SubjectId, Value};
+
+/// The number of an instance that is never reached: what bears it fires last.
+const LAST: usize = u32::MAX as usize;
 
 /// Whom a step has stirred.
 #[derive(Default)]
@@ -28,6 +31,8 @@ pub(super) struct Stirred {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct World {
     today: Day,
+    /// The parts of amendments of which the day of effect has come, a bit for each.
+    begun: u64,
     pub(super) instances: Instances,
     pub(super) entered: Entered,
     pub(super) waiting: Waiting,
@@ -39,6 +44,7 @@ pub struct World {
     pub(super) duties: Duties,
     pub(super) records: Records,
     pub(super) timers: Timers,
+    pub(super) terms: Terms,
 }
 
 /// Does the same in every room.
@@ -55,6 +61,7 @@ macro_rules! everywhere {
         $world.duties.$method();
         $world.records.$method();
         $world.timers.$method();
+        $world.terms.$method();
     };
 }
 
@@ -63,6 +70,7 @@ impl World {
     pub fn new(today: Day) -> Self {
         Self {
             today,
+            begun: 0,
             instances: Instances::default(),
             entered: Entered::default(),
             waiting: Waiting::default(),
@@ -74,11 +82,16 @@ impl World {
             duties: Duties::default(),
             records: Records::default(),
             timers: Timers::default(),
+            terms: Terms::default(),
         }
     }
 
     // What it is.
 
+    /// The parts of amendments of which the day of effect has come, a bit for each.
+    pub fn begun(&self) -> u64 {
+        self.begun
+    }
     /// The day.
     #[inline]
     pub fn today(&self) -> Day {
@@ -189,6 +202,26 @@ impl World {
 
     // How it changes.
 
+    /// What was in effect before the first day is so from the start; what comes later, on the
+    /// morning of its day.
+    pub fn under(program: &Program, today: Day) -> Self {
+        let mut world = Self::new(today);
+        world.begun = program.versions.begun(today);
+        for (at, part) in program.versions.parts.iter().enumerate() {
+            let rank = TimerRank::Effect(u32::try_from(at).unwrap_or(u32::MAX));
+            // After all that fires on that morning: what ended the day before did so before.
+            let key = TimerKey { morning: part.from, instance: InstanceId::new(LAST), rank };
+            if part.from > today {
+                world.timers.set(key, Timer::Mark);
+            }
+        }
+        world
+    }
+    /// A part has come into effect.
+    pub(super) fn begin_part(&mut self, part: u32) {
+        self.begun |= 1_u64.checked_shl(part).unwrap_or(0);
+        self.waiting.ask_all();
+    }
     /// Moves the clock; it never goes back. Those that wait for the day, or for what changes on it,
     /// are to be asked.
     pub(super) fn set_today(&mut self, day: Day) {

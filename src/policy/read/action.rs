@@ -3,7 +3,7 @@
 use super::fields::{self, Fields, wrong_shape};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{Action, ActionKind, Expression, Name, Origin, SendTarget};
+use crate::policy::{Action, ActionKind, Expression, Name, Origin, SendTarget, Under};
 use crate::source::{Node, Shape};
 
 pub(super) const KNOWN: [&str; 21] = [
@@ -67,7 +67,13 @@ fn action(node: &Node, problems: &mut Problems) -> Option<Action> {
                 None
             }
         }?;
-        return Some(Action { at: node.span, when: Vec::new(), origin: Origin::default(), kind });
+        return Some(Action {
+            at: node.span,
+            under: Under::ALL,
+            when: Vec::new(),
+            origin: Origin::default(),
+            kind,
+        });
     }
     let mut fields = Fields::open(inner, Phrase::Action, problems)?;
     let kind = full(word_name, &mut fields, problems);
@@ -78,7 +84,7 @@ fn action(node: &Node, problems: &mut Problems) -> Option<Action> {
     let when = fields.names("when", problems);
     let origin = fields.origin(problems);
     fields.close(problems);
-    Some(Action { at: node.span, when, origin, kind: kind? })
+    Some(Action { at: node.span, under: Under::ALL, when, origin, kind: kind? })
 }
 
 fn unknown_action(name: &str, at: crate::source::Span, problems: &mut Problems) {

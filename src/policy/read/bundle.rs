@@ -87,6 +87,8 @@ impl Reader<'_> {
             groups: Vec::new(),
             readings: Vec::new(),
             rule_swaps: Vec::new(),
+            rule_swaps_under: Vec::new(),
+            versions: Default::default(),
             recounted: Vec::new(),
             gone: Vec::new(),
             stages: Vec::new(),

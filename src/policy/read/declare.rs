@@ -7,7 +7,7 @@ use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::{
     Account, Choice, Declared, Event, Fact, Field, Finding, Group, GroupMember, Holder, Kind, Name,
-    Obligation, Record, Register, Role, TypeName,
+    Obligation, Record, Register, Role, TypeName, Under,
 };
 use crate::source::{Node, Shape, Spanned};
 
@@ -259,6 +259,7 @@ pub fn obligations(node: &Node, problems: &mut Problems) -> Declared<Obligation>
             }
         }
         Some(Obligation {
+            otherwise: Vec::new(),
             title,
             by: fields.names("by", problems),
             of,
@@ -299,11 +300,15 @@ pub fn groups(node: &Node, problems: &mut Problems) -> Declared<Group> {
 
 pub(super) fn member(node: &Node, problems: &mut Problems) -> Option<GroupMember> {
     if !matches!(node.shape, Shape::Struct(_)) {
-        return fields::name(node, problems).map(|rule| GroupMember { rule, only_if: None });
+        return fields::name(node, problems).map(|rule| GroupMember {
+            rule,
+            only_if: None,
+            under: Under::ALL,
+        });
     }
     let mut fields = Fields::open(node, Phrase::RuleOrGroup, problems)?;
     let rule = fields.required("rule", problems).and_then(|node| fields::name(node, problems));
     let only_if = fields.optional("only_if").and_then(|node| fields::name(node, problems));
     fields.close(problems);
-    Some(GroupMember { rule: rule?, only_if })
+    Some(GroupMember { rule: rule?, only_if, under: Under::ALL })
 }

@@ -7,7 +7,7 @@ use crate::calendar::{Counting, Roll};
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;
 use crate::policy::{
-    Clock, Floor, Machine, Name, State, StateKind, Timer, TimerLength, Transition, Trigger,
+    Clock, Floor, Machine, Name, State, StateKind, Timer, TimerLength, Transition, Trigger, Under,
 };
 use crate::source::{Node, Shape, Spanned};
 
@@ -23,6 +23,7 @@ pub fn machine(name: Name, node: &Node, problems: &mut Problems) -> Option<Machi
     let data = fields.optional("data").map(|node| fields_of(node, problems)).unwrap_or_default();
     let written = fields.required("states", problems);
     let root = State {
+        under: Under::ALL,
         name: Spanned::new(String::new(), name.span),
         title: title.clone(),
         origin: origin.clone(),
@@ -62,6 +63,7 @@ pub(super) fn state(name: Name, node: &Node, problems: &mut Problems) -> Option<
         },
     };
     let state = State {
+        under: Under::ALL,
         name,
         title: fields.title(problems),
         origin: fields.origin(problems),
@@ -102,6 +104,7 @@ pub(super) fn transition(node: &Node, problems: &mut Problems) -> Option<Transit
     let by = fields.names("by", problems);
     let by_is_open = is_given && by.is_empty() && origin.silence.is_some();
     let transition = Transition {
+        under: Under::ALL,
         at: node.span,
         title,
         origin,

@@ -63,7 +63,7 @@ fn parameter(node: &Node, problems: &mut Problems) -> Option<Parameter> {
         }
     }
     fields.close(problems);
-    Some(Parameter { title, origin, values, applies })
+    Some(Parameter { title, origin, values, applies, otherwise: Vec::new() })
 }
 
 /// Values that hold from a day on each, in their order.

@@ -43,6 +43,7 @@ fn selection(node: &Node, problems: &mut Problems) -> Option<Selection> {
     let not_placed = fields.optional("not_placed").and_then(|node| fields::name(node, problems));
     fields.close(problems);
     Some(Selection {
+        otherwise: Vec::new(),
         title,
         origin,
         of: of?,

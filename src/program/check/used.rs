@@ -184,6 +184,7 @@ impl Used {
             | Slot::Place
             | Slot::ValidFrom
             | Slot::ValidTo
+            | Slot::Under(_)
             | Slot::Itself => {}
         }
     }

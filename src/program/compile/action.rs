@@ -83,7 +83,7 @@ impl<'a> Site<'a, '_> {
         let kind = self.kind(&action.kind)?;
         let cited =
             if action.origin.is_empty() { self.cited.clone() } else { action.origin.cited() };
-        Some(CompiledAction { at: action.at, when, cited: cited.into(), kind })
+        Some(CompiledAction { at: action.at, under: action.under, when, cited: cited.into(), kind })
     }
 
     fn scope(&self) -> Scope<'a> {

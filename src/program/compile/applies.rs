@@ -6,6 +6,7 @@ use crate::diagnostic::Problems;
 use crate::ident::Id;
 use crate::lang::Problem;
 use crate::policy::{self, Bundle};
+use crate::program::version::{MoveInfo, PartInfo, VersionTable};
 use crate::program::{Applies, Program};
 use crate::rule::ParamId;
 
@@ -18,6 +19,13 @@ pub fn resolve(bundle: &Bundle, env: &mut Environment, problems: &mut Problems) 
         let own = parameter.applies.as_ref().map(|applies| resolved(applies, env, problems));
         if let Some(id) = env.quiet(NameKind::Parameter, name).map(ParamId::new) {
             env.tables.parameters[id].applies = own.unwrap_or_else(|| general.clone());
+            for (at, (_, other)) in parameter.otherwise.iter().enumerate() {
+                let own = other.applies.as_ref().map(|applies| resolved(applies, env, problems));
+                let info = env.tables.parameters[id].otherwise.get_mut(at);
+                if let Some((_, info)) = info {
+                    info.applies = own.unwrap_or_else(|| general.clone());
+                }
+            }
         }
     }
 }
@@ -34,11 +42,43 @@ fn resolved(applies: &policy::Applies, env: &Environment, problems: &mut Problem
     }
 }
 
+/// The versions of a bundle, resolved.
+pub fn versions(bundle: &Bundle, env: &Environment, problems: &mut Problems) -> VersionTable {
+    let general = bundle.manifest.applies.as_ref();
+    let parts = bundle.versions.parts.iter().map(|part| {
+        let applies = part.applies.as_ref().or(general);
+        let applies = applies.map(|applies| resolved(applies, env, problems)).unwrap_or_default();
+        let running = part.running.iter().filter_map(|(name, running)| {
+            env.parameter(name, problems).map(|parameter| (parameter, *running))
+        });
+        let running = running.collect();
+        let moves = part.moves.iter().filter_map(|one| {
+            let machine = env.machine(&one.machine, problems)?;
+            let from = env.state(machine, &one.from, problems)?;
+            let to = env.state(machine, one.to.as_ref()?, problems)?;
+            Some(MoveInfo { machine, from, to })
+        });
+        let moves = moves.collect();
+        PartInfo {
+            amendment: part.amendment.clone(),
+            title: part.title.clone(),
+            at: part.at,
+            from: part.from,
+            applies,
+            running,
+            moves,
+            validity: part.validity.clone(),
+        }
+    });
+    VersionTable { parts: parts.collect(), held: bundle.versions.held.clone() }
+}
+
 /// Notes at each machine which of the deciding events it hears; one that nobody hears decides
 /// nothing.
 pub fn note_deciding(bundle: &Bundle, program: &mut Program, problems: &mut Problems) {
     let declared = bundle.parameters.iter().map(|(_, parameter)| parameter.applies.as_ref());
-    let declared = declared.chain([bundle.manifest.applies.as_ref()]).flatten();
+    let parts = bundle.versions.parts.iter().map(|part| part.applies.as_ref());
+    let declared = declared.chain([bundle.manifest.applies.as_ref()]).chain(parts).flatten();
     let names: Vec<_> = declared
         .filter_map(|applies| match applies {
             policy::Applies::Events(names) => Some(names),

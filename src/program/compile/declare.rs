@@ -8,7 +8,9 @@ use crate::chart::StateId;
 use crate::diagnostic::Problems;
 use crate::ident::{Id, IdVec};
 use crate::lang::{Problem, Text};
-use crate::policy::{Bundle, Machine, Name, ParameterValue, State, StateKind, Transition, Trigger};
+use crate::policy::{
+    Bundle, Machine, Name, Parameter, ParameterValue, State, StateKind, Transition, Trigger,
+};
 use crate::program::element::{
     AccountInfo, ChoiceInfo, EventInfo, FactInfo, FieldInfo, FindingInfo, KindInfo, ObligationInfo,
     ParameterInfo, ParameterKind, RecordKindInfo, RegisterInfo, RoleHolder, RoleInfo,
@@ -112,29 +114,16 @@ impl Environment {
             self.name(NameKind::Fact, name, id);
         }
         for (name, parameter) in &bundle.parameters {
-            let Some((ty, kind, values)) = value::parameter(parameter, self, problems) else {
+            let Some(mut info) = self.declare_parameter(bundle, name, parameter, problems) else {
                 self.broken.insert(name.value.clone());
                 continue;
             };
-            let at = name.span;
-            let mut asks = Vec::new();
-            for (_, value) in &parameter.values {
-                if let ParameterValue::Unknown { ask, .. } = &value.value {
-                    asks.extend(ask.iter().filter_map(|role| self.role(role, problems)));
-                }
+            for (under, other) in &parameter.otherwise {
+                let other = self.declare_parameter(bundle, name, other, problems);
+                info.otherwise.extend(other.map(|other| (*under, other)));
             }
-            let id = self.tables.parameters.push(ParameterInfo {
-                name: name.value.clone(),
-                title: parameter.title.clone(),
-                ty,
-                kind,
-                values,
-                asks,
-                applies: Default::default(),
-                counting: bundle.recounted(name),
-                cited: parameter.origin.cited(),
-                at,
-            });
+            let kind = info.kind;
+            let id = self.tables.parameters.push(info);
             self.name(NameKind::Parameter, name, id);
             if let ParameterKind::Occurrences(_) = kind {
                 debug_assert_eq!(self.tables.parameters[id].ty, Type::Count);
@@ -155,6 +144,35 @@ impl Environment {
             });
             self.name(NameKind::Finding, name, id);
         }
+    }
+
+    fn declare_parameter(
+        &mut self,
+        bundle: &Bundle,
+        name: &Name,
+        parameter: &Parameter,
+        problems: &mut Problems,
+    ) -> Option<ParameterInfo> {
+        let (ty, kind, values) = value::parameter(parameter, self, problems)?;
+        let mut asks = Vec::new();
+        for (_, value) in &parameter.values {
+            if let ParameterValue::Unknown { ask, .. } = &value.value {
+                asks.extend(ask.iter().filter_map(|role| self.role(role, problems)));
+            }
+        }
+        Some(ParameterInfo {
+            name: name.value.clone(),
+            title: parameter.title.clone(),
+            ty,
+            kind,
+            values,
+            asks,
+            applies: Default::default(),
+            counting: bundle.recounted(name),
+            cited: parameter.origin.cited(),
+            at: name.span,
+            otherwise: Vec::new(),
+        })
     }
 
     fn declare_stores(&mut self, bundle: &Bundle, problems: &mut Problems) {

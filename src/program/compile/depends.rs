@@ -1,6 +1,7 @@
 //! What the condition of an automatic transition depends on: whatever its rules may read.
 
 use crate::ident::IdVec;
+use crate::policy::Under;
 use crate::program::depends::{Depends, Ground};
 use crate::program::element::{CompiledRule, Tree};
 use crate::program::ids::RuleId;
@@ -11,9 +12,13 @@ use crate::program::slot::{Query, QueryColumn, Slot};
 pub(super) fn depends(
     guards: &[Guard],
     floor: Option<&CompiledFloor>,
+    under: Under,
     rules: &IdVec<RuleId, CompiledRule>,
 ) -> Depends {
     let mut on = Vec::new();
+    if !under.is_all() {
+        on.extend([Ground::Day, Ground::Line]);
+    }
     for guard in guards {
         for rule in guard.rules() {
             let rule = &rules[rule];
@@ -45,7 +50,7 @@ fn slot_grounds(slot: Slot, on: &mut Vec<Ground>) {
         Slot::Data { level, .. } if level > 0 => on.push(Ground::Owner { level }),
         Slot::Finding { level, .. } => on.push(Ground::Findings { level }),
         Slot::Today | Slot::AsOf => on.push(Ground::Day),
-        Slot::Param(_) => on.extend([Ground::Day, Ground::Line]),
+        Slot::Param(_) | Slot::Under(_) => on.extend([Ground::Day, Ground::Line]),
         // An instance that moves is asked again in any case; the rest never changes.
         Slot::Data { .. }
         | Slot::Key { .. }

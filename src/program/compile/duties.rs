@@ -10,7 +10,7 @@ use crate::chart::{StateId, TransitionId};
 use crate::diagnostic::Problems;
 use crate::ident::{Id, IdVec};
 use crate::lang::Problem;
-use crate::policy::{Bundle, Obligation};
+use crate::policy::{Bundle, Name, Obligation, Under};
 use crate::program::ids::ObligationId;
 use crate::program::machine::{CompiledAction, CompiledKind, CompiledState, CompiledTransition};
 use crate::rule::{MachineId, Type};
@@ -41,15 +41,27 @@ pub struct Site<'a, 'b> {
 impl Site<'_, '_> {
     /// Adds the duties of this machine. Duties open and are told after what a state does itself.
     pub fn add(&mut self, bundle: &Bundle) {
-        let own = &self.env.heads[self.machine].name;
         for (index, (name, obligation)) in bundle.obligations.iter().enumerate() {
-            if obligation.of.as_ref().is_none_or(|of| of.value != *own) {
-                continue;
-            }
             let id = ObligationId::new(index);
+            let others = obligation.otherwise.iter();
+            let base = others.clone().fold(Under::ALL, |base, (under, _)| base.and(under.not()));
+            let own = [(base, obligation)].into_iter();
+            for (under, obligation) in own.chain(others.map(|(under, other)| (*under, other))) {
+                self.add_one(id, name, under, obligation);
+            }
+        }
+    }
+
+    fn add_one(&mut self, id: ObligationId, name: &Name, under: Under, obligation: &Obligation) {
+        let own = &self.env.heads[self.machine].name;
+        if obligation.of.as_ref().is_none_or(|of| of.value != *own) {
+            return;
+        }
+        {
             let cited = Arc::new(obligation.origin.cited());
             let action = |kind| CompiledAction {
                 at: name.span,
+                under,
                 when: Vec::new(),
                 cited: Arc::clone(&cited),
                 kind,

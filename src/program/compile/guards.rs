@@ -5,7 +5,7 @@ use super::rules::Rules;
 use super::scope::Scope;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Group, Name};
+use crate::policy::{Group, Name, Under};
 use crate::program::element::CompiledRule;
 use crate::program::ids::RuleId;
 use crate::program::machine::Guard;
@@ -19,6 +19,8 @@ struct Place<'e> {
     open: Vec<String>,
     /// The rules on which the members depend.
     only_if: Vec<RuleId>,
+    /// Under which versions the members are such.
+    under: Under,
 }
 
 impl Rules<'_> {
@@ -33,7 +35,14 @@ impl Rules<'_> {
     ) -> Vec<Guard> {
         let mut found = Vec::new();
         for name in names {
-            let mut at = Place { machine, place, env, open: Vec::new(), only_if: Vec::new() };
+            let mut at = Place {
+                machine,
+                place,
+                env,
+                open: Vec::new(),
+                only_if: Vec::new(),
+                under: Under::ALL,
+            };
             self.expand(name, &mut at, &mut found, problems);
         }
         found
@@ -49,7 +58,8 @@ impl Rules<'_> {
         let group = self.bundle.groups.iter().find(|(known, _)| known.value == name.value);
         let Some((_, group)) = group else {
             if let Some(rule) = self.rule(name, at.machine, at.place, at.env, problems) {
-                let guard = Guard { only_if: at.only_if.clone(), ..Guard::of(rule) };
+                let guard =
+                    Guard { only_if: at.only_if.clone(), under: at.under, ..Guard::of(rule) };
                 if !found.contains(&guard) {
                     found.push(guard);
                 }
@@ -72,7 +82,7 @@ impl Rules<'_> {
             let mut not_all = Vec::new();
             self.members(group, at, &mut not_all, problems);
             if let Some(rule) = self.named_after(name, group, at.env, problems) {
-                found.push(Guard { rule, only_if: only_if.clone(), not_all });
+                found.push(Guard { rule, only_if: only_if.clone(), not_all, under: at.under });
             }
             at.only_if = only_if;
         }
@@ -91,7 +101,10 @@ impl Rules<'_> {
             if let Some(only_if) = &member.only_if {
                 at.only_if.extend(self.rule(only_if, at.machine, at.place, at.env, problems));
             }
+            let outer = at.under;
+            at.under = outer.and(member.under);
             self.expand(&member.rule, at, found, problems);
+            at.under = outer;
             at.only_if.truncate(depth);
         }
     }
@@ -113,7 +126,15 @@ impl Rules<'_> {
         let tree = self.expression(&always, Some(&Type::Bool), &scope, env, problems)?;
         let (title, cited, at) = (group.title.clone(), group.origin.cited(), name.span);
         let name = name.value.clone();
-        let rule = self.compiled.push(CompiledRule { name, title, cited, tree, as_of: None, at });
+        let rule = self.compiled.push(CompiledRule {
+            name,
+            title,
+            cited,
+            tree,
+            as_of: None,
+            at,
+            instead: Vec::new(),
+        });
         self.known.insert(key, Some(rule));
         Some(rule)
     }

@@ -131,7 +131,9 @@ impl<'a> Compiler<'a, '_> {
         let opened_by = opened_by.collect();
         let head = &self.env.heads[self.id];
         let waits = self.transitions.iter().any(|transition| {
-            let free = transition.guards.is_empty() && transition.floor.is_none();
+            let free = transition.guards.is_empty()
+                && transition.floor.is_none()
+                && transition.under.is_all();
             transition.events.is_empty() && transition.timer.is_none() && !free
         });
         let builder = std::mem::take(&mut self.builder);
@@ -204,6 +206,7 @@ impl<'a> Compiler<'a, '_> {
             title: state.title.clone(),
             cited,
             at: state.name.span,
+            under: state.under,
             on_entry,
             on_exit,
             on_initial,

@@ -42,6 +42,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     rules.check_swaps(&mut problems);
     environment.unanswered(&mut problems);
     rules.check_unused(&mut problems);
+    let versions = applies::versions(bundle, &environment, &mut problems);
     if problems.has_errors() {
         return (None, problems);
     }
@@ -51,6 +52,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
         title: bundle.manifest.title.clone(),
         legal_text: bundle.manifest.legal_text,
         validity: bundle.manifest.validity.clone(),
+        versions,
         counting: bundle.manifest.counting,
         calendar: std::sync::Arc::new(bundle.calendar.clone()),
         articles: std::sync::Arc::new(bundle.articles.clone()),

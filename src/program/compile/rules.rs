@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::environment::Environment;
-use super::scope::Scope;
+use super::scope::{Scope, UNDER};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::IdVec;
 use crate::lang::{Phrase, Problem, Text, Word};
@@ -74,6 +74,13 @@ impl<'b> Rules<'b> {
         let pairs = bundle.rule_swaps.iter();
         library
             .ask_instead(pairs.map(|(name, by)| (name.value.clone(), by.value.clone())).collect());
+        let under = bundle.rule_swaps_under.iter();
+        let under = under.map(|(name, by, under)| rule::Otherwise {
+            asked: name.value.clone(),
+            by: by.value.clone(),
+            path: [UNDER.to_owned(), under.word()],
+        });
+        library.ask_otherwise(under.collect());
         Self {
             bundle,
             library,
@@ -104,7 +111,29 @@ impl<'b> Rules<'b> {
         }
         let found = self.compile(name, machine, place, env, problems);
         self.known.insert(key, found);
+        self.otherwise(name, found, (machine, place), env, problems);
         found
+    }
+
+    /// Under some versions another rule is asked in its place.
+    fn otherwise(
+        &mut self,
+        name: &Name,
+        found: Option<RuleId>,
+        (machine, place): (Option<MachineId>, Option<ChoiceId>),
+        env: &Environment,
+        problems: &mut Problems,
+    ) {
+        let bundle = self.bundle;
+        for (asked, by, under) in &bundle.rule_swaps_under {
+            if asked.value != name.value {
+                continue;
+            }
+            let by = self.rule(by, machine, place, env, problems);
+            if let Some((found, by)) = found.zip(by) {
+                self.compiled[found].instead.push((*under, by));
+            }
+        }
     }
 
     fn compile(
@@ -157,7 +186,15 @@ impl<'b> Rules<'b> {
         let at = definition.name.span;
         let name = name.value.clone();
         self.called.extend(tree.functions.iter().map(|function| function.name.value.clone()));
-        Some(self.compiled.push(CompiledRule { name, title, cited, tree, as_of, at }))
+        Some(self.compiled.push(CompiledRule {
+            name,
+            title,
+            cited,
+            tree,
+            as_of,
+            at,
+            instead: Vec::new(),
+        }))
     }
 
     fn unknown<'a>(
@@ -175,7 +212,9 @@ impl<'b> Rules<'b> {
 
     /// What is asked otherwise is a rule.
     pub fn check_swaps(&self, problems: &mut Problems) {
-        for (name, by) in self.bundle.rule_swaps.iter().filter(|_| !self.incomplete) {
+        let under = self.bundle.rule_swaps_under.iter().map(|(name, by, _)| (name, by));
+        let all = self.bundle.rule_swaps.iter().map(|(name, by)| (name, by)).chain(under);
+        for (name, by) in all.filter(|_| !self.incomplete) {
             for name in [name, by] {
                 if self.library.get(&name.value).is_none() {
                     problems.push(self.unknown(name, Phrase::Rule, std::iter::empty()));

@@ -3,6 +3,7 @@
 use super::environment::{Environment, Head, NameKind};
 use crate::chart::StateId;
 use crate::ident::Id;
+use crate::policy::Under;
 use crate::program::ids::FieldId;
 use crate::program::slot::{Query, QueryColumn, Slot};
 use crate::program::{FieldInfo, ObligationId};
@@ -11,6 +12,9 @@ use crate::rule::{
     QueryPart, QueryProblem, RecordId, RegisterId, Type, Value,
 };
 use crate::source::Spanned;
+
+/// What stands before the versions under which something is asked; no drafter can write it.
+pub const UNDER: &str = "§under";
 
 /// The surroundings of a rule.
 pub struct Scope<'e> {
@@ -143,6 +147,7 @@ impl Names for Scope<'_> {
             ["finding", name] => self.finding(name),
             ["measure", "valid_from"] => Some((Slot::ValidFrom, Type::Date)),
             ["measure", "valid_to"] => Some((Slot::ValidTo, Type::Date)),
+            [UNDER, word] => Under::of_word(word).map(|under| (Slot::Under(under), Type::Bool)),
             ["itself"] => self.machine.map(|machine| (Slot::Itself, Type::Instance(machine))),
             [name] => self.bare(name),
             [link, name] => {

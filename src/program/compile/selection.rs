@@ -25,6 +25,17 @@ pub fn selections(
             compiled.push(found);
         }
     }
+    // What stands in the place of others comes after all of them, so that these keep their numbers.
+    for (name, selection) in &bundle.selections {
+        let base = compiled.find(|known: &CompiledSelection| known.name == name.value);
+        let Some(base) = base.map(|(id, _)| id) else { continue };
+        for (under, other) in &selection.otherwise {
+            if let Some(other) = one(name, other, env, rules, problems) {
+                let other = compiled.push(CompiledSelection { of_base: Some(base), ..other });
+                compiled[base].instead.push((*under, other));
+            }
+        }
+    }
     compiled
 }
 
@@ -85,5 +96,7 @@ fn one(
             Some(event) => Some(env.event(event, problems)?),
             None => None,
         },
+        instead: Vec::new(),
+        of_base: None,
     })
 }

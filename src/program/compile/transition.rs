@@ -74,7 +74,7 @@ impl<'a> Compiler<'a, '_> {
             self.problems.add(Problem::NoSource, written.at.part(0, 1), args);
         }
         let depends = if written.trigger_is_eventless() && timer.is_none() {
-            depends(&guards, floor.as_ref(), &self.rules.compiled)
+            depends(&guards, floor.as_ref(), written.under, &self.rules.compiled)
         } else {
             Depends::default()
         };
@@ -82,6 +82,7 @@ impl<'a> Compiler<'a, '_> {
             title: written.title.clone(),
             cited,
             at: written.at,
+            under: written.under,
             events,
             by,
             guards,

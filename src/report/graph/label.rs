@@ -319,6 +319,7 @@ fn date(program: &Program, machine: MachineId, tree: &Tree, lang: Lang) -> Strin
         | Slot::Place
         | Slot::ValidFrom
         | Slot::ValidTo
+        | Slot::Under(_)
         | Slot::Itself => None,
     };
     said.unwrap_or_else(written)

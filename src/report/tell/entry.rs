@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::condition::{Passed, Weighed};
 use super::count::Counted;
 use super::duty::{Duty, Obliged, Undone};
+use super::effect::{GoesOn, InEffect, Recounted};
 use super::event::{Cancelled, Delayed, Event, Unheard};
 use super::instance::{Closed, Moved, Opened, Provisional, Set, Waits};
 use super::known::{Found, Learnt};
@@ -27,6 +28,9 @@ pub enum Saying {
     Event(Event),
     Refused(Refused),
     FindingRefused(FindingRefused),
+    InEffect(InEffect),
+    GoesOn(GoesOn),
+    Recounted(Recounted),
     Opened(Opened),
     Closed(Closed),
     Moved(Moved),
@@ -87,6 +91,9 @@ impl Saying {
             What::FindingRefused { finding, address, actor, reasons } => {
                 Self::FindingRefused(FindingRefused::of(teller, *finding, address, *actor, reasons))
             }
+            What::InEffect { .. } | What::GoesOn { .. } | What::Recounted { .. } => {
+                return Self::of_effect(teller, what);
+            }
             What::Opened(id) => Self::Opened(Opened::of(teller, *id)),
             What::Closed(id) => Self::Closed(Closed::of(teller, *id)),
             What::Moved { instance, transitions, guards, left, entered, preempted } => {
@@ -142,17 +149,41 @@ impl Saying {
             What::Undone { duty, cited } => Self::Undone(Undone::of(teller, *duty, cited)?),
             What::Kept { record, cited } => Self::Kept(Kept::of(teller, *record, cited)?),
             What::Released { record } => Self::Released(Released::of(teller, *record)?),
-            What::Weighed { instance, guards } => {
-                Self::Weighed(Weighed::of(teller, *instance, guards))
-            }
-            What::Passed { instance, transition, guards } => {
-                Self::Passed(Passed::of(teller, *instance, *transition, guards))
-            }
-            What::Counted { instance, transition, count } => {
-                Self::Counted(Counted::of(teller, *instance, *transition, count))
+            What::Weighed { .. } | What::Passed { .. } | What::Counted { .. } => {
+                return Self::of_explanation(teller, what);
             }
             What::Selection(report) => Self::Selection(List::of(teller, report)),
         })
+    }
+
+    /// What only an explanation tells.
+    fn of_explanation(teller: &Teller<'_>, what: &What) -> Option<Self> {
+        match what {
+            What::Weighed { instance, guards } => {
+                Some(Self::Weighed(Weighed::of(teller, *instance, guards)))
+            }
+            What::Passed { instance, transition, guards } => {
+                Some(Self::Passed(Passed::of(teller, *instance, *transition, guards)))
+            }
+            What::Counted { instance, transition, count } => {
+                Some(Self::Counted(Counted::of(teller, *instance, *transition, count)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the day of effect of an amendment brings.
+    fn of_effect(teller: &Teller<'_>, what: &What) -> Option<Self> {
+        match what {
+            What::InEffect { part } => InEffect::of(teller, *part).map(Self::InEffect),
+            What::GoesOn { instance, left, entered } => {
+                Some(Self::GoesOn(GoesOn::of(teller, *instance, (left, entered))))
+            }
+            What::Recounted { term, last } => {
+                Some(Self::Recounted(Recounted::of(teller, term, *last)))
+            }
+            _ => None,
+        }
     }
 
     /// Its lines; none where nothing is told of it.
@@ -161,6 +192,9 @@ impl Saying {
             Self::Event(told) => told.words(detail),
             Self::Refused(told) => told.words(detail),
             Self::FindingRefused(told) => told.words(detail),
+            Self::InEffect(told) => told.words(detail),
+            Self::GoesOn(told) => told.words(detail),
+            Self::Recounted(told) => told.words(detail),
             Self::Opened(told) => told.words(detail),
             Self::Closed(told) => told.words(detail),
             Self::Moved(told) => told.words(detail),

@@ -13,6 +13,7 @@ mod known;
 mod register;
 mod money;
 mod duty;
+mod effect;
 mod record;
 mod selection;
 mod entry;

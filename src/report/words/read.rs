@@ -59,6 +59,7 @@ impl Teller<'_> {
             Slot::ValidFrom => self.plain(Phrase::SlotValidFrom).to_owned(),
             Slot::ValidTo => self.plain(Phrase::SlotValidTo).to_owned(),
             Slot::Itself => self.plain(Phrase::Instance).to_owned(),
+            Slot::Under(_) => self.plain(Phrase::SlotUnder).to_owned(),
         }
     }
     /// What was read, with its value: `经营起始日=2021-05-11`.

@@ -12,7 +12,7 @@ use crate::rule::{AccountId, Clause, FindingId, InstanceId, Value};
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
 use crate::world::refusal::{Cause, Count, Reason};
-use crate::world::store::{DutyStatus, FactVersion};
+use crate::world::store::{DutyStatus, FactVersion, Term};
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,6 +183,27 @@ pub enum What {
         actor: Option<ActorId>,
         /// Why.
         reasons: Vec<Reason>,
+    },
+    /// A part of an amendment came into effect, by its position.
+    InEffect {
+        /// The part.
+        part: u32,
+    },
+    /// A case goes on in other states, because an amendment came into effect. Nothing was done.
+    GoesOn {
+        /// The instance.
+        instance: InstanceId,
+        /// The states in which it was.
+        left: SmallVec<[StateId; 2]>,
+        /// Those in which it goes on.
+        entered: SmallVec<[StateId; 2]>,
+    },
+    /// A term was counted again, because an amendment came into effect.
+    Recounted {
+        /// The term.
+        term: Term,
+        /// Its last day; none where it cannot be counted again.
+        last: Option<Day>,
     },
     /// An instance was opened.
     Opened(InstanceId),

@@ -25,9 +25,19 @@ struct Row {
 }
 
 impl<'p, R: Recorder> Stepper<'_, 'p, R> {
+    /// The selection that stands in the place of another under the version that applies.
+    fn selection_now(&self, id: SelectionId) -> SelectionId {
+        let (program, instance) = (self.engine.program, self.instance);
+        let selection = &program.selections[id];
+        if selection.instead.is_empty() {
+            return id;
+        }
+        selection.under(deciding::version(program, self.world, instance)).unwrap_or(id)
+    }
+
     /// The children that are candidates now.
     pub(in crate::world) fn candidates_now(&self, selection: SelectionId) -> Vec<InstanceId> {
-        let selection = &self.engine.program.selections[selection];
+        let selection = &self.engine.program.selections[self.selection_now(selection)];
         self.world
             .children(self.instance)
             .filter(|(_, child)| child.machine == selection.of)
@@ -49,16 +59,17 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         decide: bool,
     ) -> Result<(), Failure> {
         let program = self.engine.program;
-        let selection = &program.selections[id];
         // Whoever was a candidate when the selection opened and still is.
         let now = self.candidates_now(id);
         let all = match self.world.candidates(id, self.instance) {
             Some(opened) => opened.iter().copied().filter(|id| now.contains(id)).collect(),
             None => now,
         };
+        let id = self.selection_now(id);
+        let selection = &program.selections[id];
         // The values in force are those of whoever decides.
-        let deciding = |parameter| deciding::day(program, self.world, self.instance, parameter);
-        let limits = read(program, selection, deciding).map_err(|missing| {
+        let means = |parameter| deciding::meaning(program, self.world, self.instance, parameter);
+        let limits = read(selection, means).map_err(|missing| {
             Failure::causes(missing.into_iter().map(Cause::NoValue).collect())
         })?;
         let mut weighed = Weighed::new();

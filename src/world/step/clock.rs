@@ -11,7 +11,7 @@ use crate::world::counting;
 use crate::world::deciding;
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::{Cause, Count};
-use crate::world::store::{Stopped, Timer, TimerKey, TimerRank};
+use crate::world::store::{Stopped, TermOf, Timer, TimerKey, TimerRank};
 
 impl<R: Recorder> Stepper<'_, '_, R> {
     pub(super) fn set_timer(
@@ -26,6 +26,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         }
         let (counted, count) = self.timer_end(timer, own)?;
         self.put_timer(state, id, counted)?;
+        if let (TimerSpan::Parameter(parameter, ..), Some(count)) = (&timer.span, &count) {
+            self.note_term(TermOf::Timer(id), *parameter, Some(count.from), count.counting);
+        }
         let (instance, transition) = (self.instance, id);
         let Counted { last, rests } = counted;
         self.effect(|| What::TimerSet { instance, transition, last, rests });
@@ -33,6 +36,15 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             self.effects.push(What::Counted { instance, transition, count });
         }
         Ok(())
+    }
+
+    /// The timers of a state in which a case goes on; one that cannot be counted does not begin.
+    pub(super) fn start_timers(&mut self, state: StateId, own: &Configuration) {
+        for &timer in &self.machine.states[state].timers {
+            if self.stands(self.transition(timer).under) {
+                let _ = self.set_timer(state, timer, own);
+            }
+        }
     }
 
     fn put_timer(
@@ -74,8 +86,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                     Some(tree) => date(self.known(tree, own)?)?,
                     None => today,
                 };
-                let deciding = deciding::day(program, self.world, self.instance, *parameter);
-                let period = counting::period(program, *parameter, deciding)
+                let period = deciding::period(program, self.world, self.instance, *parameter)
                     .map_err(|cause| Failure::causes(vec![cause]))?;
                 Count { from, period, counting: *counting }
             }
@@ -169,8 +180,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         match timer.map(|timer| &timer.span) {
             Some(TimerSpan::Parameter(parameter, ..)) => {
                 let program = self.engine.program;
-                let deciding = deciding::day(program, self.world, self.instance, *parameter);
-                counting::period(program, *parameter, deciding)
+                deciding::period(program, self.world, self.instance, *parameter)
                     .is_ok_and(|period| period.unit == Unit::Workdays)
             }
             Some(TimerSpan::Plain(period, _)) => period.unit == Unit::Workdays,

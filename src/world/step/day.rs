@@ -80,6 +80,7 @@ impl Engine<'_> {
                     recorder.record(today, What::RanOut { entry });
                 }
             }
+            (TimerRank::Effect(part), _) => self.begin_part(world, part, recorder),
             (TimerRank::Record(record), _) => recorder.record(today, What::Released { record }),
             (TimerRank::Send(_) | TimerRank::Wake, _) => {}
         }

@@ -6,6 +6,7 @@ use super::engine::Engine;
 use super::failure::Failure;
 use super::incoming::{Incoming, Target, Told};
 use crate::rule::InstanceId;
+use crate::world::deciding;
 use crate::world::journal::{Origin, Recorder, What};
 use crate::world::refusal::{Reason, order_reasons};
 use crate::world::world::World;
@@ -114,7 +115,7 @@ impl Engine<'_> {
     /// that, and a machine may say that it does not ask for the validity (DESIGN 8.20).
     fn may_begin(&self, world: &World, instance: InstanceId) -> bool {
         let machine = &self.program.machines[world.machine_of(instance)];
-        let Some(validity) = &self.program.validity else { return true };
+        let Some(validity) = deciding::validity(self.program, world) else { return true };
         let (today, last) = (world.today(), self.cast.valid_to.or(validity.to));
         machine.outside_validity
             || machine.owner.is_some()

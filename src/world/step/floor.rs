@@ -54,8 +54,7 @@ pub(super) fn floor(
         Outcome::Known(value) => date(value)?,
         Outcome::Unknown(causes) => return Err(Failure::causes(causes)),
     };
-    let deciding = deciding::day(engine.program, world, instance, floor.period);
-    counting::period(engine.program, floor.period, deciding)
+    deciding::period(engine.program, world, instance, floor.period)
         .and_then(|period| {
             let count = Count { from, period, counting: floor.counting };
             let counted = counting::earliest(&engine.cast.calendar, from, period, floor.counting)?;

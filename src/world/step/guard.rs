@@ -45,6 +45,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         event: Option<EventId>,
         own: &Configuration,
     ) -> Result<Answer, Failure> {
+        if !self.stands(self.transition(id).under) {
+            return Ok(Answer::No);
+        }
         if event.is_none() {
             // What else the running step changes is not done yet; it is asked when it is.
             let on_others = self.transition(id).depends.on_others;

@@ -16,7 +16,9 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         own: &Configuration,
     ) -> Result<(), Failure> {
         for action in actions {
-            self.act(action, own)?;
+            if self.stands(action.under) {
+                self.act(action, own)?;
+            }
         }
         Ok(())
     }
@@ -53,7 +55,9 @@ impl<R: Recorder> Host for Stepper<'_, '_, R> {
         }
         self.perform(&self.machine.states[state].on_entry, own)?;
         for &timer in &self.machine.states[state].timers {
-            self.set_timer(state, timer, own)?;
+            if self.stands(self.transition(timer).under) {
+                self.set_timer(state, timer, own)?;
+            }
         }
         Ok(())
     }

@@ -23,6 +23,8 @@ mod settle;
 mod event;
 mod know;
 mod day;
+mod effect;
+mod term;
 
 pub use delivery::Data;
 pub(super) use delivery::Pending;

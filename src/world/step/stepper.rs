@@ -10,8 +10,10 @@ use super::engine::Engine;
 use super::failure::Failure;
 use crate::calendar::{Counted, Rests};
 use crate::chart::{Configuration, EventId, StateId, TransitionId};
+use crate::policy::Under;
 use crate::program::{CompiledMachine, CompiledTransition, Tree};
 use crate::rule::{InstanceId, Outcome, Value};
+use crate::world::deciding;
 use crate::world::journal::{GuardReport, Recorder, What};
 use crate::world::look::{Look, Noting};
 use crate::world::refusal::{Count, Reason};
@@ -167,6 +169,11 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             purse: Some(&self.queue.purse),
             lists: SmallVec::new(),
         }
+    }
+
+    /// Whether what stands under some versions does so for the instance now.
+    pub(super) fn stands(&self, under: Under) -> bool {
+        deciding::stands(self.engine.program, self.world, self.instance, under)
     }
 
     /// The known value of an expression; an unknown one refuses the step.

@@ -70,6 +70,12 @@ impl Duties {
         let known = self.of.get(&(instance, obligation)).map_or(&[][..], SmallVec::as_slice);
         known.iter().rev().filter_map(|&at| Some((at, self.get(at)?)))
     }
+    /// A duty that is counted again.
+    pub(in crate::world) fn set_due(&mut self, at: u32, due: Day) {
+        if let Some(duty) = self.laid.get_mut(at as usize) {
+            duty.due = Some(due);
+        }
+    }
     /// Lays a duty; answers its position.
     pub(in crate::world) fn lay(&mut self, duty: Obliged) -> u32 {
         let at = u32::try_from(self.laid.len()).unwrap_or(u32::MAX);

@@ -15,6 +15,7 @@ mod registers;
 mod ledger;
 mod duties;
 mod records;
+mod terms;
 mod timers;
 
 pub(super) use candidates::Opened;
@@ -34,6 +35,8 @@ pub(super) use records::Records;
 pub(super) use registers::Agreement;
 pub use registers::RegisterEntry;
 pub(super) use registers::Registers;
+pub(super) use terms::Terms;
+pub use terms::{Term, TermOf};
 pub(super) use timers::Timers;
 pub use timers::{Stopped, Timer, TimerKey, TimerRank};
 pub(super) use waiting::{Waiting, Watches};

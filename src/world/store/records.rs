@@ -39,6 +39,12 @@ impl Records {
         self.log.note(Added);
         u32::try_from(self.kept.len() - 1).unwrap_or(u32::MAX)
     }
+    /// A record that is counted again.
+    pub(in crate::world) fn set_until(&mut self, at: u32, until: Day) {
+        if let Some(record) = self.kept.get_mut(at as usize) {
+            record.until = until;
+        }
+    }
     pub(in crate::world) fn begin(&mut self) {
         self.log.begin();
     }

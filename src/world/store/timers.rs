@@ -36,6 +36,8 @@ pub enum TimerRank {
     Entry(u32),
     /// A record that need no longer be kept, by its position.
     Record(u32),
+    /// A part of an amendment comes into effect, by its position.
+    Effect(u32),
     /// Nothing: those that wait for a condition are asked again, as one may hold from this day on.
     Wake,
 }

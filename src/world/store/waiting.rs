@@ -107,6 +107,10 @@ impl Waiting {
         let mut ends = self.watchers.first().into_iter().chain(self.watchers.last());
         ends.any(|(watched, _)| watched.rests_on_the_day())
     }
+    /// All that wait are to be asked.
+    pub(in crate::world) fn ask_all(&mut self) {
+        self.due.extend(self.watches.keys().copied());
+    }
     /// An instance is to be asked, where it waits.
     pub(in crate::world) fn ask(&mut self, id: InstanceId) {
         if self.waits(id) {

@@ -11,24 +11,29 @@ use crate::world::journal::{Recorder, What};
 use crate::world::step::failure::Failure;
 use crate::world::step::floor::date;
 use crate::world::step::stepper::Stepper;
-use crate::world::store::{DutyStatus, Kept, Obliged, TimerRank};
+use crate::world::store::{DutyStatus, Kept, Obliged, TermOf, TimerRank};
 
 impl<R: Recorder> Stepper<'_, '_, R> {
     pub(super) fn oblige(
         &mut self,
         obligation: ObligationId,
         subject: Option<SubjectId>,
-        due: Option<Day>,
+        due: Option<(Day, &Tree)>,
         cited: &Arc<Cited>,
     ) {
         let (instance, since) = (self.instance, self.world.today());
         let status = DutyStatus::Open;
+        let counted = due;
+        let due = due.map(|(due, _)| due);
         let laid = Obliged { obligation, instance, subject, since, due, status };
         let duty = self.world.duties.lay(laid);
         if let Some(morning) = due.and_then(|due| due.plus_days(1)) {
             // As with timers, a last day that has passed already tells on the next morning.
             let tomorrow = since.plus_days(1).unwrap_or(morning);
             self.mark(morning.max(tomorrow), TimerRank::Duty(duty));
+        }
+        if let Some((due, tree)) = counted {
+            self.note_end(TermOf::Duty(duty), tree, [since, since], due);
         }
         self.effect(|| What::Obliged { duty, cited: Arc::clone(cited) });
     }
@@ -66,12 +71,14 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         own: &Configuration,
         cited: &Arc<Cited>,
     ) -> Result<(), Failure> {
+        let tree = until;
         let until = date(self.known(until, own)?)?;
         let (instance, since) = (self.instance, self.world.today());
         let record = self.world.records.keep(Kept { record, instance, since, until });
         if let Some(morning) = until.plus_days(1) {
             self.mark(morning, TimerRank::Record(record));
         }
+        self.note_end(TermOf::Record(record), tree, [since, since], until);
         self.effect(|| What::Kept { record, cited: Arc::clone(cited) });
         Ok(())
     }

@@ -44,7 +44,8 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                 let subject = self.subject(subject.as_ref(), own)?;
                 let count = self.engine.program.registers[*register].columns.len();
                 let columns = self.columns(columns, count, own)?;
-                let days = (self.day(from.as_ref(), own)?, self.day(to.as_ref(), own)?);
+                let (from, last) = (self.day(from.as_ref(), own)?, self.day(to.as_ref(), own)?);
+                let days = (from, last.zip(to.as_ref()));
                 self.enter_line(*register, subject, columns, days, cited);
                 Ok(())
             }
@@ -66,7 +67,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
             CompiledKind::Reverse(account) => self.reverse(*account, action),
             CompiledKind::Return(account) => self.give_back(*account, action),
             CompiledKind::Oblige { obligation, due, on } => {
-                let due = self.day(due.as_ref(), own)?;
+                let due = self.day(due.as_ref(), own)?.zip(due.as_ref());
                 let subject = match on {
                     Some(_) => Some(self.subject(on.as_ref(), own)?),
                     // An office owes it, and not whom the instance is about.

@@ -6,12 +6,13 @@ use smallvec::SmallVec;
 
 use crate::calendar::Day;
 use crate::policy::Cited;
+use crate::program::Tree;
 use crate::rule::{RegisterId, SubjectId, Value};
 use crate::world::journal::{Recorder, What};
 use crate::world::refusal::Cause;
 use crate::world::step::failure::Failure;
 use crate::world::step::stepper::Stepper;
-use crate::world::store::{Agreement, RegisterEntry, Timer, TimerKey, TimerRank, Watched};
+use crate::world::store::{Agreement, RegisterEntry, TermOf, Timer, TimerKey, TimerRank, Watched};
 
 impl<R: Recorder> Stepper<'_, '_, R> {
     pub(super) fn enter_line(
@@ -19,11 +20,13 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         register: RegisterId,
         subject: SubjectId,
         columns: SmallVec<[Option<Value>; 4]>,
-        (from, to): (Option<Day>, Option<Day>),
+        (from, to): (Option<Day>, Option<(Day, &Tree)>),
         cited: &Arc<Cited>,
     ) {
         let (cause, entered) = (Some(self.instance), self.world.today());
         let from = from.unwrap_or(entered);
+        let counted = to;
+        let to = to.map(|(to, _)| to);
         let line = RegisterEntry { register, subject, columns, cause, from, to, entered };
         let lines = Watched::Register(register, subject);
         self.world.turn(from, lines);
@@ -33,6 +36,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             if morning > entered {
                 self.world.waiting.turn(morning, lines);
             }
+        }
+        if let Some((to, tree)) = counted {
+            self.note_end(TermOf::Entry(entry), tree, [from, entered], to);
         }
         self.effect(|| What::Entered { entry, to, cited: Arc::clone(cited) });
     }

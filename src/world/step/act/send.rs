@@ -83,9 +83,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if !self.queue.purse.deliver() {
             return Err(endless(program, self.world, sending.event, to).into());
         }
-        let deciding = deciding::day(program, self.world, self.instance, delay);
         let today = self.world.today();
-        let counted = counting::period(program, delay, deciding)
+        let counted = deciding::period(program, self.world, self.instance, delay)
             .and_then(|period| {
                 counting::last(&self.engine.cast.calendar, today, period, program.counting)
             })

@@ -1,0 +1,74 @@
+//! The versions of a measure, resolved: the parts of its amendments, whom each concerns, and what
+//! becomes of cases and terms on the day of effect (DESIGN 9.1, 9.4, 9.5).
+
+use super::applies::Applies;
+use crate::calendar::Day;
+use crate::chart::StateId;
+use crate::lang::Text;
+use crate::policy::{Running, Validity, Version};
+use crate::rule::{MachineId, ParamId};
+use crate::source::Span;
+
+/// A case that waits in a state on the day of effect goes on in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MoveInfo {
+    /// The machine.
+    pub machine: MachineId,
+    /// The state in which it waits.
+    pub from: StateId,
+    /// The state in which it goes on.
+    pub to: StateId,
+}
+
+/// Operations that apply to the same instances from the same day on.
+#[derive(Clone, Debug)]
+pub struct PartInfo {
+    /// The amendment's name.
+    pub amendment: String,
+    /// What people call the amendment.
+    pub title: Text,
+    /// Its place.
+    pub at: Span,
+    /// The day of effect.
+    pub from: Day,
+    /// Which day is compared with it.
+    pub applies: Applies,
+    /// What becomes of terms that run by these parameters.
+    pub running: Vec<(ParamId, Running)>,
+    /// Where cases go on.
+    pub moves: Vec<MoveInfo>,
+    /// The days on which the measure is in force, where this part sets them anew.
+    pub validity: Option<Validity>,
+}
+
+/// The versions of a measure.
+#[derive(Clone, Debug, Default)]
+pub struct VersionTable {
+    /// The parts, in the order of their effect.
+    pub parts: Vec<PartInfo>,
+    /// The parts that each version holds, a bit for each; the first holds none.
+    pub held: Vec<u64>,
+}
+
+impl VersionTable {
+    /// Whether there is one version only.
+    pub fn is_single(&self) -> bool {
+        self.parts.is_empty()
+    }
+    /// Whether some part counts terms of a parameter again.
+    pub fn recounts(&self, parameter: ParamId) -> bool {
+        let mut all = self.parts.iter().flat_map(|part| &part.running);
+        all.any(|(of, running)| *of == parameter && *running != Running::Keep)
+    }
+    /// The version that holds these parts; where none does, that of the most of them.
+    pub fn of(&self, parts: u64) -> Version {
+        let within = self.held.iter().enumerate().filter(|(_, held)| **held & !parts == 0);
+        let most = within.max_by_key(|(_, held)| held.count_ones());
+        Version(most.and_then(|(at, _)| u8::try_from(at).ok()).unwrap_or_default())
+    }
+    /// The parts of which the day of effect has come.
+    pub fn begun(&self, day: Day) -> u64 {
+        let begun = self.parts.iter().enumerate().filter(|(_, part)| part.from <= day);
+        begun.fold(0, |parts, (at, _)| parts | 1 << at)
+    }
+}

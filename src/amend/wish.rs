@@ -1,15 +1,21 @@
 //! What a command wishes otherwise, as written on its line.
 
+use std::path::Path;
+
 use super::lay::Overlay;
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{self, Change, Name};
+use crate::policy::{self, Amendment, Change, Name};
 use crate::source::{Sources, Span, Spanned};
 
 /// What a command wishes otherwise: readings (`A12=whole`) and values (`cycle=5y`), as written.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
+    /// Amendments, in the order in which they are laid.
+    pub amendments: Vec<String>,
+    /// Edits that are left out: the amendment and the edit, by their positions.
+    pub without: Vec<(usize, usize)>,
     /// Readings.
     pub readings: Vec<String>,
     /// Values of parameters.
@@ -25,8 +31,23 @@ pub struct Wishes {
 impl Wishes {
     /// Whether nothing is wished.
     pub fn is_empty(&self) -> bool {
-        self.readings.is_empty() && self.values.is_empty()
+        self.amendments.is_empty() && self.readings.is_empty() && self.values.is_empty()
     }
+}
+
+/// The amendments that are wished, without the edits that are left out, in the order in which they
+/// are named; nothing of an amendment of which no edit is left.
+pub fn chosen(read: &[Amendment], wishes: &Wishes) -> Vec<Amendment> {
+    let named = wishes.amendments.iter().enumerate().filter_map(|(at, named)| {
+        let stem = Path::new(named).file_stem()?.to_str()?;
+        let mut amendment = read.iter().find(|known| known.name == stem)?.clone();
+        let mut number = 0..;
+        amendment
+            .edits
+            .retain(|_| number.next().is_none_or(|edit| !wishes.without.contains(&(at, edit))));
+        Some(amendment)
+    });
+    named.filter(|amendment| !amendment.edits.is_empty()).collect()
 }
 
 /// Reads wishes as written, so that a mistake in one is shown like one in a file.

@@ -81,6 +81,7 @@ fn whole(lang: Lang) -> Command {
     let wish = |name: &'static str, form: &'static str, help: Phrase| {
         Arg::new(name).long(name).value_name(form).action(ArgAction::Append).help(say(help))
     };
+    let amendment = || wish("amendment", "NAME", Phrase::HelpUnderAmendment);
     let set_from = || {
         Arg::new("set-from")
             .long("from")
@@ -125,6 +126,7 @@ fn whole(lang: Lang) -> Command {
             sub("run", Phrase::HelpRun, Phrase::ExamplesRun)
                 .arg(paths(lang).num_args(0..))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(wish("reading", "A12=…", Phrase::HelpReading))
                 .arg(wish("set", "NAME=…", Phrase::HelpSet))
                 .arg(set_from())
@@ -136,6 +138,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("scenario").required(true).value_name("SCENARIO").help(say(Phrase::HelpScenario)))
                 .arg(Arg::new("instance").value_name("INSTANCE").help(say(Phrase::HelpInstance)))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
                 .arg(format(&["human", "md", "html"]))
                 .arg(out_file()),
@@ -150,6 +153,7 @@ fn whole(lang: Lang) -> Command {
             sub("graph", Phrase::HelpGraph, Phrase::ExamplesGraph)
                 .arg(Arg::new("machine").value_name("MACHINE").help(say(Phrase::HelpMachine)))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(format(&["svg", "mermaid", "dot"]))
                 .arg(out_file()),
         )
@@ -157,6 +161,7 @@ fn whole(lang: Lang) -> Command {
             sub("articles", Phrase::HelpArticles, Phrase::ExamplesArticles)
                 .arg(Arg::new("article").value_name("ARTICLE").help(say(Phrase::HelpArticle)))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(
                     Arg::new("missing")
                         .long("missing")
@@ -203,6 +208,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("who").value_name("WHO").help(say(Phrase::HelpWho)))
                 .arg(Arg::new("on").long("on").value_name("DATE").help(say(Phrase::HelpMayOn)))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume)),
         )
         .subcommand(
@@ -211,6 +217,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("from").long("from").required(true).value_name("DATE").help(say(Phrase::HelpFrom)))
                 .arg(Arg::new("like").long("like").value_name("SCENARIO").help(say(Phrase::HelpLike)))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(wish("reading", "A12=…", Phrase::HelpPlanReading))
                 .arg(wish("set", "NAME=…", Phrase::HelpPlanSet))
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume)),
@@ -249,6 +256,7 @@ fn whole(lang: Lang) -> Command {
             sub("test", Phrase::HelpTest, Phrase::ExamplesTest)
                 .arg(paths(lang).num_args(0..))
                 .arg(bundle())
+                .arg(amendment())
                 .arg(
                     Arg::new("accept")
                         .long("accept")
@@ -262,6 +270,7 @@ fn whole(lang: Lang) -> Command {
                     Arg::new("bundle-folder").value_name("BUNDLE").help(say(Phrase::HelpBundles)),
                 )
                 .arg(bundle())
+                .arg(amendment())
                 .arg(
                     Arg::new("pairs")
                         .long("pairs")

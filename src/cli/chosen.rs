@@ -106,15 +106,19 @@ pub fn wished_from(matches: &ArgMatches, out: &mut Terminal) -> Result<Option<Da
     Ok(day)
 }
 
-/// The bundle in a folder, with the years that the command assumes; nothing where they cannot be
-/// assumed: it has been told why.
+/// The bundle in a folder, with the years that the command assumes and the amendments that it names;
+/// nothing where they cannot be laid: it has been told why.
 pub fn assuming(folder: &Path, matches: &ArgMatches, out: &mut Terminal) -> Option<Loaded> {
-    let texts = matches.try_get_many::<String>("assume").ok().flatten();
-    let assumed: Vec<String> = texts.map(|texts| texts.cloned().collect()).unwrap_or_default();
-    if assumed.is_empty() {
+    let list = |name: &str| -> Vec<String> {
+        let texts = matches.try_get_many::<String>(name).ok().flatten();
+        texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
+    };
+    let (assumed, amendments) = (list("assume"), list("amendment"));
+    if assumed.is_empty() && amendments.is_empty() {
         return Some(pipeline::load(folder));
     }
-    let loaded = pipeline::load_with(folder, &Wishes { assumed, ..Wishes::default() });
+    let wishes = Wishes { assumed, amendments, ..Wishes::default() };
+    let loaded = pipeline::load_with(folder, &wishes);
     if loaded.program.is_none() && pipeline::load(folder).program.is_some() {
         out.wish_fails(&loaded.problems, &loaded.sources);
         return None;
@@ -137,6 +141,7 @@ pub fn opened(
     };
     let from = wished_from(matches, out)?;
     let wishes = Wishes {
+        amendments: list("amendment"),
         readings: list("reading"),
         values: list("set"),
         from,

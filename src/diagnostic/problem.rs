@@ -207,6 +207,20 @@ impl Problems {
         }
         self.append(independent);
     }
+    /// Whether it was found already, whatever else belongs to it.
+    pub fn holds(&self, one: &Diagnostic) -> bool {
+        self.found.iter().any(|found| {
+            found.problem == one.problem && found.at == one.at && found.args == one.args
+        })
+    }
+    /// Takes over what was not found yet, each with what `told` adds to it.
+    pub fn append_new(&mut self, other: Self, told: impl Fn(Diagnostic) -> Diagnostic) {
+        for diagnostic in other.found {
+            if !self.holds(&diagnostic) {
+                self.push(told(diagnostic));
+            }
+        }
+    }
     /// Takes over those of another collection.
     pub fn append(&mut self, other: Self) {
         for diagnostic in other.found {

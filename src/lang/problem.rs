@@ -418,6 +418,36 @@ problems! {
         "this reading cannot be left undecided: a meaning counts days otherwise in the whole bundle"
         why "未定的疑义，只有问到它的人才得到“未知”；整个政策包的计算方法处处都要用，未定就什么也算不出来。写明 counting 的 of，或者采一种理解。"
             "What is undecided is unknown to whoever needs it; the counting of the whole bundle is needed everywhere. Name the periods with `of`, or choose a meaning."
+    TooManyVersions "too-many-versions" Error
+        "修改分成的部分太多，同时并存的规定有 {count} 种"
+        "the amendments fall into too many parts: {count} versions would stand side by side"
+        why "适用对象不同的各部分分别生效，每一种组合都是一个版本，最多 64 个。让更多的修改适用于同样的对象，或者分几次比较。"
+            "Parts that apply to different cases take effect apart, and each combination is a version: 64 at most. Let more operations apply to the same cases, or compare in several runs."
+    NoRunning "no-running" Error
+        "`{name}` 是期限，修改施行时可能正在计算：没有写明 running"
+        "`{name}` is the length of terms that may be running on the day of effect: `running` is not said"
+        why "期限改了，施行之日正在计算的怎么办，要写明：keep（仍按原期限）、recount（自起算日按新期限重新计算）或者 anew（自施行之日起算）。"
+            "Where a length changes, say what becomes of terms that run on the day of effect: `keep` (they end as counted), `recount` (counted again from their start) or `anew` (counted from the day of effect)."
+    RunningOfNothing "running-of-nothing" Error
+        "这处修改不改变任何期限，running 没有作用"
+        "this edit changes the length of no term: `running` does nothing"
+        why "running 只说明正在计算的期限怎么办。去掉它，或者写在改期限的那处修改上。"
+            "`running` says what becomes of terms. Take it out, or write it at the edit that changes a length."
+    NoAnswer "no-answer" Error
+        "没有写明修改施行时正在 `{machine}` 的 `{state}` 的办理到哪里去"
+        "it is not said where cases go on that wait in `{state}` of `{machine}` on the day of effect"
+        why "删去的状态、前面插入了环节的状态，施行之日可能有办理正停在那里。在 cases_in 里逐个写明：stay（留在原处）或者 to(\"状态\")。"
+            "Cases may wait in a state that is gone or before which a stage comes in. Say for each in `cases_in`: `stay`, or `to(\"state\")`."
+    AnswerOfNothing "answer-of-nothing" Error
+        "没有办理会因这处修改停在 `{name}` 而需要安排"
+        "no case can need an answer for `{name}` by this edit"
+        why "cases_in 只写删去的状态和前面插入了环节的状态；按案件开始之日适用的（machine），老案照老办法，不需要写。"
+            "`cases_in` answers for states that are gone or before which a stage comes in; where the opening of a case decides, earlier cases keep the earlier rules and need none."
+    NowhereToStay "nowhere-to-stay" Error
+        "`{name}` 已经删去，办理不能留在那里"
+        "`{name}` is gone: no case can stay there"
+        why "写 to(\"状态\")，说明到哪个状态继续。"
+            "Write `to(\"state\")`: in which state it goes on."
     SideBySide "side-by-side" Error
         "{what}在修改前后不能并存"
         "{what} cannot stand side by side before and after the amendment"

@@ -24,6 +24,31 @@ pub struct Change {
 }
 
 impl Change {
+    /// The states whose waiting cases it concerns, each with its machine and whether it is gone:
+    /// those that it takes away, and those before which a stage comes in.
+    pub fn moves_cases(&self) -> Option<(&Name, &Name, bool)> {
+        match &self.kind {
+            ChangeKind::RemoveState { machine, state, .. } => Some((machine, state, true)),
+            ChangeKind::Stage(stage) if stage.place.before => {
+                Some((&stage.machine, &stage.place.other, false))
+            }
+            _ => None,
+        }
+    }
+    /// The machine whose course it changes.
+    pub fn machine(&self) -> Option<&str> {
+        let named = match &self.kind {
+            ChangeKind::Transition(change) => &change.machine,
+            ChangeKind::State(change) => &change.machine,
+            ChangeKind::States(change) => &change.machine,
+            ChangeKind::NewTransition(change) => &change.machine,
+            ChangeKind::Stage(change) => &change.machine,
+            ChangeKind::RemoveState { machine, .. } | ChangeKind::Order { machine, .. } => machine,
+            _ => return None,
+        };
+        Some(&named.value)
+    }
+
     /// Whether a rule or group of that name is asked once the change is laid, or where it is not.
     pub fn asks(&self, rule: &str) -> bool {
         let is_named = |name: &Name| name.value == rule;

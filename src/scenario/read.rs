@@ -9,6 +9,7 @@ use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Text};
 use crate::policy::Change;
+use crate::policy::Name;
 use crate::policy::read::fields::{self, Fields};
 use crate::policy::read::{Pieces, parameter_change, plain_value, read_tree};
 use crate::source::{FileId, Node, Shape, Sources, Spanned};
@@ -34,7 +35,7 @@ pub fn read_scenario(
     let title = fields.title(problems);
     let bundle = name_or_none(&mut fields, "bundle", problems);
     let assumed = fields.optional("assume").and_then(|node| assume(node, problems));
-    let Assumed { valid_to, years: assumed, laid } = assumed.unwrap_or_default();
+    let Assumed { valid_to, years: assumed, laid, amendments } = assumed.unwrap_or_default();
     let subjects = named(&mut fields, "subjects", Phrase::Subject, problems, subject);
     let actors = named(&mut fields, "actors", Phrase::Role, problems, actor);
     let before =
@@ -56,6 +57,7 @@ pub fn read_scenario(
         valid_to,
         assumed,
         laid,
+        amendments,
         subjects,
         actors,
         before,
@@ -72,6 +74,7 @@ struct Assumed {
     valid_to: Option<Day>,
     years: Vec<AssumedYear>,
     laid: Overlay,
+    amendments: Vec<Name>,
 }
 
 /// What a story assumes: another end of the validity, calendars of years without a notice, readings
@@ -96,8 +99,9 @@ fn assume(node: &Node, problems: &mut Problems) -> Option<Assumed> {
         }
     }
     let laid = laid(&mut fields, problems);
+    let amendments = fields.names("amendments", problems);
     fields.close(problems);
-    Some(Assumed { valid_to, years, laid })
+    Some(Assumed { valid_to, years, laid, amendments })
 }
 
 /// `readings: { "A6": "at_filing" }, values: { "cycle": "3y" }`

@@ -21,6 +21,8 @@ pub struct Scenario {
     pub assumed: Vec<AssumedYear>,
     /// The readings and values that it assumes.
     pub laid: Overlay,
+    /// The amendments under which it is told, in order.
+    pub amendments: Vec<Name>,
     /// Who appears as a subject.
     pub subjects: Vec<(Name, Subject)>,
     /// Who else acts.

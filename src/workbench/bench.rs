@@ -42,6 +42,7 @@ impl<'b> Workbench<'b> {
     /// The bundle under other readings and values; nothing where it could not be read at all.
     pub fn variant(&self, wishes: &Wishes) -> Option<Loaded> {
         let written = self.base.written.as_ref()?;
-        Some(pipeline::laid(written, crate::diagnostic::Problems::default(), wishes))
+        let problems = crate::diagnostic::Problems::default();
+        Some(pipeline::laid(written, &self.base.amendments, problems, wishes))
     }
 }

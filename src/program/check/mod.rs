@@ -11,12 +11,14 @@ mod lookalike;
 mod nobody;
 mod owner;
 mod rows;
+mod terms;
 mod unit;
 mod used;
 
 use super::Program;
 use crate::diagnostic::Problems;
 use crate::policy::Bundle;
+pub use terms::runs_terms;
 
 pub(crate) use coverage::carrying;
 

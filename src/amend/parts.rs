@@ -1,0 +1,231 @@
+//! The parts of amendments: operations of one amendment that apply to the same instances from the
+//! same day on; and the versions of the measure that can come of them (DESIGN 9.1, 9.4).
+
+use super::lay::{Overlay, lay};
+use super::unite::unite;
+use super::words::{Rewritten, rewrite};
+use crate::calendar::Day;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem};
+use crate::policy::{
+    Amendment, Answer, Applies, Bundle, Change, ChangeKind, Edit, Move, Name, Part, Under, Version,
+    Versions, Whom,
+};
+
+/// A part with what it changes.
+struct Portion {
+    part: Part,
+    whom: Whom,
+    /// The amendment, by its position.
+    of: usize,
+    changes: Vec<Change>,
+}
+
+/// A measure under amendments.
+#[derive(Debug)]
+pub struct Amended {
+    /// Each version by itself, the measure as published first.
+    pub versions: Vec<Bundle>,
+    /// The parts, and which of them each version holds.
+    pub table: Versions,
+    /// What the amendments make of the words, each of the text before it.
+    pub rewritten: Vec<Rewritten>,
+}
+
+impl Amended {
+    /// The parts that a version holds.
+    pub fn parts_of(&self, version: Version) -> impl Iterator<Item = &Part> {
+        let held = self.table.held.get(usize::from(version.0)).copied().unwrap_or_default();
+        let parts = self.table.parts.iter().enumerate();
+        parts.filter(move |(at, _)| held & (1_u64 << (at % 64)) != 0).map(|(_, part)| part)
+    }
+    /// The bundle in which all versions stand side by side.
+    pub fn united(&self, problems: &mut Problems) -> Option<Bundle> {
+        let at = self.table.parts.last().map(|part| part.at)?;
+        let mut united = unite(&self.versions, at, problems)?;
+        united.versions = self.table.clone();
+        Some(united)
+    }
+}
+
+/// Lays amendments on a bundle, in their order; under each version the readings and wishes of an
+/// overlay are laid last.
+pub fn amended(
+    bundle: &Bundle,
+    amendments: &[Amendment],
+    overlay: &Overlay,
+    problems: &mut Problems,
+) -> Amended {
+    let mut rewritten = Vec::with_capacity(amendments.len());
+    let mut portions: Vec<Portion> = Vec::new();
+    let mut text = bundle.clone();
+    for (of, amendment) in amendments.iter().enumerate() {
+        let after = rewrite(&text, amendment, problems);
+        let mut all = Vec::new();
+        for (edit, edited) in amendment.edits.iter().zip(&after.edits) {
+            let changes = edited.derived.iter().chain(edit.runs.changes());
+            let changes: Vec<Change> = changes.cloned().collect();
+            all.extend(changes.iter().cloned());
+            portion(&mut portions, bundle, (of, amendment, edit), changes, problems);
+        }
+        if let (Some(validity), Some(last)) = (&after.validity, portions.last_mut()) {
+            last.part.validity = Some(validity.clone());
+        }
+        // The next amendment speaks of the text and the values after this one.
+        text.rule_files.extend(amendment.rule_files.iter().cloned());
+        let so_far = Overlay { readings: Vec::new(), changes: all };
+        let mut known = Problems::default();
+        text = lay(&text, &so_far, &mut known);
+        text.articles.clone_from(&after.articles);
+        text.manifest.title.clone_from(&after.title);
+        text.sources.clone_from(&after.sources);
+        rewritten.push(after);
+    }
+    portions.sort_by_key(|portion| portion.part.from);
+    let held = held(&portions, problems);
+    let versions =
+        held.iter().map(|held| version(bundle, amendments, &portions, *held, overlay, problems));
+    let versions = versions.collect();
+    let table =
+        Versions { parts: portions.into_iter().map(|portion| portion.part).collect(), held };
+    Amended { versions, table, rewritten }
+}
+
+/// Adds an edit to the part of its amendment that applies to the same instances.
+fn portion(
+    portions: &mut Vec<Portion>,
+    bundle: &Bundle,
+    (of, amendment, edit): (usize, &Amendment, &Edit),
+    changes: Vec<Change>,
+    problems: &mut Problems,
+) {
+    let whom = amendment.whom(edit).clone();
+    let reaches_back = edit.reaches_back.is_some() || amendment.reaches_back.is_some();
+    let from = if reaches_back { Day::MIN } else { amendment.effective.value };
+    let known = portions
+        .iter()
+        .position(|known| known.of == of && known.whom == whom && known.part.from == from);
+    let at = known.unwrap_or_else(|| {
+        let part = Part {
+            amendment: amendment.name.clone(),
+            title: amendment.title.clone(),
+            at: amendment.at,
+            from,
+            applies: match &whom {
+                Whom::All => Some(Applies::Act),
+                Whom::By(applies) => Some(applies.clone()),
+            },
+            running: Vec::new(),
+            moves: Vec::new(),
+            validity: None,
+        };
+        portions.push(Portion { part, whom, of, changes: Vec::new() });
+        portions.len() - 1
+    });
+    let Some(portion) = portions.get_mut(at) else { return };
+    if let Some(running) = &edit.running {
+        let lengths = changes.iter().filter_map(|change| match &change.kind {
+            ChangeKind::Parameter { name, .. } | ChangeKind::Values { name, .. } => Some(name),
+            _ => None,
+        });
+        portion.part.running.extend(lengths.map(|name| (name.clone(), running.value)));
+    }
+    for (state, answer) in &edit.cases_in {
+        let to = match answer {
+            Answer::Stay => None,
+            Answer::To(to) => Some(to.clone()),
+        };
+        let machine = machine_of(bundle, &changes, state);
+        match machine {
+            Some((machine, from)) => portion.part.moves.push(Move { machine, from, to }),
+            None => {
+                let args =
+                    vec![("name", state.value.as_str().into()), ("kind", Phrase::State.into())];
+                let states = bundle.machines.iter().flat_map(|machine| names(&machine.root));
+                let states: Vec<&str> = states.collect();
+                let wrong = Diagnostic::new(Problem::UnknownName, state.span, args);
+                problems.push(wrong.with_nearest(state, states.iter().copied()));
+            }
+        }
+    }
+    portion.changes.extend(changes);
+}
+
+/// The machine of a state: named before a dot, else the only one that has such a state.
+fn machine_of(bundle: &Bundle, changes: &[Change], state: &Name) -> Option<(Name, Name)> {
+    if let Some((machine, inner)) = state.value.split_once('.') {
+        let at = |text: &str, from| Name::new(text.to_owned(), state.span.part(from, text.len()));
+        return Some((at(machine, 0), at(inner, machine.len() + 1)));
+    }
+    let has =
+        |machine: &&crate::policy::Machine| names(&machine.root).contains(&state.value.as_str());
+    let concerned: Vec<&str> = changes.iter().filter_map(Change::machine).collect();
+    let mut of_changes = bundle
+        .machines
+        .iter()
+        .filter(|machine| concerned.contains(&machine.name.value.as_str()))
+        .filter(has);
+    let found = of_changes.next().or_else(|| bundle.machines.iter().find(has))?;
+    Some((Name::new(found.name.value.clone(), state.span), state.clone()))
+}
+
+fn names(state: &crate::policy::State) -> Vec<&str> {
+    let own = state.states.iter().map(|child| child.name.value.as_str());
+    own.chain(state.states.iter().flat_map(names)).collect()
+}
+
+/// The sets of parts that can occur: where two look to the same day, the later one never holds
+/// without the earlier.
+fn held(portions: &[Portion], problems: &mut Problems) -> Vec<u64> {
+    let mut sets = vec![0_u64];
+    for (at, portion) in portions.iter().enumerate() {
+        let bit = 1_u64 << (at % 64);
+        let same = |other: &&(usize, &Portion)| {
+            other.1.whom == portion.whom
+                || portion.whom == Whom::All && other.1.whom == Whom::By(Applies::Act)
+        };
+        let before: Vec<(usize, &Portion)> = portions.iter().enumerate().take(at).collect();
+        let needed = before.iter().filter(same).fold(0, |bits, (at, _)| bits | 1_u64 << (at % 64));
+        let with: Vec<u64> =
+            sets.iter().filter(|set| *set & needed == needed).map(|set| set | bit).collect();
+        sets.extend(with);
+        if sets.len() > Under::MOST {
+            let args = vec![("count", sets.len().to_string().into())];
+            problems.add(Problem::TooManyVersions, portion.part.at, args);
+            sets.truncate(Under::MOST);
+            break;
+        }
+    }
+    sets
+}
+
+/// One version by itself: the parts that it holds, in the order of the amendments.
+fn version(
+    bundle: &Bundle,
+    amendments: &[Amendment],
+    portions: &[Portion],
+    held: u64,
+    overlay: &Overlay,
+    problems: &mut Problems,
+) -> Bundle {
+    let mut beneath = bundle.clone();
+    let mut changes = Vec::new();
+    for (of, amendment) in amendments.iter().enumerate() {
+        let mine = portions
+            .iter()
+            .enumerate()
+            .filter(|(at, portion)| portion.of == of && held & (1_u64 << (at % 64)) != 0);
+        let mut any = false;
+        for (_, portion) in mine {
+            any = true;
+            changes.extend(portion.changes.iter().cloned());
+        }
+        if any {
+            beneath.rule_files.extend(amendment.rule_files.iter().cloned());
+        }
+        beneath.uses.extend(amendment.uses.iter().copied());
+    }
+    changes.extend(overlay.changes.iter().cloned());
+    let all = Overlay { readings: overlay.readings.clone(), changes };
+    lay(&beneath, &all, problems)
+}

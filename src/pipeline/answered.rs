@@ -1,0 +1,121 @@
+//! What an amendment must answer beside its words: what becomes of terms that may be running, and of
+//! cases that wait where it changes the course (DESIGN 9.4, 9.5).
+
+use crate::amend::Amended;
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Phrase, Problem};
+use crate::policy::{
+    Amendment, Answer, Applies, Bundle, Change, ChangeKind, Edit, Machine, Name, State, Whom,
+};
+use crate::program::Program;
+use crate::program::check::runs_terms;
+
+/// Tells of answers that are missing, and of answers that nobody asked for.
+pub(super) fn answered(
+    beneath: &Bundle,
+    program: &Program,
+    amendments: &[Amendment],
+    amended: &Amended,
+) -> Problems {
+    let mut problems = Problems::default();
+    for (amendment, after) in amendments.iter().zip(&amended.rewritten) {
+        for (edit, edited) in amendment.edits.iter().zip(&after.edits) {
+            let changes = edited.derived.iter().chain(edit.runs.changes());
+            let changes: Vec<&Change> = changes.collect();
+            // Whoever is under a version from the opening of its case stays so.
+            let is_fixed = matches!(amendment.whom(edit), Whom::By(Applies::Machine(_)));
+            terms(program, edit, &changes, is_fixed, &mut problems);
+            cases(beneath, amended, edit, &changes, is_fixed, &mut problems);
+        }
+    }
+    problems
+}
+
+fn terms(
+    program: &Program,
+    edit: &Edit,
+    changes: &[&Change],
+    is_fixed: bool,
+    problems: &mut Problems,
+) {
+    let lengths = changes.iter().filter_map(|change| match &change.kind {
+        ChangeKind::Parameter { name, .. } | ChangeKind::Values { name, .. } => Some(name),
+        _ => None,
+    });
+    let running: Vec<&Name> = lengths.filter(|name| runs_terms(program, name)).collect();
+    match (&edit.running, running.first()) {
+        (None, Some(name)) if !is_fixed => {
+            let args = vec![("name", name.value.as_str().into())];
+            problems.add(Problem::NoRunning, edit.at.part(0, 1), args);
+        }
+        (Some(given), None) => problems.add(Problem::RunningOfNothing, given.span, vec![]),
+        _ => {}
+    }
+}
+
+/// The states of which it must be said where their cases go on: those that are gone, and those before
+/// which a stage comes in.
+fn cases(
+    beneath: &Bundle,
+    amended: &Amended,
+    edit: &Edit,
+    changes: &[&Change],
+    is_fixed: bool,
+    problems: &mut Problems,
+) {
+    let mut asked: Vec<(String, String, bool)> = Vec::new();
+    for change in changes {
+        asked.extend(change.moves_cases().map(|(machine, state, is_gone)| {
+            (machine.value.clone(), state.value.clone(), is_gone)
+        }));
+    }
+    let means = |name: &Name, (machine, state, _): &(String, String, bool)| {
+        name.value == *state || name.value == format!("{machine}.{state}")
+    };
+    let known = |name: &Name| {
+        let inner = name.value.rsplit('.').next().unwrap_or_default();
+        beneath.machines.iter().any(|machine| has_state(machine, inner))
+    };
+    for (name, answer) in &edit.cases_in {
+        let about = asked.iter().find(|asked| means(name, asked));
+        let args = || vec![("name", name.value.as_str().into())];
+        match (about, answer) {
+            _ if !known(name) => {}
+            (None, _) => problems.add(Problem::AnswerOfNothing, name.span, args()),
+            (Some(_), _) if is_fixed => {
+                problems.add(Problem::AnswerOfNothing, name.span, args());
+            }
+            (Some((_, _, true)), Answer::Stay) => {
+                problems.add(Problem::NowhereToStay, name.span, args());
+            }
+            (Some((machine, ..)), Answer::To(to)) => {
+                let after = amended.versions.last();
+                let machines = after.iter().flat_map(|bundle| &bundle.machines);
+                let found = machines.clone().find(|known| known.name.value == *machine);
+                if found.is_none_or(|machine| !has_state(machine, to)) {
+                    let args =
+                        vec![("name", to.value.as_str().into()), ("kind", Phrase::State.into())];
+                    let states = found.map(|machine| states(&machine.root)).unwrap_or_default();
+                    let wrong = Diagnostic::new(Problem::UnknownName, to.span, args);
+                    problems.push(wrong.with_nearest(to, states.iter().copied()));
+                }
+            }
+            (Some(_), Answer::Stay) => {}
+        }
+    }
+    for one @ (machine, state, _) in asked.iter().filter(|_| !is_fixed) {
+        if edit.cases_in.iter().all(|(name, _)| !means(name, one)) {
+            let args = vec![("machine", machine.as_str().into()), ("state", state.as_str().into())];
+            problems.add(Problem::NoAnswer, edit.at.part(0, 1), args);
+        }
+    }
+}
+
+fn states(state: &State) -> Vec<&str> {
+    let own = state.states.iter().map(|child| child.name.value.as_str());
+    own.chain(state.states.iter().flat_map(states)).collect()
+}
+
+fn has_state(machine: &Machine, name: &str) -> bool {
+    states(&machine.root).contains(&name)
+}

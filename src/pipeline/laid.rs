@@ -1,0 +1,191 @@
+//! Laying: what is followed and wished, and what amendments say, on a bundle that was read; what comes
+//! of it is checked and compiled.
+
+use super::answered::answered;
+use super::loaded::Loaded;
+use super::story::used_here;
+use crate::amend::{self, Amended, Overlay, Wishes, wished};
+use crate::diagnostic::Problems;
+use crate::lang::{Phrase, Problem};
+use crate::policy::{self, Amendment, Bundle, ChangeKind, Name, Version};
+use crate::program::{self, Program, compile};
+use crate::source::Spanned;
+
+/// Lays what is followed and wished on a bundle that was read, with the problems of its reading;
+/// checks and compiles it. Of the amendments those are laid that the wishes name.
+pub fn laid(
+    written: &Bundle,
+    amendments: &[Amendment],
+    problems: Problems,
+    wishes: &Wishes,
+) -> Loaded {
+    Laying { bundle: written, amendments, wishes }.under(problems, &Overlay::default())
+}
+
+/// What is laid on which bundle.
+pub(super) struct Laying<'w> {
+    pub(super) bundle: &'w Bundle,
+    pub(super) amendments: &'w [Amendment],
+    pub(super) wishes: &'w Wishes,
+}
+
+impl Laying<'_> {
+    /// The same, with what a story assumes laid last.
+    pub(super) fn under(&self, mut problems: Problems, assumed: &Overlay) -> Loaded {
+        let wishes = self.wishes;
+        // The wishes are told at their own words, beside the files of the bundle.
+        let mut beneath = self.bundle.clone();
+        let mut overlay = wished(wishes, &mut beneath.sources, &mut problems);
+        overlay.append(assumed);
+        let amendments = amend::chosen(self.amendments, wishes);
+        let (bundle, program, rewritten) = match amendments.is_empty() {
+            true => {
+                let (bundle, program) = single(&beneath, &overlay, &mut problems);
+                (bundle, program, Vec::new())
+            }
+            false => {
+                let amended = amend::amended(&beneath, &amendments, &overlay, &mut problems);
+                let (bundle, program) =
+                    side_by_side(&beneath, &amendments, &amended, &overlay, &mut problems);
+                (bundle, program, amended.rewritten)
+            }
+        };
+        if wishes.checks_readings {
+            problems.append_later(check_readings(self.bundle));
+        }
+        // What is wrong in a piece is told with the place that uses it.
+        problems.relate(|span| used_here(&bundle.uses, span));
+        let program = if problems.forbid_running() { None } else { program };
+        Loaded {
+            written: Some(self.bundle.clone()),
+            amendments: self.amendments.to_vec(),
+            rewritten,
+            sources: bundle.sources.clone(),
+            bundle: Some(bundle),
+            program,
+            problems,
+            wishes: wishes.clone(),
+        }
+    }
+}
+
+/// A bundle under an overlay.
+fn single(
+    beneath: &Bundle,
+    overlay: &Overlay,
+    problems: &mut Problems,
+) -> (Bundle, Option<Program>) {
+    let bundle = amend::lay(beneath, overlay, problems);
+    problems.append_later(policy::check::check(&bundle));
+    let (program, more) = compile(&bundle);
+    problems.append_later(more);
+    // What a program says as a whole is asked of a whole program only.
+    if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
+        problems.append_later(program::check::check(&bundle, program));
+        problems.append_later(without_use(overlay, &bundle, program));
+    }
+    amend::still_named(&bundle, problems);
+    (bundle, program)
+}
+
+/// The versions of a measure side by side. Each must hold by itself: a set of parts that does not is
+/// told with the amendment whose parts it holds (DESIGN 9.1).
+fn side_by_side(
+    beneath: &Bundle,
+    amendments: &[Amendment],
+    amended: &Amended,
+    overlay: &Overlay,
+    problems: &mut Problems,
+) -> (Bundle, Option<Program>) {
+    let mut published = None;
+    let mut used = Vec::new();
+    for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
+        let mut own = policy::check::check(version);
+        let (program, more) = compile(version);
+        own.append(more);
+        if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
+            own.append(program::check::check(version, program));
+            used.push(without_use(overlay, version, program));
+        }
+        amend::still_named(version, &mut own);
+        if number == Version::default() {
+            published = program;
+        }
+        let part = amended.parts_of(number).last();
+        problems.append_new(own, |found| match part {
+            Some(part) => found.with_related(part.at, Phrase::UnderAmendment),
+            None => found,
+        });
+    }
+    // A wish is without use where no version runs by it.
+    if let Some((first, others)) = used.split_first() {
+        let idle = first.iter().filter(|found| others.iter().all(|other| other.holds(found)));
+        idle.cloned().for_each(|found| problems.push(found));
+    }
+    if let Some(program) = published.as_ref().filter(|_| !problems.forbid_running()) {
+        problems.append(answered(beneath, program, amendments, amended));
+    }
+    let Some(united) = amended.united(problems).filter(|_| !problems.forbid_running()) else {
+        return (amended.versions.first().cloned().unwrap_or_else(|| beneath.clone()), None);
+    };
+    // What is only to be told was told of each version.
+    let (program, more) = compile(&united);
+    problems.append_new(more.errors_only(), |found| found);
+    (united, program)
+}
+
+/// The values that are wished and by which nothing runs.
+fn without_use(overlay: &Overlay, bundle: &Bundle, program: &Program) -> Problems {
+    let mut problems = Problems::default();
+    for change in &overlay.changes {
+        let (ChangeKind::Parameter { name, .. } | ChangeKind::Row { name, .. }) = &change.kind
+        else {
+            continue;
+        };
+        let at = bundle.parameters.iter().position(|(known, _)| known.value == name.value);
+        if at.is_some_and(|at| !program::check::runs_on(program, at)) {
+            let args = vec![("name", name.value.as_str().into())];
+            problems.add(Problem::WishWithoutUse, name.span, args);
+        }
+    }
+    problems
+}
+
+/// Every other meaning must load as well: each is laid over the bundle by itself, and each pair
+/// that says how it joins.
+fn check_readings(written: &Bundle) -> Problems {
+    let mut all = Problems::default();
+    for (number, reading) in &written.readings {
+        for (name, option) in &reading.options {
+            let own = (number.clone(), name.clone());
+            if name.value != reading.chosen.value {
+                all.append(loads(written, vec![own.clone()]));
+            }
+            for (other, _) in &option.joined {
+                let (number, option) = other.value.split_once('=').unwrap_or((&other.value, ""));
+                let number_at = other.span.part(0, number.len());
+                let option_at = other.span.part(number.len() + 1, option.len());
+                let joined = (
+                    Spanned::new(number.to_owned(), number_at),
+                    Spanned::new(option.to_owned(), option_at),
+                );
+                all.append(loads(written, vec![own.clone(), joined]));
+            }
+        }
+    }
+    all
+}
+
+/// What is wrong where these meanings are followed.
+fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
+    let overlay = Overlay { readings, changes: Vec::new() };
+    let mut problems = Problems::default();
+    let laid = amend::lay(written, &overlay, &mut problems);
+    let (program, more) = compile(&laid);
+    problems.append_later(more);
+    if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
+        problems.append_later(program::check::check(&laid, program));
+    }
+    amend::still_named(&laid, &mut problems);
+    problems.errors_only()
+}

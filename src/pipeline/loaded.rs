@@ -1,0 +1,174 @@
+//! Loading: a bundle with the amendments that a command names is read; what is followed and wished is
+//! laid on it.
+
+use std::path::Path;
+
+use super::laid::{Laying, laid};
+use super::story::{Planned, Story};
+use crate::amend::words::Rewritten;
+use crate::amend::{Wishes, amendment_named, amendments_in};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::Problem;
+use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
+use crate::policy::{Amendment, Bundle};
+use crate::program::Program;
+use crate::source::{Disk, Door, Sources, Span, Spanned};
+
+/// A bundle that was loaded, as far as it could be.
+pub struct Loaded {
+    /// The bundle as written, where it could be read.
+    pub written: Option<Bundle>,
+    /// The amendments that were read with it, in the order in which they were named.
+    pub amendments: Vec<Amendment>,
+    /// What the amendments that are laid make of the words, each of the text before it.
+    pub rewritten: Vec<Rewritten>,
+    /// The same with what is followed and wished laid on it.
+    pub bundle: Option<Bundle>,
+    /// The program, where there is no error.
+    pub program: Option<Program>,
+    /// The files.
+    pub sources: Sources,
+    /// What was found.
+    pub problems: Problems,
+    /// Under which readings and values.
+    pub wishes: Wishes,
+}
+
+/// What a wish is told of itself, though it can be done.
+const OF_WISHES: &[Problem] =
+    &[Problem::WishWithoutUse, Problem::SlotValuesPart, Problem::ValueWithoutSense];
+
+impl Loaded {
+    /// What is told of the wishes under which it was laid.
+    pub fn of_wishes(&self) -> Vec<Diagnostic> {
+        if self.wishes.is_empty() {
+            return Vec::new();
+        }
+        let told = self.problems.clone().sorted().into_iter();
+        told.filter(|found| OF_WISHES.contains(&found.problem)).collect()
+    }
+    /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
+    /// last, and the program under which it is told is answered too.
+    pub fn plan(&self, story: &Story) -> (Planned, Option<Program>) {
+        let assumed = story.scenario.as_ref().map(|scenario| &scenario.laid);
+        let own = assumed.filter(|assumed| !assumed.is_empty()).zip(self.written.as_ref());
+        let Some((assumed, written)) = own else {
+            let planned = self.program.as_ref().map(|program| story.planned(program));
+            return (planned.unwrap_or_else(|| story.unplanned(&self.problems)), None);
+        };
+        // What is assumed is told at its words in the story.
+        let mut beneath = written.clone();
+        beneath.sources = story.sources.clone();
+        let amendments: Vec<Amendment> =
+            self.amendments.iter().chain(&story.amendments).cloned().collect();
+        let mut wishes = self.wishes.clone();
+        wishes.amendments.extend(story.amendments.iter().map(|own| own.name.clone()));
+        let laying = Laying { bundle: &beneath, amendments: &amendments, wishes: &wishes };
+        let loaded = laying.under(Problems::default(), assumed);
+        match loaded.program {
+            Some(program) => {
+                let mut planned = story.planned(&program);
+                let told = loaded.problems.iter();
+                let told = told.filter(|found| found.problem == Problem::WishWithoutUse);
+                told.for_each(|found| planned.problems.push(found.clone()));
+                (planned, Some(program))
+            }
+            None => {
+                let Loaded { sources, problems, .. } = loaded;
+                (Planned { plan: None, sources, problems: problems.errors_only() }, None)
+            }
+        }
+    }
+}
+
+/// Loads the bundle in a folder.
+pub fn load(folder: &Path) -> Loaded {
+    load_with(folder, &Wishes::default())
+}
+
+/// Loads the bundle in a folder under other readings and values.
+pub fn load_with(folder: &Path, wishes: &Wishes) -> Loaded {
+    load_through(&Disk, folder, wishes)
+}
+
+/// Loads the bundle that lies in a folder behind a door.
+pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
+    let (bundle, sources, mut problems) = read_bundle(door, folder, Sources::default());
+    match bundle {
+        Some(mut bundle) => {
+            assume(door, folder, &wishes.assumed, &mut bundle, &mut problems);
+            let amendments = wishes.amendments.iter().filter_map(|named| {
+                let sources = &mut bundle.sources;
+                amendment_named(door, folder, named, sources, &mut problems)
+            });
+            let amendments: Vec<Amendment> = amendments.collect();
+            let of_amendments = match wishes.checks_readings {
+                true => check_amendments(door, folder, &mut bundle),
+                false => Problems::default(),
+            };
+            let mut loaded = laid(&bundle, &amendments, problems, wishes);
+            loaded.problems.append_new(of_amendments, |found| found);
+            loaded
+        }
+        None => {
+            let wishes = wishes.clone();
+            Loaded {
+                written: None,
+                amendments: Vec::new(),
+                rewritten: Vec::new(),
+                bundle: None,
+                program: None,
+                sources,
+                problems,
+                wishes,
+            }
+        }
+    }
+}
+
+/// Every amendment at hand must hold by itself: each is laid alone.
+fn check_amendments(door: &dyn Door, folder: &Path, bundle: &mut Bundle) -> Problems {
+    let mut problems = Problems::default();
+    let paths = amendments_in(door, folder);
+    let read: Vec<Amendment> = paths
+        .iter()
+        .filter_map(|path| read_amendment(door, folder, path, &mut bundle.sources, &mut problems))
+        .collect();
+    for amendment in &read {
+        let amendments = vec![amendment.name.clone()];
+        let wishes = Wishes { amendments, ..Wishes::default() };
+        let laid = laid(bundle, &read, Problems::default(), &wishes);
+        problems.append_new(laid.problems, |found| found);
+    }
+    problems
+}
+
+/// Takes the years that a command assumes (`2028=statutory_days_only`) into a bundle's calendar.
+fn assume(
+    door: &dyn Door,
+    folder: &Path,
+    texts: &[String],
+    bundle: &mut Bundle,
+    problems: &mut Problems,
+) {
+    for text in texts {
+        let file = bundle.sources.add("--assume".to_owned(), text.clone());
+        let whole = Span::new(file, 0, text.len());
+        let Some((year, name)) = text.split_once('=') else {
+            problems.add(Problem::BadWish, whole, vec![("text", text.as_str().into())]);
+            continue;
+        };
+        let (year_at, name_at) =
+            (whole.part(0, year.len()), whole.part(year.len() + 1, name.len()));
+        let Ok(year) = year.trim().parse::<i32>() else {
+            problems.add(Problem::BadNumber, year_at, vec![("text", year.into())]);
+            continue;
+        };
+        let name = Spanned::new(name.trim().to_owned(), name_at);
+        let other = read_calendar_beside(door, folder, &name, &mut bundle.sources, problems);
+        if let Some(other) = other {
+            let year = Spanned::new(year, year_at);
+            assume_year(&mut bundle.calendar, &year, (&name, &other), problems);
+        }
+    }
+}

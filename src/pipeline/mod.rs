@@ -1,0 +1,15 @@
+//! The one place that calls the stages in order: read, compile, check; plan, play.
+
+mod answered;
+mod laid;
+mod loaded;
+mod places;
+mod receipt;
+mod story;
+
+pub use crate::amend::{Wishes, miswritten};
+pub use laid::laid;
+pub use loaded::{Loaded, load, load_through, load_with};
+pub use places::{bundle_of, scenario_files, scenarios_of, stories_of};
+pub use receipt::{Receipt, receipt};
+pub use story::{Planned, Story, plan_file};

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::laid::{Laying, laid};
 use super::story::{Planned, Story};
 use crate::amend::words::Rewritten;
-use crate::amend::{Wishes, amendment_named, amendments_in};
+use crate::amend::{Wishes, amendment_path, amendments_in};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::Problem;
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
@@ -99,7 +99,13 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
             assume(door, folder, &wishes.assumed, &mut bundle, &mut problems);
             let amendments = wishes.amendments.iter().filter_map(|named| {
                 let sources = &mut bundle.sources;
-                amendment_named(door, folder, named, sources, &mut problems)
+                match amendment_path(door, folder, named, sources) {
+                    Ok(path) => read_amendment(door, folder, &path, sources, &mut problems),
+                    Err(unknown) => {
+                        problems.push(unknown);
+                        None
+                    }
+                }
             });
             let amendments: Vec<Amendment> = amendments.collect();
             let of_amendments = match wishes.checks_readings {

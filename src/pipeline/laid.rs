@@ -2,14 +2,49 @@
 //! of it is checked and compiled.
 
 use super::answered::answered;
-use super::loaded::Loaded;
 use super::story::used_here;
+use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
-use crate::diagnostic::Problems;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{self, Amendment, Bundle, ChangeKind, Name, Version};
 use crate::program::{self, Program, compile};
-use crate::source::Spanned;
+use crate::source::{Sources, Spanned};
+
+/// A bundle that was loaded, as far as it could be.
+pub struct Loaded {
+    /// The bundle as written, where it could be read.
+    pub written: Option<Bundle>,
+    /// The amendments that were read with it, in the order in which they were named.
+    pub amendments: Vec<Amendment>,
+    /// What the amendments that are laid make of the words, each of the text before it.
+    pub rewritten: Vec<Rewritten>,
+    /// The same with what is followed and wished laid on it.
+    pub bundle: Option<Bundle>,
+    /// The program, where there is no error.
+    pub program: Option<Program>,
+    /// The files.
+    pub sources: Sources,
+    /// What was found.
+    pub problems: Problems,
+    /// Under which readings and values.
+    pub wishes: Wishes,
+}
+
+/// What a wish is told of itself, though it can be done.
+const OF_WISHES: &[Problem] =
+    &[Problem::WishWithoutUse, Problem::SlotValuesPart, Problem::ValueWithoutSense];
+
+impl Loaded {
+    /// What is told of the wishes under which it was laid.
+    pub fn of_wishes(&self) -> Vec<Diagnostic> {
+        if self.wishes.is_empty() {
+            return Vec::new();
+        }
+        let told = self.problems.clone().sorted().into_iter();
+        told.filter(|found| OF_WISHES.contains(&found.problem)).collect()
+    }
+}
 
 /// Lays what is followed and wished on a bundle that was read, with the problems of its reading;
 /// checks and compiles it. Of the amendments those are laid that the wishes name.

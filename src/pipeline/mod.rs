@@ -2,14 +2,14 @@
 
 mod answered;
 mod laid;
-mod loaded;
+mod load;
 mod places;
 mod receipt;
 mod story;
 
 pub use crate::amend::{Wishes, miswritten};
-pub use laid::laid;
-pub use loaded::{Loaded, load, load_through, load_with};
+pub use laid::{Loaded, laid};
+pub use load::{load, load_through, load_with};
 pub use places::{bundle_of, scenario_files, scenarios_of, stories_of};
 pub use receipt::{Receipt, receipt};
 pub use story::{Planned, Story, plan_file};

@@ -84,10 +84,9 @@ const fn last_base(wanted: ArticleNumber, next: ArticleNumber) -> bool {
 }
 
 fn number_parts(node: &mut Node, place: ArticleRef) {
-    let mut index = 0;
-    for child in node.children.iter_mut().filter(|child| !child.gone) {
+    let standing = node.children.iter_mut().filter(|child| !child.gone);
+    for (index, child) in standing.enumerate() {
         let number = nth(index);
-        index += 1;
         let here = match (place.paragraph, place.item) {
             (None, _) => ArticleRef { paragraph: number, ..place },
             (_, None) => ArticleRef { item: number, ..place },

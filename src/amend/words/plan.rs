@@ -232,7 +232,7 @@ fn with_marks(articles: &[Article], of: ArticleRef, text: &[Paragraph]) -> Vec<P
     }
     // Where the old items have no numbers, the new ones need none.
     let numbered = |text: &&Spanned<String>| ItemMark::of(text).is_some();
-    if old.len() > 1 && !old.iter().skip(1).any(|text| numbered(text)) {
+    if old.len() > 1 && !old.iter().skip(1).any(numbered) {
         return text;
     }
     let deep = level(of) > Level::Paragraph;

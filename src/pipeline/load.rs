@@ -3,50 +3,17 @@
 
 use std::path::Path;
 
-use super::laid::{Laying, laid};
+use super::laid::{Laying, Loaded, laid};
 use super::story::{Planned, Story};
-use crate::amend::words::Rewritten;
 use crate::amend::{Wishes, amendment_path, amendments_in};
-use crate::diagnostic::{Diagnostic, Problems};
+use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
 use crate::policy::{Amendment, Bundle};
 use crate::program::Program;
 use crate::source::{Disk, Door, Sources, Span, Spanned};
 
-/// A bundle that was loaded, as far as it could be.
-pub struct Loaded {
-    /// The bundle as written, where it could be read.
-    pub written: Option<Bundle>,
-    /// The amendments that were read with it, in the order in which they were named.
-    pub amendments: Vec<Amendment>,
-    /// What the amendments that are laid make of the words, each of the text before it.
-    pub rewritten: Vec<Rewritten>,
-    /// The same with what is followed and wished laid on it.
-    pub bundle: Option<Bundle>,
-    /// The program, where there is no error.
-    pub program: Option<Program>,
-    /// The files.
-    pub sources: Sources,
-    /// What was found.
-    pub problems: Problems,
-    /// Under which readings and values.
-    pub wishes: Wishes,
-}
-
-/// What a wish is told of itself, though it can be done.
-const OF_WISHES: &[Problem] =
-    &[Problem::WishWithoutUse, Problem::SlotValuesPart, Problem::ValueWithoutSense];
-
 impl Loaded {
-    /// What is told of the wishes under which it was laid.
-    pub fn of_wishes(&self) -> Vec<Diagnostic> {
-        if self.wishes.is_empty() {
-            return Vec::new();
-        }
-        let told = self.problems.clone().sorted().into_iter();
-        told.filter(|found| OF_WISHES.contains(&found.problem)).collect()
-    }
     /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
     /// last, and the program under which it is told is answered too.
     pub fn plan(&self, story: &Story) -> (Planned, Option<Program>) {

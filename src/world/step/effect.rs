@@ -13,7 +13,7 @@ use crate::rule::InstanceId;
 use crate::world::counting;
 use crate::world::deciding;
 use crate::world::journal::{Recorder, What};
-use crate::world::store::{DutyStatus, Term, TermOf, Timer, TimerKey, TimerRank};
+use crate::world::store::{DutyStatus, Term, TermOf, Timer, TimerKey, TimerRank, Watched};
 use crate::world::world::World;
 
 impl Engine<'_> {
@@ -151,6 +151,10 @@ impl Engine<'_> {
         let rank = match term.of {
             TermOf::Timer(transition) => TimerRank::State(transition),
             TermOf::Entry(entry) => {
+                if let Some(line) = world.registers.get(entry) {
+                    let lines = Watched::Register(line.register, line.subject);
+                    world.turn(last.plus_days(1).unwrap_or(Day::MAX), lines);
+                }
                 world.registers.end(entry, last);
                 TimerRank::Entry(entry)
             }

@@ -465,7 +465,7 @@ problems! {
             "What is taken away can be named nowhere. All places that still name it are listed: change them too, or keep it."
     StageUnanswered "stage-unanswered" Error
         "插入 `{stage}` 之后，用到 `{state}` 的 {count} 处指什么，没有说明"
-        "`{stage}` is put beside `{state}`, and nothing says what is meant now where `{state}` is named (places: {count})"
+        "`{stage}` is put beside `{state}`, and nothing says what the places that name that state mean now (places: {count})"
         why "规则、遴选、义务和动作逐一写出状态名称的，插入环节之后不会自己知道新的环节算不算在内。在 names 里对每个相邻的状态说明：stay 不变，also(\"新环节\") 一并包括，to(\"新环节\") 改为新环节。"
             "Rules, selections, duties and actions that name a state do not know by themselves whether a stage put in beside it counts too. Say it under `names` for each state around: stay (the same), also(\"new\") (both), to(\"new\") (the new one instead)."
     StageImpossible "stage-impossible" Error

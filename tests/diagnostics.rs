@@ -22,6 +22,7 @@ const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::BadWishValue, "only a command's own words have it"),
     (Problem::AssumesOtherwise, "only a scenario can have it"),
     (Problem::WishTwice, "only a command's own words have it"),
+    (Problem::TooManyVersions, "seven parts for different cases; tests/amendments.rs has them"),
     (Problem::WishWithoutUse, "only a command's own words have it"),
 ];
 

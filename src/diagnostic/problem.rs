@@ -169,6 +169,12 @@ impl Problems {
         let errors = |found: &Diagnostic| found.problem.severity() == Severity::Error;
         Self { found: self.found.into_iter().filter(errors).collect(), places: self.places }
     }
+    /// Those of another kind.
+    #[must_use]
+    pub fn without(mut self, kind: Problem) -> Self {
+        self.found.retain(|found| found.problem != kind);
+        self
+    }
     /// Adds to each that lies in a place the other place that belongs to it.
     pub fn relate(&mut self, related: impl Fn(Span) -> Option<(Span, Phrase)>) {
         for found in &mut self.found {

@@ -146,6 +146,11 @@ fn side_by_side(
         if number == Version::default() {
             published = program;
         }
+        // What is only to be told is told of the measure as published; what the text of a later
+        // version shows is asked of its words.
+        if number != Version::default() {
+            own = own.errors_only().without(Problem::NumberNotShown);
+        }
         let part = amended.parts_of(number).last();
         problems.append_new(own, |found| match part {
             Some(part) => found.with_related(part.at, Phrase::UnderAmendment),

@@ -43,6 +43,27 @@ impl<'t> ItemMark<'t> {
     }
 }
 
+/// The mark with which a text ends, where it ends with one.
+pub fn end_mark(text: &str) -> Option<char> {
+    text.chars()
+        .next_back()
+        .filter(|last| matches!(last, '。' | '；' | '：' | '，' | ';' | ':' | ','))
+}
+
+/// Marks that meet where words between them went: `；。`.
+pub fn meeting_marks(text: &str) -> Option<&str> {
+    const MEETING: [char; 5] = ['，', '；', '、', '：', '。'];
+    let mut before: Option<(usize, char)> = None;
+    for (at, letter) in text.char_indices() {
+        let is_mark = MEETING.contains(&letter);
+        if let Some((start, _)) = before.filter(|_| is_mark) {
+            return text.get(start..at + letter.len_utf8());
+        }
+        before = is_mark.then_some((at, letter));
+    }
+    None
+}
+
 /// The number of an item as official texts write it: （三）.
 pub fn item_number(number: u16) -> String {
     format!("（{}）", chinese_number(number.into()))
@@ -56,6 +77,14 @@ pub fn point_number(number: u16) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_that_meet_are_found() {
+        assert_eq!(meeting_marks("由铁路运输法院管辖；。"), Some("；。"));
+        assert_eq!(meeting_marks("甲，乙；丙。“丁。”"), None);
+        assert_eq!(end_mark("（二）没有欠费；"), Some('；'));
+        assert_eq!(end_mark("（二）没有欠费"), None);
+    }
 
     #[test]
     fn an_item_keeps_its_style() {

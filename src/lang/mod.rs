@@ -17,7 +17,7 @@ mod marked;
 
 pub use citation::{Citation, CitedNumber, CitedPart, citations, relative_citations};
 pub use fold::{Letter, letters, same_letters};
-pub use item::{ItemMark, item_number, point_number};
+pub use item::{ItemMark, end_mark, item_number, meeting_marks, point_number};
 pub use marked::{marked, marked_line};
 pub use numeral::{chinese_number, money_of, money_text, money_unit};
 pub use phrase::Phrase;

@@ -613,6 +613,16 @@ problems! {
         "“{words}” in {place} no longer means what it meant"
         why "前面增加、删去或者移动了条款；请改成确切的条号，或者核对后不改。"
             "Something came, went or moved in front of it. Write the number that is meant, or leave it after looking."
+    MarksMeet "marks-meet" Warning
+        "{place}改后有“{marks}”，标点相接"
+        "{place} reads “{marks}” after it: two marks meet"
+        why "删去的文字留下了前面的标点。把标点一起写进 `old`。"
+            "The words that went left a mark behind. Write it into `old` as well."
+    FirstDayStays "first-day-stays" Error
+        "修改决定不改施行日期"
+        "a decision does not change the first day of the act"
+        why "修改决定施行以后，原办法的施行日期不变，修改的部分自决定施行之日起执行；重新印发的（`reissue`）才有新的施行日期，并须与 `effective` 一致。"
+            "Under a decision the act keeps its first day, and what is amended has effect from the decision's. An act that is issued anew (`reissue`) has a new one, which agrees with `effective`."
     ReachesBack "reaches-back" Error
         "{effective} 施行，早于 {issued} 印发"
         "it has effect from {effective}, before it is issued on {issued}"

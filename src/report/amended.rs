@@ -54,10 +54,11 @@ pub fn head(article: &MarkedArticle, form: Form) -> String {
 /// A place with its number before, where that was another.
 fn number(numbers: &Numbers, was: Option<ArticleRef>, becomes: Option<ArticleRef>) -> String {
     let cite = |place: ArticleRef| place.cite(Lang::Zh);
+    let is_other = was != becomes;
     let was = was.map(|was| numbers.cited_before(was));
     let becomes = becomes.map(|becomes| numbers.cited_after(becomes));
     match (was, becomes) {
-        (Some(was), Some(becomes)) if was != becomes => {
+        (Some(was), Some(becomes)) if is_other => {
             let args = [("name", cite(becomes).into()), ("was", cite(was).into())];
             Phrase::NumberWas.with(Lang::Zh, &args)
         }

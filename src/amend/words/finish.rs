@@ -62,7 +62,7 @@ fn remarked(marks: Vec<Mark>, old: &str, new: &str) -> Vec<Mark> {
 }
 
 /// Shows another value in all slots that bind a path.
-pub(super) fn show(tree: &mut [Node], path: &str, value: &ParameterValue, bundle: &Bundle) {
+pub(super) fn show(tree: &mut [Node], path: &str, value: &ParameterValue) {
     for root in tree {
         root.each_mut(&mut |node| {
             if node.gone || node.head.is_some() {
@@ -97,7 +97,6 @@ pub(super) fn show(tree: &mut [Node], path: &str, value: &ParameterValue, bundle
                 node.text.value = out;
                 node.marks = node.marks.take().or(Some(marks));
             }
-            let _ = bundle;
         });
     }
 }

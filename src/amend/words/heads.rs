@@ -41,10 +41,8 @@ pub(super) fn heads(
                     }
                     let article = bundle.articles.iter().find(|one| one.number.value == number);
                     let Some(article) = article else { continue };
-                    if let Some((_, first)) = plan.headings.get(&whole) {
-                        let _ = first;
-                        let wrong = Diagnostic::new(Problem::EditsOverlap, old.span, Vec::new());
-                        problems.push(wrong);
+                    if plan.headings.contains_key(&whole) {
+                        problems.add(Problem::EditsOverlap, old.span, Vec::new());
                         continue;
                     }
                     let zh = replaced(&article.heading.zh, old, new, cite(whole), problems);

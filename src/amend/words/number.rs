@@ -3,8 +3,8 @@
 use super::numbers::Numbers;
 use super::plan::Plan;
 use super::tree::{Node, nth};
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{ItemMark, Phrase, Problem, item_number, point_number};
+use crate::diagnostic::Problems;
+use crate::lang::{ItemMark, Problem, item_number, point_number};
 use crate::policy::check::cite;
 use crate::policy::{ArticleNumber, ArticleRef, Series};
 
@@ -30,11 +30,7 @@ pub(super) fn number(tree: &mut [Node], plan: &Plan, problems: &mut Problems) ->
                 ("found", cite(ArticleRef::whole(wanted.value))),
                 ("expected", cite(ArticleRef::whole(next))),
             ];
-            let wrong = Diagnostic::new(Problem::NumberAfter, wanted.span, args);
-            problems.push(match last_base(wanted.value, next) {
-                true => wrong.with_help(Phrase::NumberBetween, Vec::new()),
-                false => wrong,
-            });
+            problems.add(Problem::NumberAfter, wanted.span, args);
         }
         head.number.value = next;
         let whole = ArticleRef::whole(next);
@@ -76,11 +72,6 @@ fn following(last: Option<ArticleNumber>, series: Series, inserted: bool) -> Art
         Some(last) => last.next(),
         None => first,
     }
-}
-
-/// Whether a number between two was given for one that has its own, or the other way round.
-const fn last_base(wanted: ArticleNumber, next: ArticleNumber) -> bool {
-    wanted.inserted == 0 && next.inserted == 0 && wanted.number + 1 == next.number
 }
 
 fn number_parts(node: &mut Node, place: ArticleRef) {

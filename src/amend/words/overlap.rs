@@ -78,7 +78,10 @@ fn claimed(articles: &[Article], edit: &Edit, problems: &mut Problems) -> Vec<(S
         Wording::Insert { beside, .. } => add(beside, &|place| room(place).map(Claim::Into)),
         Wording::Delete(at) | Wording::Repeal(at) => add(at, &|place| Some(Claim::Gone(place))),
         Wording::Renumber { at, .. } => add(at, &|place| Some(Claim::Number(place))),
-        Wording::Move { at, .. } => add(at, &|place| Some(Claim::Moved(place))),
+        Wording::Move { at, beside, .. } => {
+            add(at, &|place| Some(Claim::Moved(place)));
+            add(beside, &|place| room(place).map(Claim::Into));
+        }
         Wording::Split { at, .. } => add(at, &|place| Some(Claim::Anew(place))),
         Wording::Join { at, .. } => {
             at.iter().for_each(|at| add(at, &|place| Some(Claim::Anew(place))))

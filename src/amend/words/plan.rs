@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Level, at_level, container, level, place};
 use super::tree::{Head, Node, nth, paragraph};
-use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{ItemMark, Phrase, Problem, Text, item_number, point_number};
-use crate::policy::check::cite;
+use crate::diagnostic::Problems;
+use crate::lang::{ItemMark, Text, end_mark, item_number, point_number};
 use crate::policy::{
     Amendment, Article, ArticleNumber, ArticleRef, Edit, Paragraph, Runs, Side, Status, Wording,
 };
@@ -100,6 +99,9 @@ impl Plan {
             }
             Wording::Replace { at: of, text, heading } => {
                 let place = place(articles, of, problems)?;
+                if heading.is_some() {
+                    at_level(Some(place), Level::Article, of.span, problems);
+                }
                 let text = with_marks(articles, place, text);
                 let heading = heading.clone();
                 let anew = Anew { heading, text, ..self::anew(at, vec![place]) };
@@ -163,12 +165,10 @@ impl Plan {
         text: &[Paragraph],
         problems: &mut Problems,
     ) {
-        if level(beside) != Level::Article
-            && let Some(number) = &number
-        {
-            // Only an article has a number of its own.
-            let args = vec![("article", cite(beside)), ("expected", Phrase::LevelArticle.into())];
-            problems.push(Diagnostic::new(Problem::AddressOfAnotherLevel, number.span, args));
+        // Only an article has a heading, and a number of its own.
+        if heading.is_some() || number.is_some() {
+            let at = number.as_ref().map_or(edit.at.part(0, 1), |number| number.span);
+            at_level(Some(beside), Level::Article, at, problems);
         }
         let paragraphs = text.iter().map(|one| paragraph(one, None));
         let nodes: Vec<Node> = match level(beside) {
@@ -229,6 +229,13 @@ fn with_marks(articles: &[Article], of: ArticleRef, text: &[Paragraph]) -> Vec<P
         && ItemMark::of(&first.text).is_none()
     {
         first.text.value.insert_str(0, &own);
+    }
+    // An item ends as the one did that it replaces, where its quotation leaves that out.
+    if let (Some(old), Some(first)) = (old.first(), text.first_mut())
+        && level(of) > Level::Paragraph
+        && let Some(end) = end_mark(old).filter(|_| end_mark(&first.text).is_none())
+    {
+        first.text.value.push(end);
     }
     // Where the old items have no numbers, the new ones need none.
     let numbered = |text: &&Spanned<String>| ItemMark::of(text).is_some();

@@ -23,7 +23,7 @@ use super::unit::unit;
 use super::value::{VALIDITY_FROM, VALIDITY_TO};
 use super::whole::recast;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem};
+use crate::lang::{Phrase, Problem, meeting_marks};
 use crate::policy::check::cite;
 use crate::policy::{
     Amendment, Article, ArticleNumber, ArticleRef, Bundle, ParameterValue, Validity, Wording,
@@ -52,6 +52,7 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     work.extend(&mut tree, problems);
     number_items(&mut tree, &mut work.consequences);
     work.settling.beside_words(bundle, problems);
+    work.settling.first_day(bundle, problems);
     work.settling.shown(&tree, bundle, problems);
     work.whole_words(&skipped, &tree, problems);
     work.places(&words, &numbers, &tree);
@@ -213,6 +214,17 @@ impl Work<'_> {
             };
             self.settling.take(one.edit, changed, (new, one.begins), problems);
         }
+        // Words that go may leave their comma behind.
+        if let (Some(marks), None, Some(one)) =
+            (meeting_marks(&found.text), meeting_marks(&node.text.value), own.first())
+        {
+            let place = cite(short(&self.bundle.articles, was));
+            problems.add(
+                Problem::MarksMeet,
+                one.at,
+                vec![("marks", marks.into()), ("place", place)],
+            );
+        }
         node.by = own.first().map(|one| one.edit);
         node.text = Spanned::new(found.text, node.text.span);
         node.marks = Some(found.marks);
@@ -242,7 +254,7 @@ impl Work<'_> {
             if let Wording::Extend(day) = &edit.words {
                 let value = ParameterValue::Date(day.value);
                 self.settling.settle(VALIDITY_TO, &value, day.span, problems);
-                show(tree, VALIDITY_TO, &value, self.bundle);
+                show(tree, VALIDITY_TO, &value);
             }
         }
     }

@@ -13,7 +13,8 @@ use crate::lang::{Phrase, Problem, Word, same_letters};
 use crate::policy::check::cite;
 use crate::policy::read::parameter_change;
 use crate::policy::{
-    Amendment, Bundle, Change, ChangeKind, Edit, Name, ParameterValue, Runs, Wording, written_like,
+    Amendment, Bundle, Change, ChangeKind, Edit, Instrument, Name, ParameterValue, Runs, Wording,
+    written_like,
 };
 use crate::source::{Span, Spanned};
 
@@ -186,6 +187,26 @@ impl<'a> Settling<'a> {
         problems.push(wrong.with_help(Phrase::SayWhatRuns, Vec::new()));
     }
 
+    /// The first day of the act: an act that is issued anew has a new one, which its words say; under a
+    /// decision it stays.
+    pub(super) fn first_day(&mut self, bundle: &Bundle, problems: &mut Problems) {
+        let has_first = bundle.manifest.validity.is_some();
+        match (self.amendment.instrument.value, self.values.get(VALIDITY_FROM)) {
+            (Instrument::Reissue, _) if has_first => {
+                let effective = &self.amendment.effective;
+                let value = ParameterValue::Date(effective.value);
+                self.settle(VALIDITY_FROM, &value, effective.span, problems);
+            }
+            (Instrument::Decision, Some(day)) => {
+                problems.push(
+                    Diagnostic::new(Problem::FirstDayStays, day.at, Vec::new())
+                        .with_related(self.amendment.instrument.span, Phrase::InstrumentHere),
+                );
+            }
+            _ => {}
+        }
+    }
+
     /// The values that the edits give beside the words, and whether they may.
     pub(super) fn beside_words(&mut self, bundle: &Bundle, problems: &mut Problems) {
         let amendment = self.amendment;
@@ -259,6 +280,12 @@ pub(super) fn given(change: &Change) -> Vec<(String, Spanned<ParameterValue>)> {
                 .collect(),
             _ => vec![(name.value.clone(), value.clone())],
         },
+        // What holds in the end is what the text must say.
+        ChangeKind::Values { name, values } => values
+            .last()
+            .map(|(_, value)| (name.value.clone(), value.clone()))
+            .into_iter()
+            .collect(),
         ChangeKind::Row { name, keys, value, .. } => {
             let keys: Vec<&str> = keys.iter().map(|key| key.value.as_str()).collect();
             vec![(format!("{}.{}", name.value, keys.join(".")), value.clone())]

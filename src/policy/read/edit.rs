@@ -29,11 +29,34 @@ const OPERATIONS: [&str; 13] = [
     "heading_of",
 ];
 
+/// The fields that go with each operation; those of the others would be ignored.
+const PARTS: [(&str, &[&str]); 13] = [
+    ("at", &["old", "new", "all"]),
+    ("replace", &["text", "heading"]),
+    ("insert_before", &["text", "heading", "as"]),
+    ("insert_after", &["text", "heading", "as"]),
+    ("delete", &[]),
+    ("repeal", &[]),
+    ("renumber", &["to"]),
+    ("move", &["before", "after", "heading"]),
+    ("split", &["into"]),
+    ("join", &["text", "heading"]),
+    ("extend", &[]),
+    ("rename", &[]),
+    ("heading_of", &["heading"]),
+];
+
 /// One edit.
 pub(super) fn edit(node: &Node, problems: &mut Problems) -> Option<Edit> {
     let mut fields = Fields::open(node, Phrase::Edit, problems)?;
     fields.one_only(&OPERATIONS, problems);
-    let given: Vec<&Node> = OPERATIONS.iter().filter_map(|name| fields.optional(name)).collect();
+    let given: Vec<&str> =
+        OPERATIONS.iter().copied().filter(|name| fields.optional(name).is_some()).collect();
+    if given.len() < 2 {
+        let own = PARTS.iter().find(|(name, _)| given.contains(name)).map_or(&[][..], |one| one.1);
+        let others = PARTS.iter().flat_map(|(_, parts)| parts.iter().copied());
+        fields.none_but(own, others, problems);
+    }
     let by = fields.optional("by").map(|node| fields::articles(node, problems));
     let by = by.unwrap_or_default();
     let origin = fields.origin(problems);
@@ -172,13 +195,23 @@ fn others(
             fields.required("into", problems);
         }
         let at = reference(node, problems);
-        return Some(Wording::Split { at: at?, into: into? });
+        let into = into?;
+        if into.len() < 2 {
+            let node = fields.optional("into").unwrap_or(node);
+            wrong_shape(node, Phrase::Edit, Phrase::ShapeSeveral.into(), problems);
+            return None;
+        }
+        return Some(Wording::Split { at: at?, into });
     }
     if let Some(node) = fields.optional("join") {
         if text.is_none() {
             fields.required("text", problems);
         }
         let at = fields::articles(node, problems);
+        if at.len() < 2 {
+            wrong_shape(node, Phrase::Edit, Phrase::ShapeSeveral.into(), problems);
+            return None;
+        }
         let text = text.map(|node| paragraphs(node, problems));
         return Some(Wording::Join { at, heading, text: text? });
     }
@@ -300,6 +333,10 @@ fn article_number(node: &Node, problems: &mut Problems) -> Option<Spanned<Articl
 /// One paragraph, or a list of them.
 fn paragraphs(node: &Node, problems: &mut Problems) -> Vec<Paragraph> {
     match &node.shape {
+        Shape::List(items) if items.is_empty() => {
+            wrong_shape(node, Phrase::Edit, Phrase::ShapeNotEmpty.into(), problems);
+            Vec::new()
+        }
         Shape::List(items) => items.iter().filter_map(|item| paragraph(item, problems)).collect(),
         _ => paragraph(node, problems).into_iter().collect(),
     }

@@ -101,6 +101,23 @@ impl<'n> Fields<'n> {
             );
         }
     }
+    /// Reports each of the fields `others` that is given and is none of `own`: what goes with
+    /// something else.
+    pub fn none_but<'a>(
+        &self,
+        own: &[&'a str],
+        others: impl Iterator<Item = &'a str>,
+        problems: &mut Problems,
+    ) {
+        let others: Vec<&str> = others.filter(|name| !own.contains(name)).collect();
+        for (name, _) in &self.entries {
+            if others.contains(&name.value.as_str()) {
+                let args = vec![("what", self.what.into()), ("name", name.value.as_str().into())];
+                let wrong = Diagnostic::new(Problem::UnknownField, name.span, args);
+                problems.push(wrong.with_nearest("", own.iter().copied()));
+            }
+        }
+    }
     /// The title: both languages, or empty.
     pub fn title(&mut self, problems: &mut Problems) -> Text {
         self.optional("title").and_then(|node| bilingual(node, problems)).unwrap_or_default()

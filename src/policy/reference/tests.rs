@@ -115,7 +115,7 @@ fn home(element: &Element) -> Place {
         (Phrase::Option, _) => option("\"o\": (title: \"t\"), §"),
         (Phrase::Amendment, _) => place(AMENDMENT, "§"),
         (Phrase::Edit, _) => amendment("§"),
-        (Phrase::NewArticle, _) => amendment("(split: \"3\", into: [§])"),
+        (Phrase::NewArticle, _) => amendment("(split: \"3\", into: [§, (text: \"t\")])"),
         (Phrase::Change, _) => option("\"o\": (changes: [§])"),
         _ => section(&format!("{name}s: {{§}}")),
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::laid::{Laying, Loaded, laid};
 use super::story::{Planned, Story};
-use crate::amend::{Wishes, amendment_path, amendments_in};
+use crate::amend::{Overlay, Wishes, amendment_path, amendments_in};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
@@ -18,7 +18,8 @@ impl Loaded {
     /// last, and the program under which it is told is answered too.
     pub fn plan(&self, story: &Story) -> (Planned, Option<Program>) {
         let assumed = story.scenario.as_ref().map(|scenario| &scenario.laid);
-        let own = assumed.filter(|assumed| !assumed.is_empty()).zip(self.written.as_ref());
+        let assumes = |laid: &&Overlay| !laid.is_empty() || !story.amendments.is_empty();
+        let own = assumed.filter(assumes).zip(self.written.as_ref());
         let Some((assumed, written)) = own else {
             let planned = self.program.as_ref().map(|program| story.planned(program));
             return (planned.unwrap_or_else(|| story.unplanned(&self.problems)), None);

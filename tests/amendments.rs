@@ -1,0 +1,393 @@
+//! Amendments in a running world: from which day, for whom, what becomes of terms that run and of
+//! cases that wait; what holds of any amendment. Expected days are counted by hand beside each.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+mod command;
+
+use std::path::{Path, PathBuf};
+
+use banfa::diagnostic::Problems;
+use banfa::lang::{Lang, Problem};
+use banfa::pipeline::{Loaded, Story, Wishes, laid, load, load_with};
+use banfa::report::{Detail, Story as Telling, story_lines};
+use banfa::scenario::{Played, play};
+use banfa::source::Disk;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use command::{banfa, has, shipped};
+
+const POLICY: &str = r#"( title: "x", legal_text: false,
+  files: ["d.ron", "machines/season.ron", "machines/case.ron", "r.rhai"] )"#;
+const DECLARED: &str = r#"(
+  kinds: { "person": "人" },
+  events: { "open": "开", "file": "报", "pass": "过", "hear": "听" },
+  registers: { "ban": (title: "禁", columns: {}) },
+  records: { "paper": (title: "材料") },
+  parameters: {
+    "wait": (title: "等候", value: days(10)),
+    "barred": (title: "禁期", value: years(5)),
+    "kept": (title: "保存", value: years(2)),
+  },
+)"#;
+const SEASON: &str = r#"( key: { "year": count }, opened_by: "open",
+  states: { "start": (transitions: [(event: "open", target: "on")]), "on": () } )"#;
+const CASE: &str = r#"( owner: "season", key: { "who": subject }, opened_by: "file",
+  states: {
+    "new": (transitions: [(event: "file", target: "filed")]),
+    "filed": (
+      on_entry: [enter(register: "ban", to: "today + param.barred"), keep(record: "paper", until: "today + param.kept")],
+      transitions: [(event: "pass", target: "passed"), (after: "wait", target: "done")],
+    ),
+    "passed": (transitions: [(event: "hear", target: "done")]),
+    "done": (kind: final),
+  } )"#;
+
+/// A measure with one amendment and one story of a case that is filed on 2026-09-25 in a season of
+/// May; the story may assume the amendment.
+fn measure(name: &str, edits: &str, story: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendments").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    let draft = format!(
+        r#"( title: "改", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: act, edits: [{edits}] )"#
+    );
+    let story = format!(
+        r#"( title: "s", assume: (amendments: ["draft"]), subjects: {{ "a": (kind: "person"), "b": (kind: "person") }},
+          story: [
+            (date: "2026-05-06", event: "open", instance: "season/2026"),
+            (date: "2026-09-25", event: "file", instance: "season/2026/case/a"),
+            {story}
+          ] )"#
+    );
+    for (path, text) in [
+        ("policy/m/policy.ron", POLICY),
+        ("policy/m/d.ron", DECLARED),
+        ("policy/m/machines/season.ron", SEASON),
+        ("policy/m/machines/case.ron", CASE),
+        ("policy/m/r.rhai", "fn never() { false }\n"),
+        ("policy/m/amendments/draft.ron", &draft),
+        ("scenarios/m/s.ron", &story),
+    ] {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// The story comes out as it expects.
+#[track_caller]
+fn passes(name: &str, edits: &str, story: &str) {
+    banfa(&measure(name, edits, story), &["run"], 0);
+}
+
+/// An edit of a bundle without a text: behaviour for a silence.
+fn runs(change: &str, more: &str) -> String {
+    format!(r#"(silence: "无", runs: [{change}]{more})"#)
+}
+
+const OPEN: &str = r#"states: { "season/2026/case/a": "filed" }"#;
+const DONE: &str = r#"states: { "season/2026/case/a": "done" }"#;
+
+fn on(day: &str, expected: &str) -> String {
+    format!(r#"(date: "{day}", expect: ({expected})),"#)
+}
+
+#[test]
+fn a_term_that_runs_is_kept_counted_again_or_counted_anew() {
+    let longer = |running: &str| runs(r#"parameter("wait", days(20))"#, running);
+    // Ten days after 09-25 end on 10-05; twenty on 10-15; twenty after 10-01 on 10-21.
+    for (name, running, open, done) in [
+        ("keep", ", running: keep", "2026-10-05", "2026-10-06"),
+        ("recount", ", running: recount", "2026-10-15", "2026-10-16"),
+        ("anew", ", running: anew", "2026-10-21", "2026-10-22"),
+    ] {
+        passes(name, &longer(running), &[on(open, OPEN), on(done, DONE)].concat());
+    }
+    // Three days after 09-25 are over on 09-28: the term ends on the day before effect.
+    let shorter = runs(r#"parameter("wait", days(3))"#, ", running: recount");
+    passes("over", &shorter, &[on("2026-09-30", OPEN), on("2026-10-01", DONE)].concat());
+}
+
+#[test]
+fn lines_and_records_are_counted_again_as_terms_are() {
+    let line = |to: &str| {
+        format!(r#"entries: [(register: "ban", subject: "a", from: "2026-09-25", to: "{to}")]"#)
+    };
+    let shorter = |running: &str| runs(r#"parameter("barred", years(3))"#, running);
+    let after =
+        |to: &str| [on("2026-09-30", &line("2031-09-25")), on("2026-10-01", &line(to))].concat();
+    passes("line_kept", &shorter(", running: keep"), &after("2031-09-25"));
+    passes("line_again", &shorter(", running: recount"), &after("2029-09-25"));
+    passes("line_anew", &shorter(", running: anew"), &after("2029-10-01"));
+}
+
+#[test]
+fn whoever_began_before_keeps_the_earlier_rules_where_the_opening_decides() {
+    let by_season = runs(r#"parameter("wait", days(20))"#, r#", applies: machine("season")"#);
+    // Twenty days after 10-07 end on 10-27.
+    let story = [
+        &on("2026-10-05", OPEN),
+        &on("2026-10-06", DONE),
+        r#"(date: "2026-10-07", event: "open", instance: "season/2027"),
+             (date: "2026-10-07", event: "file", instance: "season/2027/case/b"),"#,
+        &on("2026-10-27", r#"states: { "season/2027/case/b": "filed" }"#),
+        &on("2026-10-28", r#"states: { "season/2027/case/b": "done" }"#),
+    ]
+    .concat();
+    passes("by_season", &by_season, &story);
+}
+
+const HEARING: &str = r#"stage((machine: "case", before: "passed", name: "hearing",
+  from: (transitions: [(event: "hear", target: "passed")])))"#;
+
+#[test]
+fn a_stage_comes_in_on_the_day_of_effect_and_waiting_cases_stand_where_it_says() {
+    let passed = r#"(date: "2026-09-26", event: "pass", instance: "season/2026/case/a"),"#;
+    let at = |state: &str| format!(r#"states: {{ "season/2026/case/a": "{state}" }}"#);
+    let stays = runs(HEARING, r#", cases_in: { "passed": stay }"#);
+    passes("stay", &stays, &[passed, &on("2026-10-01", &at("passed"))].concat());
+    let goes = runs(HEARING, r#", cases_in: { "passed": to("hearing") }"#);
+    let story = [
+        passed,
+        &on("2026-09-30", &at("passed")),
+        &on("2026-10-01", &at("hearing")),
+        r#"(date: "2026-10-02", event: "hear", instance: "season/2026/case/a"),"#,
+        &on("2026-10-02", &at("passed")),
+    ]
+    .concat();
+    passes("goes", &goes, &story);
+    // Who passes later has the stage before him; who passed before had not.
+    let later = r#"(date: "2026-10-02", event: "pass", instance: "season/2026/case/a"),"#;
+    passes("later", &stays, &[later, &on("2026-10-02", &at("hearing"))].concat());
+    let gone = runs(
+        r#"remove_state((machine: "case", state: "passed", to: "done"))"#,
+        r#", cases_in: { "passed": to("filed") }"#,
+    );
+    // It waits in `filed` anew: ten days after 10-01 end on 10-11. No line is entered again.
+    let story = [
+        passed,
+        &on("2026-10-01", OPEN),
+        &on(
+            "2026-10-01",
+            r#"entries: [(register: "ban", subject: "a", from: "2026-09-25", to: "2031-09-25")]"#,
+        ),
+        &on("2026-10-11", OPEN),
+        &on("2026-10-12", DONE),
+    ]
+    .concat();
+    passes("gone", &gone, &story);
+}
+
+#[test]
+fn a_rule_is_asked_in_the_place_of_another_from_the_day_of_effect_on() {
+    let never =
+        runs(r#"transition((machine: "case", state: "filed", event: "pass", add: ["never"]))"#, "");
+    let pass = |day: &str, more: &str| {
+        format!(r#"(date: "{day}", event: "pass", instance: "season/2026/case/a"{more}),"#)
+    };
+    passes("before", &never, &pass("2026-09-30", ""));
+    passes("after", &never, &pass("2026-10-01", r#", refused: true, because: ["not_met"]"#));
+}
+
+#[test]
+fn more_parts_than_can_stand_side_by_side_are_refused() {
+    let events = ["open", "file", "pass", "hear"];
+    let mut edits: Vec<String> = events
+        .iter()
+        .map(|event| {
+            let applies = format!(r#", running: keep, applies: event("{event}")"#);
+            runs(r#"parameter("wait", days(12))"#, &applies)
+        })
+        .collect();
+    for machine in ["season", "case"] {
+        let applies = format!(r#", applies: machine("{machine}")"#);
+        edits.push(runs(r#"parameter("barred", years(4))"#, &applies));
+    }
+    edits.push(runs(r#"parameter("kept", years(3))"#, ", running: keep"));
+    let folder = measure("many", &edits.join(", "), "");
+    let wishes = Wishes { amendments: vec!["draft".to_owned()], ..Wishes::default() };
+    let loaded = load_with(&folder.join("policy/m"), &wishes);
+    assert!(loaded.program.is_none());
+    assert!(loaded.problems.iter().any(|found| found.problem == Problem::TooManyVersions));
+}
+
+/// What the stories of a folder tell, each line with its day, under some amendments of Changning.
+struct Bench {
+    /// Where its drafts are written.
+    name: &'static str,
+    loaded: Loaded,
+    stories: Vec<Story>,
+}
+
+impl Bench {
+    fn new(name: &'static str, folder: &str) -> Self {
+        let loaded = load(&shipped().join("policy/changning-2023"));
+        let folder = shipped().join("scenarios/changning-2023").join(folder);
+        let files = banfa::pipeline::scenario_files(&folder).unwrap();
+        let stories = files.iter().map(|file| Story::read(&Disk, file, &loaded.sources).unwrap());
+        let stories = stories.collect();
+        Self { name, loaded, stories }
+    }
+    /// The bundle under amendments that are written here.
+    fn under(&self, written: &[String]) -> Loaded {
+        let mut bundle = self.loaded.written.clone().unwrap();
+        let mut problems = Problems::default();
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendments/drafts").join(self.name);
+        std::fs::create_dir_all(&folder).unwrap();
+        let mut amendments = Vec::new();
+        for (at, text) in written.iter().enumerate() {
+            let path = folder.join(format!("draft-{at}.ron"));
+            std::fs::write(&path, text).unwrap();
+            let of = shipped().join("policy/changning-2023");
+            amendments.extend(banfa::policy::read::read_amendment(
+                &Disk,
+                &of,
+                &path,
+                &mut bundle.sources,
+                &mut problems,
+            ));
+        }
+        let names = amendments.iter().map(|amendment| amendment.name.clone()).collect();
+        let wishes = Wishes { amendments: names, ..Wishes::default() };
+        let loaded = laid(&bundle, &amendments, problems, &wishes);
+        let wrong: Vec<String> = loaded
+            .problems
+            .iter()
+            .filter(|found| found.problem.severity() == banfa::lang::Severity::Error)
+            .map(|found| format!("{found:?}"))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}\n{written:#?}");
+        loaded
+    }
+    /// What each story tells, its lines with their days; but for what says that a part begins.
+    fn told(&self, loaded: &Loaded) -> Vec<Vec<String>> {
+        let tell = |story: &Story| {
+            let (planned, own) = loaded.plan(story);
+            let program = own.as_ref().or(loaded.program.as_ref())?;
+            let played: Played = play(planned.plan?, program, false);
+            let story = Telling { program, played: &played, detail: Detail::Full, only: None };
+            Some(dated(&story_lines(&story, Lang::Zh)))
+        };
+        self.stories.iter().filter_map(tell).collect()
+    }
+}
+
+/// Each line with the day under which it stands.
+fn dated(lines: &[String]) -> Vec<String> {
+    let mut day = String::new();
+    let mut found = Vec::new();
+    for line in lines {
+        if let Some(first) = line.get(..10).filter(|first| first.starts_with("20")) {
+            day = first.to_owned();
+        }
+        let said = line.get(10..).unwrap_or(line).trim();
+        if !said.contains("自今日起施行") {
+            found.push(format!("{day} {said}"));
+        }
+    }
+    found
+}
+
+fn draft(effective: &str, edits: &[String]) -> String {
+    format!(
+        r#"( title: "改", instrument: decision, issued: "2020-01-01", effective: "{effective}", applies: act, edits: [{}] )"#,
+        edits.join(", ")
+    )
+}
+
+/// Words of the measure with a number in them, and how another number is written there.
+fn edits() -> impl Strategy<Value = Vec<String>> {
+    let whom = prop_oneof![
+        Just(r#"applies: act, running: keep"#),
+        Just(r#"applies: act, running: recount"#),
+        Just(r#"applies: machine("edition")"#),
+    ];
+    let money = ((20_u32..90).prop_filter("another", |sum| *sum != 50), whom.clone()).prop_map(|(sum, whom)| {
+        let whom = whom.replace(", running: keep", "").replace(", running: recount", "");
+        format!(r#"(at: "26.2", old: "先进质量管理模式 50 万元/家", new: "先进质量管理模式 {sum} 万元/家", {whom})"#)
+    });
+    let ban = ((1_u32..9).prop_filter("another", |years| *years != 5), whom.clone()).prop_map(
+        |(years, whom)| {
+            format!(r#"(at: "35", old: "5年内不接受", new: "{years}年内不接受", {whom})"#)
+        },
+    );
+    let notice =
+        ((1_u32..15).prop_filter("another", |days| *days != 5), whom).prop_map(|(days, whom)| {
+            format!(r#"(at: "25.2", old: "不少于5个工作日", new: "不少于{days}个工作日", {whom})"#)
+        });
+    (proptest::option::of(money), proptest::option::of(ban), proptest::option::of(notice))
+        .prop_map(|(money, ban, notice)| money.into_iter().chain(ban).chain(notice).collect())
+        .prop_filter("an amendment amends something", |edits: &Vec<String>| !edits.is_empty())
+}
+
+#[test]
+fn nothing_before_the_day_of_effect_comes_out_otherwise() {
+    let bench = Bench::new("early", "revocation");
+    let before = bench.told(&bench.loaded);
+    let mut runner = TestRunner::new(Config {
+        cases: 12,
+        failure_persistence: None,
+        max_shrink_iters: 8,
+        ..Config::default()
+    });
+    let days = prop_oneof![Just("2024-09-01"), Just("2025-03-01"), Just("2026-10-01")];
+    runner
+        .run(&(edits(), days), |(edits, effective)| {
+            let after = bench.told(&bench.under(&[draft(effective, &edits)]));
+            for (before, after) in before.iter().zip(&after) {
+                let early = |lines: &[String]| -> Vec<String> {
+                    let early = lines.iter().filter(|line| line.as_str() < effective);
+                    early.cloned().collect()
+                };
+                prop_assert_eq!(early(before), early(after));
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn amendments_of_different_things_come_to_the_same_in_either_order_and_in_one() {
+    let bench = Bench::new("orders", "revocation");
+    let mut runner = TestRunner::new(Config {
+        cases: 8,
+        failure_persistence: None,
+        max_shrink_iters: 8,
+        ..Config::default()
+    });
+    runner
+        .run(&edits(), |edits| {
+            let apart: Vec<String> =
+                edits.iter().map(|edit| draft("2025-03-01", std::slice::from_ref(edit))).collect();
+            let reversed: Vec<String> = apart.iter().rev().cloned().collect();
+            let one = bench.told(&bench.under(&[draft("2025-03-01", &edits)]));
+            prop_assert_eq!(&bench.told(&bench.under(&apart)), &one);
+            prop_assert_eq!(&bench.told(&bench.under(&reversed)), &one);
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn to_renumber_is_to_change_nothing_that_runs() {
+    let bench = Bench::new("renumbered", "selection");
+    let inserted = r#"(insert_before: "23", heading: (zh: "附", en: "Annexed"), text: "另行通知。",
+      runs: nothing(zh: "只作宣示", en: "declares only"))"#;
+    let after = bench.under(&[draft("2024-01-01", &[inserted.to_owned()])]);
+    assert!(after.rewritten.iter().all(|after| after.numbers.is_renumbered()));
+    assert_eq!(bench.told(&after), bench.told(&bench.loaded));
+}
+
+#[test]
+fn an_unknown_amendment_is_told_with_those_at_hand() {
+    let said = banfa(shipped(), &["run", "scenarios/changning-2023", "--amendment", "cycle"], 2);
+    has(&said, &["cycle"]);
+}

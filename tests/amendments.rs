@@ -391,3 +391,15 @@ fn an_unknown_amendment_is_told_with_those_at_hand() {
     let said = banfa(shipped(), &["run", "scenarios/changning-2023", "--amendment", "cycle"], 2);
     has(&said, &["cycle"]);
 }
+
+#[test]
+fn what_may_happen_next_is_told_of_the_version_that_applies_alone() {
+    let never =
+        runs(r#"transition((machine: "case", state: "filed", event: "pass", add: ["never"]))"#, "");
+    let folder = measure("may", &never, "");
+    for (day, stands) in [("2026-09-30", true), ("2026-10-01", false)] {
+        let said = banfa(&folder, &["may", "scenarios/m/s.ron", "--on", day], 0);
+        assert_eq!(said.matches("过").count(), 1, "{said}");
+        assert_eq!(said.contains("never"), !stands, "{said}");
+    }
+}

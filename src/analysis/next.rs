@@ -5,6 +5,7 @@ use crate::calendar::{Day, Rests};
 use crate::chart::{Answer, EventId, TransitionId};
 use crate::program::RoleId;
 use crate::rule::{InstanceId, MachineId, SubjectId, Type, Value};
+use crate::world::deciding;
 use crate::world::journal::GuardReport;
 use crate::world::{Cause, Engine, Noting, World};
 
@@ -36,6 +37,9 @@ pub fn next_steps(engine: &Engine<'_>, world: &World, id: InstanceId) -> Vec<Ste
     for state in chart.configuration().iter() {
         for &transition in machine.chart.transitions_of(state) {
             let info = &machine.transitions[transition];
+            if !deciding::stands(engine.program, world, id, info.under) {
+                continue;
+            }
             if info.by.is_empty() && engine.program.legal_text {
                 continue;
             }

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use serde_json::json;
 
-use super::chosen::chosen;
+use super::chosen::{assuming, chosen};
 use super::compare::money_told;
 use super::exit::Exit;
 use super::terminal::Terminal;
@@ -38,7 +38,7 @@ pub fn readings(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Ok(folder) => folder,
         Err(exit) => return exit,
     };
-    let loaded = pipeline::load(&folder);
+    let Some(loaded) = assuming(&folder, matches, out) else { return Exit::CannotRun };
     let (Some(bundle), Some(_)) = (&loaded.written, &loaded.program) else {
         return out.bundle_fails(&folder, &loaded.problems, &loaded.sources);
     };
@@ -84,6 +84,7 @@ fn play_all(
                 .iter()
                 .map(|(number, option)| format!("{number}={option}"))
                 .collect(),
+            amendments: bench.base.wishes.amendments.clone(),
             ..Wishes::default()
         };
         let loaded = bench.variant(&wishes);

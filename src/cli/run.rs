@@ -52,6 +52,8 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let wishes =
         Wishes { readings: list("reading"), values: list("set"), from, ..Wishes::default() };
     if !wishes.is_empty() {
+        // What is wished is wished of the measure under the amendments.
+        let wishes = Wishes { amendments: list("amendment"), ..wishes };
         return exit.max(run_changed(&files, &bundles, &loaded, &wishes, as_json, out));
     }
     let work = Work { files: &files, bundles: &bundles, loaded: &loaded };

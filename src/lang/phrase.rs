@@ -452,7 +452,7 @@ macro_rules! every_phrase {
     NumberGone "{name}（删去）" "{name} (goes)"
     HeadingOf "{name}的标题" "the heading of {name}"
     FollowsBy "{name}（相应调整）" "{name} (follows)"
-    MovedAway "（移到别处）" "(moved)"
+    MovedTo "（移作{place}）" "(moved to {place})"
     NumbersMove "{from}至{to}依次改为{becomes}至{until}" "{from} to {to} become {becomes} to {until}"
     NumberMoves "{from}改为{becomes}" "{from} becomes {becomes}"
     ColumnPlace "条文" "place"

@@ -47,6 +47,9 @@ fn one(mark: &Mark, form: Form) -> String {
 pub fn head(article: &MarkedArticle, form: Form) -> String {
     let name = number(&Numbers::default(), article.was, article.becomes);
     let heading = marked_words(&article.heading, form);
+    if heading.is_empty() {
+        return name;
+    }
     let args = [("name", name.into()), ("heading", heading.into())];
     Phrase::ArticleHead.with(Lang::Zh, &args)
 }
@@ -93,7 +96,7 @@ pub fn rows(found: &Rewritten) -> Vec<Row> {
         }
         let whole = article.was.is_none() || article.becomes.is_none();
         if whole {
-            rows.extend(whole_article(article));
+            rows.extend(whole_article(article, &found.numbers));
             continue;
         }
         let texts = article.texts.iter().filter(|text| is_row(text));
@@ -111,21 +114,24 @@ fn is_row(text: &MarkedText) -> bool {
 }
 
 /// An article that comes or goes, in one row.
-fn whole_article(article: &MarkedArticle) -> Option<Row> {
+fn whole_article(article: &MarkedArticle, numbers: &Numbers) -> Option<Row> {
     let words = |of: fn(&[Mark]) -> String| -> String {
         let texts = article.texts.iter().map(|text| of(&text.marks));
         texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     };
     let name = number(&Numbers::default(), article.was, article.becomes);
     let heading = article.title.get(Lang::Zh);
-    let args = [("name", name.into()), ("heading", heading.into())];
-    let place = Phrase::ArticleHead.with(Lang::Zh, &args);
+    let place = match heading.is_empty() {
+        true => name,
+        false => {
+            let args = [("name", name.into()), ("heading", heading.into())];
+            Phrase::ArticleHead.with(Lang::Zh, &args)
+        }
+    };
     if article.moved_away {
-        return Some(Row {
-            place,
-            old: String::new(),
-            new: Phrase::MovedAway.plain(Lang::Zh).into(),
-        });
+        let place = article.was.map_or_else(String::new, |was| was.cite(Lang::Zh));
+        let words = words(Mark::before);
+        return Some(Row { place, old: words, new: moved(article.was, numbers) });
     }
     Some(match article.becomes {
         None => Row { place, old: words(Mark::before), new: String::new() },
@@ -142,11 +148,19 @@ fn row(text: &MarkedText, found: &Rewritten) -> Row {
         true => Phrase::FollowsBy.with(Lang::Zh, &[("name", place.into())]),
         false => place,
     };
-    let new = match text.moved_away {
-        true => Phrase::MovedAway.plain(Lang::Zh).to_owned(),
-        false => Mark::after(&text.marks),
-    };
-    Row { place, old: Mark::before(&text.marks), new }
+    if let (true, Some(was)) = (text.moved_away, text.was) {
+        let place = found.numbers.cited_before(was).cite(Lang::Zh);
+        let new = moved(text.was, &found.numbers);
+        return Row { place, old: Mark::before(&text.marks), new };
+    }
+    Row { place, old: Mark::before(&text.marks), new: Mark::after(&text.marks) }
+}
+
+/// Where something stands that was moved.
+fn moved(was: Option<ArticleRef>, numbers: &Numbers) -> String {
+    let now = was.and_then(|was| numbers.after(was)).map(|now| numbers.cited_after(now));
+    let now = now.map_or_else(String::new, |now| now.cite(Lang::Zh));
+    Phrase::MovedTo.with(Lang::Zh, &[("place", now.into())])
 }
 
 /// The articles whose numbers move, neighbours in one: 第二十三条至第三十九条改为第二十四条至第四十条.

@@ -53,6 +53,7 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     number_items(&mut tree, &mut work.consequences);
     work.settling.beside_words(bundle, problems);
     work.settling.first_day(bundle, problems);
+    work.settling.said_in_braces(&tree, bundle, problems);
     work.settling.shown(&tree, bundle, problems);
     work.whole_words(&skipped, &tree, problems);
     work.places(&words, &numbers, &tree);

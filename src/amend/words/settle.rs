@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use super::address::short;
+use super::address::{short, units};
 use super::change::{Capture, Changed, Uncovered, is_other};
 use super::rewritten::{Edited, Mark, MarkKind, Revalued};
 use super::tree::Node;
-use super::value::{VALIDITY_FROM, VALIDITY_TO, bound_in, is_far, read_at, same};
+use super::value::{VALIDITY_FROM, VALIDITY_TO, bound_in, is_far, read_at, same, value_of};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word, same_letters};
 use crate::policy::check::cite;
@@ -101,22 +101,31 @@ impl<'a> Settling<'a> {
                     problems.add(Problem::ChangesFar, at, args);
                 }
                 self.settle(path, new, at, problems);
-                let Some(edited) = self.edits.get_mut(edit) else { continue };
-                if edited.operation.values.iter().any(|known| known.path == *path) {
-                    continue;
-                }
-                if ![VALIDITY_FROM, VALIDITY_TO].contains(&path.as_str()) {
-                    let name = Name::new(path.clone(), at);
-                    let kind = parameter_change(&name, Spanned::new(new.clone(), at), None);
-                    edited.derived.push(Change { at, kind });
-                }
-                edited.operation.values.push(Revalued {
-                    path: path.clone(),
-                    old: old.clone(),
-                    new: new.clone(),
-                });
+                self.derive(edit, path, old, new, at);
             }
         }
+    }
+
+    /// Notes the change of a value that follows from the words of an edit.
+    fn derive(
+        &mut self,
+        edit: usize,
+        path: &str,
+        old: &ParameterValue,
+        new: &ParameterValue,
+        at: Span,
+    ) {
+        let Some(edited) = self.edits.get_mut(edit) else { return };
+        if edited.operation.values.iter().any(|known| known.path == path) {
+            return;
+        }
+        if ![VALIDITY_FROM, VALIDITY_TO].contains(&path) {
+            let name = Name::new(path.to_owned(), at);
+            let kind = parameter_change(&name, Spanned::new(new.clone(), at), None);
+            edited.derived.push(Change { at, kind });
+        }
+        let (path, old, new) = (path.to_owned(), old.clone(), new.clone());
+        edited.operation.values.push(Revalued { path, old, new });
     }
 
     /// Notes a value after; another for the same path is told.
@@ -222,6 +231,41 @@ impl<'a> Settling<'a> {
                     self.settle(&path, &value.value, value.span, problems);
                 }
             }
+        }
+    }
+
+    /// Takes the values that new words say in braces where no such number stood: a number is the value,
+    /// wherever it comes in.
+    pub(super) fn said_in_braces(
+        &mut self,
+        tree: &[Node],
+        bundle: &Bundle,
+        problems: &mut Problems,
+    ) {
+        let known = units(&bundle.articles);
+        let stood = |path: &str, words: &str| {
+            let mut all = known.iter().flat_map(|(_, text)| bound_in(&text.value));
+            all.any(|(other, shown)| other == path && same_letters(shown, words))
+        };
+        let mut found = Vec::new();
+        for root in tree {
+            root.each(&mut |node| {
+                let Some(edit) = node.by.filter(|_| !node.gone) else { return };
+                for (path, words) in bound_in(&node.text.value) {
+                    let Some(old) = value_of(bundle, path) else { continue };
+                    if !self.values.contains_key(path) && !stood(path, words) {
+                        let new = read_at(&old, words, words).filter(|new| is_other(&old, new));
+                        found.extend(new.map(|new| (edit, path.to_owned(), old, new)));
+                    }
+                }
+            });
+        }
+        for (edit, path, old, new) in found {
+            let Some(at) = self.amendment.edits.get(edit).map(|edit| edit.at.part(0, 1)) else {
+                continue;
+            };
+            self.settle(&path, &new, at, problems);
+            self.derive(edit, &path, &old, &new, at);
         }
     }
 

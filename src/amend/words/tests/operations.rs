@@ -109,6 +109,21 @@ fn other_words_say_what_runs() {
 }
 
 #[test]
+fn a_number_in_braces_is_a_value_wherever_it_comes_in() {
+    let found = amended(
+        &first(),
+        r#"(at: "37", old: "保存10年", new: "先由评审办保存{retention:12年}", runs: nothing("无"))"#,
+    );
+    assert_eq!(derived(&found, 0), ["retention=12years"]);
+    // Put in beside the number that stands there, it is another value of the same.
+    let told = super::told(
+        &first(),
+        r#"(at: "37", old: "一般保存", new: "{retention:12年}，一般保存", runs: nothing("无"))"#,
+    );
+    assert_eq!(told, [(crate::lang::Problem::ShownElsewhereToo, "(".to_owned())]);
+}
+
+#[test]
 fn an_article_that_comes_moves_those_behind_it() {
     let found = amended(
         &first(),

@@ -83,6 +83,10 @@ pub fn amended(
     }
     portions.sort_by_key(|portion| portion.part.from);
     let held = held(&portions, problems);
+    // The places of the amended texts are shown too.
+    let mut bundle = bundle.clone();
+    bundle.sources.clone_from(&text.sources);
+    let bundle = &bundle;
     let versions =
         held.iter().map(|held| version(bundle, amendments, &portions, *held, overlay, problems));
     let versions = versions.collect();

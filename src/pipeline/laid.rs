@@ -135,21 +135,28 @@ fn side_by_side(
     let mut published = None;
     let mut used = Vec::new();
     for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
-        let mut own = policy::check::check(version);
+        // The slots of a later version are those of its own text.
+        let mut shown = version.clone();
+        if let Some(after) = amended.rewritten.last().filter(|_| number != Version::default()) {
+            shown.articles.clone_from(&after.articles);
+        }
+        let mut own = policy::check::check(&shown);
         let (program, more) = compile(version);
         own.append(more);
         if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
             own.append(program::check::check(version, program));
             used.push(without_use(overlay, version, program));
         }
-        amend::still_named(version, &mut own);
+        amend::still_named(&shown, &mut own);
         if number == Version::default() {
             published = program;
         }
         // What is only to be told is told of the measure as published; what the text of a later
         // version shows is asked of its words.
         if number != Version::default() {
-            own = own.errors_only().without(Problem::NumberNotShown);
+            // Citations are of the text to which they belong, whatever its articles are called later.
+            own =
+                own.errors_only().without(Problem::NumberNotShown).without(Problem::NoSuchArticle);
         }
         let part = amended.parts_of(number).last();
         problems.append_new(own, |found| match part {

@@ -289,7 +289,7 @@ fn dated(lines: &[String]) -> Vec<String> {
             day = first.to_owned();
         }
         let said = line.get(10..).unwrap_or(line).trim();
-        if !said.contains("自今日起施行") {
+        if !said.contains("自今日起施行") && !said.starts_with("（假定") {
             found.push(format!("{day} {said}"));
         }
     }

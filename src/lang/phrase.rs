@@ -573,6 +573,7 @@ macro_rules! every_phrase {
     // The story.
     AssumedCalendar "（假定 {year} 年的日历：{what}）" "(assuming a calendar for {year}: {what})"
     AssumedValidity "（假定有效期延至 {day}）" "(assuming that the measure stays in force until {day})"
+    AssumedAmendment "（假定“{name}”自 {day} 起施行）" "(assuming that \"{name}\" is in effect from {day})"
     // One sentence and behind it another.
     Joined { first then } "{first}{then}" "{first}{then}"
     TellWho { who } "{who}：" "{who}: "

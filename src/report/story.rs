@@ -53,11 +53,21 @@ pub struct Telling {
     pub lines: Lines,
 }
 
-/// What a story assumes, in words: another end of the validity, calendars of later years. Whatever
+/// What a story assumes, in words: amendments, another end of the validity, calendars of later years. Whatever
 /// follows rests on it.
 pub fn assumed_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
     let cast = &story.played.plan.cast;
     let mut lines = Vec::new();
+    let mut told: Vec<&str> = Vec::new();
+    for part in &story.program.versions.parts {
+        if !told.contains(&part.amendment.as_str()) {
+            told.push(&part.amendment);
+            let title = part.title.get(lang);
+            let name = if title.is_empty() { part.amendment.as_str() } else { title };
+            let args = [("name", name.into()), ("day", part.from.to_string().into())];
+            lines.push(Phrase::AssumedAmendment.with(lang, &args));
+        }
+    }
     if let Some(day) = cast.valid_to {
         lines.push(Phrase::AssumedValidity.with(lang, &[("day", day.to_string().into())]));
     }

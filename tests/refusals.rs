@@ -5,17 +5,22 @@
 use std::path::Path;
 
 use banfa::lang::Lang;
-use banfa::pipeline;
+use banfa::pipeline::{self, Loaded};
 use banfa::program::Program;
 use banfa::report::{Detail, Story, story_lines};
 use banfa::rule::MachineId;
 use banfa::scenario::{Played, play};
+use banfa::source::Disk;
 use banfa::world::journal::What;
 use banfa::world::{Reason, RefusalKind};
 
-fn played(file: &Path, program: &Program) -> Played {
-    let planned = pipeline::plan_file(file, program).expect("it is read");
-    play(planned.plan.expect("it is planned"), program, false)
+/// How a story comes out, under what it assumes.
+fn played(file: &Path, loaded: &Loaded) -> (Played, Option<Program>) {
+    let story = pipeline::Story::read(&Disk, file, &loaded.sources).expect("it is read");
+    let (planned, assumed) = loaded.plan(&story);
+    let program = assumed.as_ref().or(loaded.program.as_ref()).expect("it loads");
+    let played = play(planned.plan.expect("it is planned"), program, false);
+    (played, assumed)
 }
 
 /// Each reason with the machine that it is about; those of receivers in their place.
@@ -47,11 +52,13 @@ fn every_refusal_under_a_legal_text_cites_it() {
     let (mut wrong, mut asked) = (Vec::new(), Vec::new());
     for file in pipeline::scenario_files(Path::new("scenarios")).expect("scenarios") {
         let bundle = pipeline::bundle_of(&file).expect("a bundle");
-        let program = pipeline::load(&bundle).program.expect("it loads");
+        let loaded = pipeline::load(&bundle);
+        let program = loaded.program.as_ref().expect("it loads");
         if !program.legal_text {
             continue;
         }
-        let played = played(&file, &program);
+        let (played, assumed) = played(&file, &loaded);
+        let program = assumed.as_ref().unwrap_or(program);
         for entry in &played.journal.entries {
             let (reasons, address) = match &entry.what {
                 What::Refused { reasons, address, .. }
@@ -61,7 +68,7 @@ fn every_refusal_under_a_legal_text_cites_it() {
             let machine = address.parts.last().map(|part| part.machine);
             each(&played, reasons, machine, &mut |reason, machine| {
                 asked.push(reason.kind());
-                if reason.cited(&program, machine).articles.is_empty() {
+                if reason.cited(program, machine).articles.is_empty() {
                     wrong.push(format!("{} {}: {reason:?}", file.display(), entry.day));
                 }
             });
@@ -111,9 +118,9 @@ fn told(name: &str, machine: &str, rules: &str, story: &str) -> Vec<String> {
     write("r.rhai", rules);
     std::fs::write(root.with_extension("ron"), story).expect("a file");
     let loaded = pipeline::load(&root);
-    let program = loaded.program.expect("it loads");
-    let played = played(&root.with_extension("ron"), &program);
-    let story = Story { program: &program, played: &played, detail: Detail::Short, only: None };
+    let (played, _) = played(&root.with_extension("ron"), &loaded);
+    let program = loaded.program.as_ref().expect("it loads");
+    let story = Story { program, played: &played, detail: Detail::Short, only: None };
     story_lines(&story, Lang::En)
 }
 

@@ -6,10 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use banfa::lang::Lang;
-use banfa::pipeline;
+use banfa::pipeline::{self, Story};
 use banfa::report::mismatch_lines;
 use banfa::scenario::play;
 use banfa::snapshot::snapshot_text;
+use banfa::source::Disk;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 fn main() {
@@ -33,7 +34,9 @@ fn check(file: &Path) -> Result<(), Failed> {
     let bundle = pipeline::bundle_of(file).ok_or("no bundle")?;
     let loaded = pipeline::load(&bundle);
     let program = loaded.program.as_ref().ok_or("the bundle does not load")?;
-    let planned = pipeline::plan_file(file, program).map_err(|error| format!("{error:?}"))?;
+    let story = Story::read(&Disk, file, &loaded.sources).map_err(|error| format!("{error:?}"))?;
+    let (planned, assumed) = loaded.plan(&story);
+    let program = assumed.as_ref().unwrap_or(program);
     let problems: Vec<_> = planned.problems.iter().map(|problem| format!("{problem:?}")).collect();
     let plan = planned.plan.ok_or_else(|| problems.join("\n"))?;
     if !plan.expects {

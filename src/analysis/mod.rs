@@ -5,8 +5,10 @@ mod coverage;
 mod next;
 mod known;
 mod spend;
+mod unasked;
 
 pub use carried::{Carrier, carriers};
 pub use coverage::Coverage;
 pub use next::{Opening, Step, next_steps, openings};
 pub use spend::{Cell, Cells, Spend, greatest_spend};
+pub use unasked::{Draft, Kind, Operation, Unasked, unasked};

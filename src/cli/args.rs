@@ -223,6 +223,19 @@ fn whole(lang: Lang) -> Command {
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume)),
         )
         .subcommand(
+            sub("unasked", Phrase::HelpUnasked, Phrase::ExamplesUnasked)
+                .arg(
+                    Arg::new("amendment")
+                        .required(true)
+                        .num_args(1..)
+                        .value_name("NAME")
+                        .help(say(Phrase::HelpUnaskedName)),
+                )
+                .arg(bundle())
+                .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
+                .arg(format(&["human", "json"])),
+        )
+        .subcommand(
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)
                 .arg(
                     Arg::new("measure")
@@ -340,9 +353,9 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     .into_iter()
     .find(|near| !near.is_empty());
     let near = near.or_else(|| {
-        const COMMANDS: [&str; 12] = [
+        const COMMANDS: [&str; 13] = [
             "run", "explain", "check", "graph", "articles", "may", "plan", "new", "test", "text",
-            "readings", "date",
+            "readings", "date", "unasked",
         ];
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });

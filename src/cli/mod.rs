@@ -22,6 +22,7 @@ mod run;
 mod test;
 mod text;
 mod terminal;
+mod unasked;
 
 pub use exit::Exit;
 pub use terminal::Ways;
@@ -83,6 +84,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("test", matches)) => test::test(matches, out),
         Some(("may", matches)) => may::may(matches, out),
         Some(("plan", matches)) => plan::plan(matches, out),
+        Some(("unasked", matches)) => unasked::run(matches, out),
         Some(("new", matches)) => new::new(matches, out),
         Some(("text", matches)) => text::text(matches, out),
         Some(("readings", matches)) => readings::readings(matches, out),

@@ -35,6 +35,15 @@ pub(super) fn every_reading_quotes_the_text(bundle: &Bundle, problems: &mut Prob
     }
 }
 
+/// Whether a quotation stands in the articles, wherever.
+pub fn quoted(articles: &[Article], words: &str) -> bool {
+    let text = |article: &Article| -> String {
+        let texts = article.paragraphs.iter().flat_map(|paragraph| paragraph.texts());
+        texts.map(|text| published(&text.value)).collect()
+    };
+    quotes(&articles.iter().map(text).collect::<Vec<_>>(), words)
+}
+
 /// Whether each part of a quotation stands in one of the texts.
 fn quotes(texts: &[String], words: &str) -> bool {
     let mut parts = words.split('…').map(plain).filter(|part| !part.is_empty());

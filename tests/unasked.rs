@@ -1,0 +1,120 @@
+//! What an amendment brings that nobody asked for, on the first measure. Expected values are worked by
+//! hand from the measure and the published calendar.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+use std::path::{Path, PathBuf};
+
+use banfa::analysis::{Draft, Unasked, unasked};
+use banfa::lang::Lang;
+use banfa::pipeline::{Wishes, load_with};
+
+fn shipped() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("policy/changning-2023")
+}
+
+/// What an amendment with these edits brings, by the kind of each.
+#[track_caller]
+fn found(name: &str, days: &str, edits: &str) -> Vec<(&'static str, String, Vec<String>)> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unasked");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.ron"));
+    let text = format!(
+        "(title: (zh: \"试\", en: \"trial\"), instrument: decision, {days}, applies: machine(\"edition\"), edits: [{edits}])"
+    );
+    std::fs::write(&path, text).unwrap();
+    let amendments = vec![path.to_str().unwrap().to_owned()];
+    let wishes = Wishes { amendments, ..Wishes::default() };
+    let loaded = load_with(&shipped(), &wishes);
+    let wrong: Vec<_> = loaded.problems.clone().sorted();
+    let program = loaded.program.as_ref().unwrap_or_else(|| panic!("{wrong:#?}"));
+    let draft = Draft {
+        program,
+        written: loaded.written.as_ref().unwrap(),
+        amendments: &loaded.amendments,
+        rewritten: &loaded.rewritten,
+    };
+    let said = |one: Unasked| {
+        let articles = one.articles.iter().map(ToString::to_string).collect();
+        (one.kind.name(), one.told.say(Lang::En), articles)
+    };
+    unasked(&draft).into_iter().map(said).collect()
+}
+
+#[track_caller]
+fn tells(found: &[(&'static str, String, Vec<String>)], kind: &str, parts: &[&str]) {
+    let has = |said: &str| parts.iter().all(|part| said.contains(part));
+    let told = found.iter().any(|(known, said, _)| *known == kind && has(said));
+    assert!(told, "no {kind} with {parts:?} in {found:#?}");
+}
+
+const LONG_BEFORE: &str = "issued: \"2026-08-28\", effective: \"2026-10-01\"";
+
+#[test]
+fn a_longer_cycle_bars_for_ten_years_and_may_leave_no_edition() {
+    let edit = r#"(at: "3.1", old: "每两年", new: "每五年")"#;
+    let found = found("cycle", LONG_BEFORE, edit);
+    // A winner of December 2026 is barred to December 2031. Of 2028, 2030, 2032 that of 2032 is free;
+    // of 2031, 2036 that of 2036.
+    tells(
+        &found,
+        "barred",
+        &["5 years", "2026", "for the one of 2032 and is now for that of 2036"],
+    );
+    // Tracking lasts five years (Article 36), which was longer than two.
+    tells(
+        &found,
+        "order",
+        &["it was shorter than and is now as long as", "tracking of winners (5 years)"],
+    );
+    // The three years of Articles 16 and 17 were longer than the cycle and are shorter.
+    tells(
+        &found,
+        "order",
+        &["it was shorter than and is now longer than", "least time in operation (3 years)"],
+    );
+    // From October 2026 to November 2028 there are 25 months, and 60 in a cycle.
+    tells(&found, "occurrences", &["every 5 years", "2026-10-01", "2028-11-14", "none at all"]);
+    // A2 explains “每两年评选一次”.
+    tells(&found, "reading", &["A2", "每两年评选一次"]);
+    assert!(!found.iter().any(|(kind, ..)| ["spend", "notice", "gap", "effect", "scale", "shown"].contains(kind)), "{found:#?}");
+}
+
+#[test]
+fn another_sum_costs_by_the_places_and_ten_times_as_much_is_told() {
+    // Two models at 500,000, two achievements at 20,000 and ten gold at 100,000 are 2,040,000;
+    // at 5,000,000 for a model they are 11,040,000.
+    let edit =
+        r#"(at: "26.2", old: "先进质量管理模式 50 万元/家", new: "先进质量管理模式 500 万元/家")"#;
+    let found = found("sum", LONG_BEFORE, edit);
+    tells(&found, "spend", &["2,040,000 yuan before, 11,040,000 yuan now"]);
+    tells(&found, "scale", &["500,000 yuan to 5,000,000 yuan", "ten times"]);
+}
+
+#[test]
+fn a_notice_in_days_looks_longer_and_ends_within_the_festival() {
+    let edit = r#"(at: "25.2", old: "不少于5个工作日", new: "不少于7日", running: keep)"#;
+    let found = found("notice", LONG_BEFORE, edit);
+    // Of 2026 most is lost from 23 September on: the five working days are 24, 28, 29, 30 September
+    // and 8 October, with the two festivals between; the seventh day is 30 September.
+    let days = ["from 2026-09-23 it ran to 2026-10-08 and now ends on 2026-09-30"];
+    tells(&found, "notice", &[days[0], "4 working days in it"]);
+    tells(&found, "scale", &["5 working days to 7 days", "another unit"]);
+}
+
+#[test]
+fn soon_after_its_issue_and_before_it() {
+    let edit = r#"(at: "37", old: "10年", new: "15年")"#;
+    let soon = found("soon", "issued: \"2026-09-02\", effective: \"2026-10-01\"", edit);
+    // 28 days of September after the second, and the first of October.
+    tells(&soon, "effect", &["29 days, less than 30"]);
+    let enough = found("enough", "issued: \"2026-09-01\", effective: \"2026-10-01\"", edit);
+    assert!(!enough.iter().any(|(kind, ..)| *kind == "effect"), "{enough:#?}");
+    let gap = found("gap", "issued: \"2028-10-01\", effective: \"2028-12-01\"", edit);
+    tells(&gap, "gap", &["from 2028-11-15 to 2028-11-30"]);
+}

@@ -19,7 +19,7 @@ use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
 
 const WHO_MAY: &str = "scenarios/examples/roles/who_may.ron";
-const COMMANDS: [&str; 5] = ["run", "explain", "check", "graph", "date"];
+const COMMANDS: [&str; 6] = ["run", "explain", "check", "graph", "compare", "date"];
 
 /// One call of the command.
 struct Banfa {

@@ -13,7 +13,9 @@ mod small;
 use std::path::PathBuf;
 
 use banfa::calendar::Day;
-use banfa::compare::{Matter, Outcome, Outcomes, Titled, Who, differences, kept, outcome};
+use banfa::compare::{
+    Found, Matter, Outcome, Outcomes, Titled, Told, Uses, Who, differences, kept, outcome,
+};
 use banfa::lang::Text;
 use banfa::pipeline::{Wishes, load, load_with, plan_file};
 use banfa::workbench::Workbench;
@@ -59,7 +61,8 @@ fn came(name: &str, story: &str) -> Outcomes {
     let planned = plan_file(&folder.join("x.ron"), &program).unwrap();
     let texts: Vec<String> =
         planned.problems.iter().map(|problem| format!("{problem:?}")).collect();
-    outcome(planned.plan.unwrap_or_else(|| panic!("{}", texts.join("\n"))), &program)
+    let plan = planned.plan.unwrap_or_else(|| panic!("{}", texts.join("\n")));
+    outcome(plan, &program, &Uses::of(&program)).outcomes
 }
 
 /// Three days from 03-01 end on 03-04, ten on 03-11, thirty on 03-31; what was sent for 03-04 arrives on
@@ -81,10 +84,11 @@ fn what_came_of_a_story_is_told_with_whom_it_concerns() {
     let address = |who: &Who| format!("m/{}", who.name);
     let mut wanted = Outcomes::new();
     let mut add = |who: &Who, matter: Matter, came: Outcome| {
-        assert!(wanted.insert((who.clone(), matter), came).is_none());
+        let found = Found { outcome: came, trail: Vec::new() };
+        assert!(wanted.insert((who.clone(), matter), found).is_none());
     };
     let step = |at: usize, on: &str, what: &str, who: &Who| {
-        Matter::Step(at, day(on), titled(what), address(who))
+        Matter::Step(at, day(on), titled(what), Told(address(who)))
     };
     let too_early =
         Outcome::Refused(Vec::new(), vec![RefusalKind::TooEarly], Some(day("2024-03-05")));
@@ -127,7 +131,14 @@ fn what_came_of_a_story_is_told_with_whom_it_concerns() {
     add(&a, slip(0), Outcome::Until(day("2024-03-27")));
     add(&a, slip(1), Outcome::Until(day("2024-04-16")));
     for (key, came) in &wanted {
-        assert_eq!(found.get(key), Some(came), "{key:?}");
+        let found = found.get(key).map(|found| &found.outcome);
+        assert_eq!(found, Some(&came.outcome), "{key:?}");
+    }
+    // A step is told with the address of its instance.
+    for ((_, found), (_, wanted)) in found.keys().zip(wanted.keys()) {
+        if let (Matter::Step(.., Told(found)), Matter::Step(.., Told(wanted))) = (found, wanted) {
+            assert_eq!(found, wanted);
+        }
     }
     let more: Vec<_> = found.keys().filter(|key| !wanted.contains_key(*key)).collect();
     assert!(more.is_empty(), "{more:?}");

@@ -292,6 +292,13 @@ fn whole(lang: Lang) -> Command {
                 )
                 .arg(format(&["human", "json"])),
         )
+        .subcommand(comparing(
+            sub("compare", Phrase::HelpCompare, Phrase::ExamplesCompare).arg(bundle()),
+            wish("reading", "A12=…", Phrase::HelpCompareReading),
+            wish("set", "NAME=…", Phrase::HelpSet),
+            format(&["human", "json", "md", "html"]),
+            lang,
+        ))
         .subcommand(
             sub("date", Phrase::HelpDate, Phrase::ExamplesDate)
                 .arg(Arg::new("date").required(true).value_name("DATE").help(say(Phrase::HelpDateDate)))
@@ -319,6 +326,34 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("calendar").long("calendar").value_name("FILE").help(say(Phrase::HelpCalendar)))
                 .arg(format(&["human", "json"])),
         )
+}
+
+/// What a comparison may be asked.
+fn comparing(command: Command, reading: Arg, set: Arg, format: Arg, lang: Lang) -> Command {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let flag = |name: &'static str, help: Phrase| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(help))
+    };
+    let value = |name: &'static str, form: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(form).help(say(help))
+    };
+    command
+        .arg(Arg::new("sides").value_name("SIDE").num_args(0..).help(say(Phrase::HelpCompareSides)))
+        .arg(set)
+        .arg(value("set-from", "DATE", Phrase::HelpSetFrom).long("from"))
+        .arg(reading)
+        .arg(flag("git", Phrase::HelpGit).conflicts_with_all(["set", "reading"]))
+        .arg(value("scenarios", "PATH", Phrase::HelpPaths))
+        .arg(flag("fixed-dates", Phrase::HelpFixedDates))
+        .arg(value("story", "SCENARIO", Phrase::HelpStoryDetail))
+        .arg(flag("all", Phrase::HelpAllDetail))
+        .arg(value("bisect", "SCENARIO", Phrase::HelpBisect))
+        .arg(
+            value("fail-on", "any|untested|unasked", Phrase::HelpFailOn)
+                .value_parser(["any", "untested", "unasked"])
+                .hide_possible_values(true),
+        )
+        .arg(format)
 }
 
 fn help_arg(lang: Lang) -> Arg {
@@ -353,9 +388,9 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     .into_iter()
     .find(|near| !near.is_empty());
     let near = near.or_else(|| {
-        const COMMANDS: [&str; 13] = [
+        const COMMANDS: [&str; 14] = [
             "run", "explain", "check", "graph", "articles", "may", "plan", "new", "test", "text",
-            "readings", "date", "unasked",
+            "readings", "compare", "date", "unasked",
         ];
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });

@@ -1,199 +1,199 @@
-//! `banfa run --reading … --set …`: the scenarios played as they are and as they would be, and what
-//! differs, for whom.
+//! `banfa compare`: before and after, cause first.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use rust_decimal::Decimal;
-use serde_json::json;
+use clap::ArgMatches;
 
 use super::exit::Exit;
+use super::sides::{Change, Other, Sides, laid, sides};
 use super::terminal::{Terminal, fold};
-use crate::compare::{Compared, Kept, compare, kept, money, outcomes};
-use crate::diagnostic::{Diagnostic, summary_json};
-use crate::lang::{Lang, Phrase, Problem, Word, money_text};
+use crate::compare::{Baseline, Came, Laid, Whole, bisect, whole};
+use crate::diagnostic::nearest;
+use crate::lang::{Phrase, Text};
 use crate::pipeline::{self, Loaded, Wishes};
-use crate::report::{changed_json, difference_cells, scenario_line, table};
-use crate::source::Sources;
-use crate::workbench::Workbench;
+use crate::program::Program;
+use crate::report::compared::{Comparison, Operation, operation};
+use crate::workbench::{Workbench, each};
 
-/// Money owed more or less in all, in words.
-pub fn money_told(owed: Option<Decimal>, lang: Lang) -> String {
-    owed.map_or_else(|| Phrase::SumTooGreat.plain(lang).to_owned(), money_text)
+/// Runs the command.
+pub fn compare(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    match compared(matches, out) {
+        Ok(exit) | Err(exit) => exit,
+    }
 }
 
-/// Whether all that is wrong is that this bundle has nothing of a wished name.
-fn knows_no_name(loaded: &Loaded) -> bool {
-    let errors = loaded.problems.clone().errors_only().sorted();
-    errors.iter().all(|problem| problem.problem == Problem::UnknownName)
-}
-
-/// Runs the command. A bundle without any parameter or reading of a wished name stays as it is and
-/// is left out, as long as another has it.
-pub fn run_changed(
-    files: &[PathBuf],
-    bundles: &[Option<PathBuf>],
-    base: &BTreeMap<PathBuf, Loaded>,
-    wishes: &Wishes,
-    as_json: bool,
-    out: &mut Terminal,
-) -> Exit {
-    let own = |folder: &Path| -> Vec<PathBuf> {
-        let pairs = files.iter().zip(bundles);
-        let own = pairs.filter(|(_, bundle)| bundle.as_deref() == Some(folder));
-        own.map(|(file, _)| file.clone()).collect()
+fn compared(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
+    let Sides { name, folder, base, other } = sides(matches, out)?;
+    let files = match matches.get_one::<String>("scenarios") {
+        Some(path) => super::run::files(&[PathBuf::from(path)], out).ok_or(Exit::CannotRun)?,
+        None => pipeline::scenarios_of(&folder),
     };
-    let (problems, sources) = pipeline::miswritten(wishes);
-    if problems.has_errors() {
-        return out.wish_fails(&problems, &sources);
-    }
-    let benches: Vec<Workbench<'_>> =
-        base.iter().map(|(folder, loaded)| Workbench::new(loaded, &own(folder))).collect();
-    let mut exit = Exit::Well;
-    let (mut whole, mut strangers, mut is_known) = (Compared::default(), Vec::new(), false);
-    let mut written = Vec::new();
-    for bench in &benches {
-        if bench.base.program.is_none() {
-            continue;
-        }
-        let Some(changed) = bench.variant(wishes) else { continue };
-        match &changed.program {
-            Some(_) => {
-                is_known = true;
-                out.problems(&changed.of_wishes(), &changed.sources);
-                let before = outcomes(&bench.stories, bench.base);
-                let after = outcomes(&bench.stories, &changed);
-                written.extend(kept(&bench.stories, bench.base, &changed));
-                whole.append(compare(&bench.stories, &before, after));
+    let detail = named(matches, "story", &files, out)?;
+    let turned = named(matches, "bisect", &files, out)?;
+    let bench = Workbench::new(&base, &files);
+    let Some(before) = &base.program else { return Err(Exit::FallsShort) };
+    let Some(baseline) = Baseline::new(&base, &bench.stories) else {
+        return Err(Exit::FallsShort);
+    };
+    let side = other_side(&other, &bench, out)?;
+    let Some(after) = &side.all.program else { return Err(Exit::FallsShort) };
+    // A story is read beside the files of the bundle under which it is told.
+    let again = match &other {
+        Other::Bundle(..) => Some(Workbench::new(&side.all, &files)),
+        Other::Changes(..) => None,
+    };
+    let stories = again.as_ref().map_or(&bench.stories, |again| &again.stories);
+    let fixed = matches.get_flag("fixed-dates");
+    let found = whole(stories, &baseline, &side.all, &side.apart, fixed);
+    let bisected = turned.map(|story| {
+        let count = side.operations.len();
+        let prefix = |many: usize| match &other {
+            Other::Changes(own, changes) => {
+                bench.variant(&laid(own, changes.get(..many).unwrap_or_default()))
             }
-            None if knows_no_name(&changed) => strangers.push((bench.stories.len(), changed)),
-            None => exit = exit.max(out.wish_fails(&changed.problems, &changed.sources)),
-        }
-    }
-    if !is_known && exit == Exit::Well {
-        // No bundle knows the name: told of the one with the most stories, lest each say the same.
-        let most = strangers.iter().rev().max_by_key(|(stories, ..)| *stories);
-        return most
-            .map_or(exit, |(_, changed)| out.wish_fails(&changed.problems, &changed.sources));
-    }
-    // A story without a bundle that loads is compared with nothing.
-    let loads = |folder: &PathBuf| base.get(folder).is_some_and(|loaded| loaded.program.is_some());
-    let orphans: Vec<&PathBuf> = files
-        .iter()
-        .zip(bundles)
-        .filter(|(_, bundle)| !bundle.as_ref().is_some_and(loads))
-        .map(|(file, _)| file)
-        .collect();
-    if !whole.untold.is_empty() || !orphans.is_empty() {
-        exit = exit.max(Exit::FallsShort);
-    }
-    if as_json {
-        tell_json(&whole, &orphans, &written, wishes, out);
-    } else if is_known {
-        tell(&whole, &orphans, out);
-        for Kept { register, stories } in &written {
-            let register = register.get(out.lang);
-            let args = [("register", register.into()), ("count", stories.to_string().into())];
-            out.lines(fold(&Phrase::CompareKeepsLines.with(out.lang, &args), out.width()));
-        }
-    }
-    exit
+            Other::Bundle(..) => None,
+        };
+        let turned = found.stories.get(story).and_then(|versus| match count {
+            1 => (!versus.turns().is_empty()).then_some(0),
+            _ => bisect(stories, &baseline, (story, versus), (count, &prefix), fixed),
+        });
+        (story, turned)
+    });
+    let titles = baseline.came.iter().map(|came| match came {
+        Came::Played(title, _) => title.clone(),
+        Came::Untold(_) => Text::default(),
+    });
+    let stories = files.iter().cloned().zip(titles).collect();
+    let operations = side.operations.iter().map(|(name, laid)| {
+        let after = laid.map_or(after, |at| side.program(at, after));
+        let title = meaning(&base, name).map(|title| title.get(out.lang).to_owned());
+        Operation { title, ..operation(name, before, after, out.lang) }
+    });
+    let operations = operations.collect();
+    let room = pipeline::stories_of(&folder).unwrap_or_default();
+    let whole = &found;
+    let comparison = Comparison { name, before, after, operations, room, stories, whole, bisected };
+    tell(&comparison, matches, detail, out);
+    Ok(ending(&found, matches))
 }
 
-/// Why a story could not be played, in words, with what is wrong in it.
-fn why(untold: &crate::compare::Untold<'_>) -> (Option<Word>, Vec<Diagnostic>, Sources) {
-    match (&untold.held.story, &untold.planned) {
-        (_, Some(planned)) => (None, planned.problems.clone().sorted(), planned.sources.clone()),
-        (Err(error), None) => {
-            (Some(crate::policy::read::read_error(error)), Vec::new(), Sources::default())
-        }
-        (Ok(_), None) => (None, Vec::new(), Sources::default()),
-    }
+/// What a meaning says that is wished for: `A12=whole`.
+fn meaning<'b>(base: &'b Loaded, wish: &str) -> Option<&'b Text> {
+    let (number, option) = wish.split_once('=')?;
+    let readings = &base.written.as_ref()?.readings;
+    let (_, reading) = readings.iter().find(|(known, _)| known.value == number.trim())?;
+    let (_, option) = reading.options.iter().find(|(known, _)| known.value == option.trim())?;
+    Some(&option.title)
 }
 
-fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
-    for untold in &whole.untold {
-        let path = untold.held.file.to_string_lossy();
-        out.line(&scenario_line(&path, "", false, out.lang));
-        let (why, problems, sources) = why(untold);
-        if let Some(why) = why {
-            let args = vec![("path", path.as_ref().into()), ("why", why)];
-            out.result(Phrase::CannotReadPath, args);
-        }
-        out.show(&problems, &sources);
-    }
-    for file in orphans {
-        let path = file.to_string_lossy();
-        out.line(&scenario_line(&path, "", false, out.lang));
-        out.result(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
-    }
-    for changed in &whole.changed {
-        out.line(&format!("{}  {}", changed.file.to_string_lossy(), changed.title.get(out.lang)));
-        let heads = [Phrase::CellWho, Phrase::CellWhat, Phrase::CellBefore, Phrase::CellAfter];
-        let rows = changed
-            .differences
-            .iter()
-            .map(|difference| difference_cells(difference, out.lang).to_vec());
-        let rows: Vec<Vec<String>> = rows.collect();
-        out.lines(table(&heads.map(|head| head.plain(out.lang).to_owned()), &rows, out.width()));
-        out.line("");
-    }
-    let owed = money(&whole.changed);
-    let args = [
-        ("all", Word::from(whole.played.to_string())),
-        ("changed", whole.changed.len().to_string().into()),
-        ("money", money_told(owed, out.lang).into()),
-    ];
-    out.line(&Phrase::CompareSummary.with(out.lang, &args));
-    let left_out = whole.untold.len() + orphans.len();
-    if left_out > 0 {
-        let args = [("count", Word::from(left_out.to_string()))];
-        out.line(&Phrase::CompareLeftOut.with(out.lang, &args));
-    }
-    if owed.is_some_and(|owed| owed < Decimal::ZERO) {
-        out.lines(fold(Phrase::CompareKeepsDays.plain(out.lang), out.width()));
+/// The other side, laid.
+struct Side {
+    all: Loaded,
+    apart: Vec<Laid>,
+    /// The name of each operation, and where it is laid alone.
+    operations: Vec<(String, Option<usize>)>,
+}
+
+impl Side {
+    fn program<'s>(&'s self, at: usize, all: &'s Program) -> &'s Program {
+        let alone = self.apart.get(at).and_then(|laid| laid.alone.as_ref());
+        alone.and_then(|alone| alone.program.as_ref()).unwrap_or(all)
     }
 }
 
-fn tell_json(
-    whole: &Compared<'_>,
-    orphans: &[&PathBuf],
-    written: &[Kept],
-    wishes: &Wishes,
+fn other_side(other: &Other, bench: &Workbench<'_>, out: &mut Terminal) -> Result<Side, Exit> {
+    let (own, changes) = match other {
+        Other::Bundle(name, load) => {
+            let operations = vec![(name.clone(), None)];
+            return Ok(Side { all: Loaded::clone(load), apart: Vec::new(), operations });
+        }
+        Other::Changes(own, changes) => (own, changes),
+    };
+    let all = bench.variant(&laid(own, changes)).ok_or(Exit::FallsShort)?;
+    if all.program.is_none() {
+        return Err(out.wish_fails(&all.problems, &all.sources));
+    }
+    out.problems(&all.of_wishes(), &all.sources);
+    let apart = laid_apart(bench, own, changes);
+    let operations = changes.iter().enumerate();
+    let operations = operations.map(|(at, change)| (change.name().to_owned(), Some(at))).collect();
+    Ok(Side { all, apart, operations })
+}
+
+/// Each change laid alone, and all but it; with a single one nothing more is to be laid.
+fn laid_apart(bench: &Workbench<'_>, own: &Wishes, changes: &[Change]) -> Vec<Laid> {
+    if changes.len() < 2 {
+        return Vec::new();
+    }
+    let loads = |wishes: &Wishes| bench.variant(wishes).filter(|loaded| loaded.program.is_some());
+    let positions: Vec<usize> = (0..changes.len()).collect();
+    each(&positions, |&at| {
+        let own_change = changes.get(at..=at).unwrap_or_default();
+        let others = changes.iter().enumerate().filter(|(other, _)| *other != at);
+        let others: Vec<Change> = others.map(|(_, change)| change.clone()).collect();
+        Laid { alone: loads(&laid(own, own_change)), without: loads(&laid(own, &others)) }
+    })
+}
+
+/// The story that an option names, by its position.
+fn named(
+    matches: &ArgMatches,
+    option: &str,
+    files: &[PathBuf],
+    out: &mut Terminal,
+) -> Result<Option<usize>, Exit> {
+    let Some(word) = matches.get_one::<String>(option) else { return Ok(None) };
+    let is_meant = |file: &PathBuf| {
+        let path = file.with_extension("");
+        file.ends_with(word) || path.ends_with(word)
+    };
+    match files.iter().position(is_meant) {
+        Some(at) => Ok(Some(at)),
+        None => {
+            out.complain(Phrase::ComparedNoSuchStory, vec![("file", word.as_str().into())]);
+            let names = files.iter().filter_map(|file| file.to_str());
+            if let Some(near) = nearest(word, names) {
+                out.complain(Phrase::Nearest, vec![("name", near.into())]);
+            }
+            Err(Exit::CannotRun)
+        }
+    }
+}
+
+fn tell(
+    comparison: &Comparison<'_>,
+    matches: &ArgMatches,
+    detail: Option<usize>,
     out: &mut Terminal,
 ) {
     let lang = out.lang;
-    let mut left_out = Vec::new();
-    for untold in &whole.untold {
-        let (why, problems, sources) = why(untold);
-        left_out.push(json!({
-            "path": untold.held.file.to_string_lossy(),
-            "unread": why.map(|why| why.say(lang)),
-            "problems": summary_json(&problems, &sources, lang),
-        }));
+    let parts = || comparison.parts(lang);
+    match matches.get_one::<String>("format").map(String::as_str) {
+        Some("json") => {
+            let told = comparison.json(lang);
+            out.text(&serde_json::to_string_pretty(&told).unwrap_or_default());
+        }
+        Some("md") => out.text(&parts().markdown(lang)),
+        Some("html") => out.text(&parts().html(lang)),
+        _ if matches.get_flag("all") || detail.is_some() => {
+            let shown = |at: usize| detail.is_none_or(|detail| detail == at);
+            let width = out.width();
+            for line in parts().all(shown, lang) {
+                out.lines(fold(&line, width));
+            }
+        }
+        _ => out.lines(parts().screen(out.width(), lang)),
     }
-    for file in orphans {
-        let path = file.to_string_lossy();
-        let why = Phrase::NoBundleFor.with(lang, &[("path", path.as_ref().into())]);
-        left_out.push(json!({ "path": path, "unread": why, "problems": [] }));
-    }
-    let told = json!({
-        "format": "banfa-comparison",
-        "version": 1,
-        "readings": wishes.readings,
-        "values": wishes.values,
-        "from": wishes.from.map(|day| day.to_string()),
-        "compared": whole.played,
-        "left_out": left_out,
-        "days_as_written": written.iter().map(|kept| json!({
-            "register": kept.register.get(lang), "stories": kept.stories,
-        })).collect::<Vec<_>>(),
-        "money": money(&whole.changed).map(|sum| sum.to_string()),
-        "changed": whole.changed.iter().map(|changed| json!({
-            "path": changed.file.to_string_lossy(),
-            "title": changed.title.get(lang),
-            "differences": changed_json(&changed.differences, lang),
-        })).collect::<Vec<_>>(),
-    });
-    out.text(&serde_json::to_string_pretty(&told).unwrap_or_default());
+}
+
+/// How the command ends: differences are no failure, unless they are asked to be one.
+fn ending(found: &Whole, matches: &ArgMatches) -> Exit {
+    let fails = match matches.get_one::<String>("fail-on").map(String::as_str) {
+        Some("any") => found.changed() > 0 || !found.untested.is_empty(),
+        Some("untested") => !found.untested.is_empty(),
+        Some("unasked") => !found.unasked.is_empty(),
+        _ => false,
+    };
+    // A story that could not be played was compared with nothing.
+    if fails || found.untold().next().is_some() { Exit::FallsShort } else { Exit::Well }
 }

@@ -4,6 +4,7 @@ mod amended;
 mod args;
 mod article;
 mod articles;
+mod changed;
 mod check;
 mod chosen;
 mod compare;
@@ -17,6 +18,7 @@ mod opened;
 mod plan;
 mod new;
 mod readings;
+mod sides;
 mod stories;
 mod run;
 mod test;
@@ -88,6 +90,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("new", matches)) => new::new(matches, out),
         Some(("text", matches)) => text::text(matches, out),
         Some(("readings", matches)) => readings::readings(matches, out),
+        Some(("compare", matches)) => compare::compare(matches, out),
         Some(("date", matches)) => date::date(matches, out),
         _ => Exit::CannotRun,
     }

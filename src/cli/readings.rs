@@ -3,8 +3,8 @@
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::changed::money_told;
 use super::chosen::{assuming, chosen};
-use super::compare::money_told;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::compare::{Came, Changed, Matter, Outcome, compare, money, outcomes};

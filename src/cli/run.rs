@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::ArgMatches;
 use serde_json::json;
 
+use super::changed::run_changed;
 use super::chosen::{assuming, folder_of, scenarios, wished_from};
-use super::compare::run_changed;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};

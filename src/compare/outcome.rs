@@ -1,9 +1,12 @@
 //! What an outcome is about, and what it is: facts that can be compared, with their titles.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::element::Grounds;
 use crate::calendar::Day;
 use crate::lang::Text;
 use crate::policy::ArticleRef;
@@ -50,12 +53,37 @@ impl Ord for Titled {
     }
 }
 
+/// What is told with a matter and tells none from another: under two versions a step may reach
+/// another instance or none, and stays the same line of the story.
+#[derive(Clone, Debug)]
+pub struct Told<T>(pub T);
+
+impl<T> PartialEq for Told<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl<T> Eq for Told<T> {}
+
+impl<T> PartialOrd for Told<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T> Ord for Told<T> {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
+}
+
 /// What an outcome is about. The order is that of a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Matter {
     /// A line of the story: its position, the day, the event or the findings, the address of the
     /// instance.
-    Step(usize, Day, Titled, String),
+    Step(usize, Day, Titled, Told<String>),
     /// An event that another instance or a day sent and that was refused: the day, the event, the
     /// address, and which of several such.
     Delivery(Day, Titled, String, usize),
@@ -80,6 +108,8 @@ pub enum Matter {
 pub enum Outcome {
     /// The step was accepted.
     Accepted,
+    /// It was accepted on this day, its first lawful one, and not on the day that is written.
+    AcceptedOn(Day),
     /// It was refused, under these articles, for these kinds of reasons, and lawful from a day on.
     Refused(Vec<ArticleRef>, Vec<RefusalKind>, Option<Day>),
     /// The innermost states, and the day on which the last of them was entered.
@@ -105,5 +135,35 @@ pub struct Who {
     pub name: String,
 }
 
+/// Where in a story something stands: behind which line, counted from 1, and on which day. What time
+/// brings before a line stands with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct At {
+    /// The line; one more than there are for what comes after the last.
+    pub line: usize,
+    /// The day.
+    pub day: Day,
+}
+
+/// One of the things by which an outcome came about, in their order.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// Where.
+    pub at: At,
+    /// What it says, to be held against another.
+    pub sign: String,
+    /// By what.
+    pub grounds: Arc<Grounds>,
+}
+
+/// What came of a matter, and how.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// By what it came about; empty for what stood before the story.
+    pub trail: Vec<Trace>,
+}
+
 /// For each subject, what came of each matter.
-pub type Outcomes = BTreeMap<(Who, Matter), Outcome>;
+pub type Outcomes = BTreeMap<(Who, Matter), Found>;

@@ -1,8 +1,12 @@
 //! What came of each line of a story, and of what was sent later and refused.
 
-use super::outcome::{Matter, Outcome, Titled};
+use std::sync::Arc;
+
+use super::element::{Element, Grounds};
+use super::notes::{Line, Notes};
+use super::outcome::{At, Matter, Outcome, Titled, Told, Trace};
 use super::telling::Telling;
-use super::watch::{Line, Notes};
+use super::uses::{of_floor, of_rule, transition_name};
 use crate::calendar::Day;
 use crate::lang::Text;
 use crate::policy::ArticleRef;
@@ -16,15 +20,16 @@ pub(super) fn steps(telling: &mut Telling<'_>, notes: &Notes) {
         let (from, to) = line.entries;
         let entries = telling.journal.entries.get(from..to).unwrap_or_default();
         let own = step(telling, line, entries);
-        deliveries(telling, entries, own);
+        deliveries(telling, (from, entries), own);
     }
     // What time brought after the last line.
     let rest = telling.journal.entries.get(notes.seen..).unwrap_or_default();
-    deliveries(telling, rest, None);
+    deliveries(telling, (notes.seen, rest), None);
 }
 
 /// Adds what came of a line's event or findings; answers which entry tells its refusal.
 fn step(telling: &mut Telling<'_>, line: &Line, entries: &[Entry]) -> Option<usize> {
+    let notes = telling.notes;
     let accepted = line.accepted?;
     let planned = telling.plan.lines.get(line.at)?;
     let refused = |entry: &Entry| match planned.what {
@@ -61,16 +66,26 @@ fn step(telling: &mut Telling<'_>, line: &Line, entries: &[Entry]) -> Option<usi
             })
             .unwrap_or_else(|| written.clone()),
     };
-    let came = match told {
-        Some(What::Refused { reasons, .. } | What::FindingRefused { reasons, .. }) => {
-            refusal(telling, reasons, address.parts.last().map(|part| part.machine))
+    let machine = address.parts.last().map(|part| part.machine);
+    let put_off = notes.moved.iter().find(|(at, ..)| *at == line.at);
+    let day = put_off.map_or(planned.day, |(_, day, _)| *day);
+    let (came, grounds) = match (told, put_off) {
+        (Some(What::Refused { reasons, .. } | What::FindingRefused { reasons, .. }), _) => {
+            (refusal(telling, reasons, machine), refused_by(telling, reasons, machine))
         }
-        _ if accepted => Outcome::Accepted,
-        _ => Outcome::Refused(Vec::new(), Vec::new(), None),
+        (_, Some((_, day, why))) if accepted => {
+            (Outcome::AcceptedOn(*day), refused_by(telling, why, machine))
+        }
+        _ if accepted => (Outcome::Accepted, Grounds::default()),
+        _ => (Outcome::Refused(Vec::new(), Vec::new(), None), Grounds::default()),
     };
-    let subject = Telling::subject_in(&address);
-    let matter = Matter::Step(line.at + 1, planned.day, titled, telling.written(&address));
-    telling.add(subject, matter, came);
+    // Whom it concerns is what is written: it is the same under every version.
+    let subject = Telling::subject_in(written).or_else(|| Telling::subject_in(&address));
+    let address = Told(telling.written(&address));
+    let matter = Matter::Step(line.at + 1, planned.day, titled, address);
+    let at = At { line: line.at + 1, day };
+    let trail = vec![Trace { at, sign: format!("{came:?}"), grounds: Arc::new(grounds) }];
+    telling.add(subject, matter, came, trail);
     own
 }
 
@@ -86,7 +101,7 @@ fn together(all: &[Titled]) -> Titled {
 }
 
 /// Adds the refusals that are no line's own: an event that was sent for a later day.
-fn deliveries(telling: &mut Telling<'_>, entries: &[Entry], own: Option<usize>) {
+fn deliveries(telling: &mut Telling<'_>, (from, entries): (usize, &[Entry]), own: Option<usize>) {
     for (at, entry) in entries.iter().enumerate() {
         let What::Refused { event, address, reasons, .. } = &entry.what else { continue };
         if own == Some(at) {
@@ -99,7 +114,9 @@ fn deliveries(telling: &mut Telling<'_>, entries: &[Entry], own: Option<usize>) 
         let written = telling.written(address);
         let day: Day = entry.day;
         let matter = |nth| Matter::Delivery(day, titled.clone(), written.clone(), nth);
-        telling.add_nth(Telling::subject_in(address), matter, came);
+        let grounds = Arc::new(refused_by(telling, reasons, machine));
+        let trail = vec![telling.trace(from + at, format!("{came:?}"), grounds)];
+        telling.add_nth(Telling::subject_in(address), matter, came, trail);
     }
 }
 
@@ -124,4 +141,58 @@ fn refusal(
         _ => None,
     });
     Outcome::Refused(articles, kinds, earliest)
+}
+
+/// By what a refusal came about: the sources of its reasons, and the elements that stood in the way.
+fn refused_by(
+    telling: &Telling<'_>,
+    reasons: &[Reason],
+    machine: Option<crate::rule::MachineId>,
+) -> Grounds {
+    let program = telling.program;
+    let mut all = Vec::new();
+    flat(reasons, machine, &mut all);
+    let mut grounds = Grounds::default();
+    for (reason, machine) in all {
+        grounds.add(&reason.cited(program, machine));
+        let found = &mut grounds.elements;
+        let info = machine.map(|machine| &program.machines[machine]);
+        match reason {
+            Reason::TooEarly { transition, .. } => {
+                info.into_iter().for_each(|info| of_floor(program, info, *transition, found));
+            }
+            Reason::NotMet { rule, .. }
+            | Reason::Unknown { rule: Some(rule), .. }
+            | Reason::Placement { rule, .. } => of_rule(program, *rule, found),
+            Reason::Role { transition: Some(transition), .. }
+            | Reason::Unknown { transition: Some(transition), .. } => {
+                found.extend(info.map(|info| transition_name(program, info, *transition)));
+            }
+            // Heard no more where it was heard: by what would hear it in these states.
+            Reason::NotExpected { event, states } => {
+                for (info, &state) in
+                    info.iter().flat_map(|info| states.iter().map(move |s| (info, s)))
+                {
+                    let around = std::iter::once(state).chain(info.chart.proper_ancestors(state));
+                    let event = &program.events[*event].name;
+                    found.extend(around.map(|state| {
+                        let state = info.states[state].name.clone();
+                        Element::Transition(info.name.clone(), state, event.clone())
+                    }));
+                }
+            }
+            Reason::Quota { selection, quota, .. } => {
+                let selection = &program.selections[*selection];
+                found.insert(Element::Selection(selection.name.clone()));
+                let max = selection.quotas.get(*quota).map(|quota| quota.max);
+                let name = max.map(|max| program.parameters[max].name.clone());
+                found.extend(name.map(Element::Parameter));
+            }
+            Reason::NoCandidate { selection, .. } | Reason::Tie { selection, .. } => {
+                found.insert(Element::Selection(program.selections[*selection].name.clone()));
+            }
+            _ => {}
+        }
+    }
+    grounds
 }

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use rust_decimal::Decimal;
 
 use super::differ::{Difference, differences};
-use super::outcome::{Matter, Outcome, Outcomes};
-use super::played::outcome;
+use super::outcome::{Matter, Outcome};
+use super::played::{Course, outcome};
+use super::uses::Uses;
 use crate::lang::Text;
 use crate::pipeline::{Loaded, Planned};
 use crate::workbench::{Held, each};
@@ -32,8 +33,8 @@ pub struct Untold<'s> {
 
 /// What came of a story under one program.
 pub enum Came<'s> {
-    /// Its title and its outcomes.
-    Played(Text, Outcomes),
+    /// Its title and what came of it.
+    Played(Text, Course),
     /// It cannot be played.
     Untold(Untold<'s>),
 }
@@ -60,16 +61,19 @@ impl Compared<'_> {
 
 /// Plays stories under a bundle, on all cores; the order is that of the stories.
 pub fn outcomes<'s>(stories: &'s [Held], loaded: &Loaded) -> Vec<Came<'s>> {
+    let uses = loaded.program.as_ref().map(Uses::of).unwrap_or_default();
     let came = each(stories, |held| match held.plan(loaded) {
         Some((Planned { plan: Some(plan), .. }, own)) => {
             let title = plan.title.clone();
+            let own_uses = own.as_ref().map(Uses::of);
             let program = own.as_ref().or(loaded.program.as_ref());
-            program.map(|program| (title, outcome(plan, program))).ok_or(None)
+            let uses = own_uses.as_ref().unwrap_or(&uses);
+            program.map(|program| (title, outcome(plan, program, uses))).ok_or(None)
         }
         planned => Err(planned.map(|(planned, _)| Box::new(planned))),
     });
     let told = stories.iter().zip(came).map(|(held, came)| match came {
-        Ok((title, outcomes)) => Came::Played(title, outcomes),
+        Ok((title, course)) => Came::Played(title, course),
         Err(planned) => Came::Untold(Untold { held, planned }),
     });
     told.collect()
@@ -82,7 +86,7 @@ pub fn compare<'s>(stories: &[Held], before: &[Came<'s>], after: Vec<Came<'s>>) 
         match (before, after) {
             (Came::Played(title, first), Came::Played(_, second)) => {
                 compared.played += 1;
-                let differences = differences(first, &second);
+                let differences = differences(&first.outcomes, &second.outcomes);
                 if !differences.is_empty() {
                     let (file, title) = (held.file.clone(), title.clone());
                     compared.changed.push(Changed { file, title, differences });

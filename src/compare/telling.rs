@@ -1,6 +1,12 @@
 //! A played story with what was found of it so far.
 
-use super::outcome::{Matter, Outcome, Outcomes, Who};
+use std::sync::Arc;
+
+use super::element::Grounds;
+use super::notes::Notes;
+use super::outcome::{At, Found, Matter, Outcome, Outcomes, Trace, Who};
+use super::uses::Uses;
+use crate::calendar::Day;
 use crate::ident::Id;
 use crate::program::Program;
 use crate::rule::{InstanceId, SubjectId, Value};
@@ -15,6 +21,8 @@ pub(super) struct Telling<'a> {
     pub cast: &'a Cast,
     pub world: &'a World,
     pub journal: &'a Journal,
+    pub uses: &'a Uses,
+    pub notes: &'a Notes,
     pub found: Outcomes,
 }
 
@@ -41,20 +49,39 @@ impl Telling<'_> {
             name: self.cast.subjects[subject].name.clone(),
         })
     }
+    /// Where an entry of the journal stands in the story.
+    pub fn at(&self, entry: usize) -> At {
+        let lines = &self.notes.lines;
+        let next = lines.partition_point(|line| line.entries.1 <= entry);
+        let line = lines.get(next).map_or(self.plan.lines.len(), |line| line.at) + 1;
+        let day = self.journal.entries.get(entry).map_or(Day::MIN, |entry| entry.day);
+        At { line, day }
+    }
+    /// What an entry of the journal brought.
+    pub fn trace(&self, entry: usize, sign: String, grounds: Arc<Grounds>) -> Trace {
+        Trace { at: self.at(entry), sign, grounds }
+    }
     /// Adds what came of a matter.
-    pub fn add(&mut self, subject: Option<SubjectId>, matter: Matter, came: Outcome) {
+    pub fn add(
+        &mut self,
+        subject: Option<SubjectId>,
+        matter: Matter,
+        outcome: Outcome,
+        trail: Vec<Trace>,
+    ) {
         let who = self.who(subject);
-        self.found.insert((who, matter), came);
+        self.found.insert((who, matter), Found { outcome, trail });
     }
     /// Adds what came of one of several matters that are called the same.
     pub fn add_nth(
         &mut self,
         subject: Option<SubjectId>,
         matter: impl Fn(usize) -> Matter,
-        came: Outcome,
+        outcome: Outcome,
+        trail: Vec<Trace>,
     ) {
         let who = self.who(subject);
         let free = (0..).find(|&nth| !self.found.contains_key(&(who.clone(), matter(nth))));
-        self.found.insert((who, matter(free.unwrap_or(0))), came);
+        self.found.insert((who, matter(free.unwrap_or(0))), Found { outcome, trail });
     }
 }

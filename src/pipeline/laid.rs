@@ -12,6 +12,7 @@ use crate::program::{self, Program, compile};
 use crate::source::{Sources, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
+#[derive(Clone)]
 pub struct Loaded {
     /// The bundle as written, where it could be read.
     pub written: Option<Bundle>,

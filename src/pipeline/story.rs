@@ -112,6 +112,12 @@ impl Story {
         }
         Ok(Self { amendments, scenario, sources, uses: pieces.uses, problems })
     }
+    /// Whether it assumes readings, values or amendments of its own.
+    pub fn assumes(&self) -> bool {
+        let assumes =
+            |scenario: &Scenario| !scenario.laid.is_empty() || !scenario.amendments.is_empty();
+        self.scenario.as_ref().is_some_and(assumes)
+    }
     /// Plans it against a program of its bundle; not where it assumes another.
     fn plan(&self, program: &Program) -> Planned {
         let assumes =

@@ -49,7 +49,8 @@ pub(super) fn each_tree<'p>(program: &'p Program, visit: &mut impl FnMut(&'p Tre
     }
 }
 
-fn trees_of<'p>(kind: &'p CompiledKind, visit: &mut impl FnMut(&'p Tree)) {
+/// Each compiled expression of an action.
+pub fn trees_of<'p>(kind: &'p CompiledKind, visit: &mut impl FnMut(&'p Tree)) {
     fn pairs<'p, I: 'p>(pairs: &'p [(I, Tree)], visit: &mut impl FnMut(&'p Tree)) {
         pairs.iter().for_each(|(_, tree)| visit(tree));
     }

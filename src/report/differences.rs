@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::compare::{Difference, Matter, Outcome, Titled};
+use crate::compare::{Difference, Matter, Outcome, Titled, Told};
 use crate::lang::{Lang, Phrase, Word, money_text};
 use crate::scenario::status_phrase;
 
@@ -26,7 +26,7 @@ fn matter_json(matter: &Matter) -> Json {
     match matter {
         Matter::Step(line, day, event, address) => json!({
             "kind": "step", "step": line, "date": day.to_string(), "event": name(event),
-            "instance": address,
+            "instance": address.0,
         }),
         Matter::Delivery(day, event, address, nth) => json!({
             "kind": "delivery", "date": day.to_string(), "event": name(event), "nth": nth,
@@ -59,6 +59,7 @@ fn outcome_json(outcome: Option<&Outcome>, words: String) -> Json {
     let mut told = match outcome {
         None => return Json::Null,
         Some(Outcome::Accepted) => json!({ "accepted": true }),
+        Some(Outcome::AcceptedOn(day)) => json!({ "accepted": true, "on": day.to_string() }),
         Some(Outcome::Refused(articles, kinds, earliest)) => json!({
             "accepted": false, "kinds": kinds, "from": day(earliest),
             "articles": articles.iter().map(ToString::to_string).collect::<Vec<_>>(),
@@ -86,7 +87,7 @@ fn outcome_json(outcome: Option<&Outcome>, words: String) -> Json {
 /// A difference as cells: who, what, before, after.
 pub fn difference_cells(difference: &Difference, lang: Lang) -> [String; 4] {
     let matter = match &difference.matter {
-        Matter::Step(_, day, event, address) => {
+        Matter::Step(_, day, event, Told(address)) => {
             format!("{day} {} {address}", event.title.get(lang))
         }
         Matter::Delivery(day, event, address, _) => {
@@ -135,6 +136,9 @@ fn titles(all: &[Titled], lang: Lang) -> String {
 fn outcome_text(outcome: &Outcome, lang: Lang) -> String {
     match outcome {
         Outcome::Accepted => Phrase::AcceptedWord.plain(lang).to_owned(),
+        Outcome::AcceptedOn(day) => {
+            Phrase::AcceptedOnDay.with(lang, &[("day", day.to_string().into())])
+        }
         Outcome::Refused(articles, kinds, earliest) => {
             let cited = articles.iter().map(|article| article.cite(lang));
             let kinds = kinds.iter().map(|kind| kind.phrase().plain(lang).to_owned());

@@ -14,6 +14,7 @@ mod course;
 mod differences;
 mod table;
 pub mod amended;
+pub mod compared;
 pub mod page;
 pub mod graph;
 pub mod reference;

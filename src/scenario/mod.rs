@@ -20,9 +20,11 @@ mod plan;
 mod knowledge;
 mod run;
 mod retimed;
+mod moved;
 
 pub use address::{PlannedAddress, parse as parse_address};
 pub use expect::{Mismatch, asked_name, findings_owed, flat};
+pub use moved::{Moved, play_moved};
 pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
 pub use planned::{Plan, PlannedWhat};

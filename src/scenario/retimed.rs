@@ -191,7 +191,7 @@ const fn is_timer(what: &What) -> bool {
 }
 
 /// A line on another day, with the days that its event carries.
-fn moved_to(line: &PlannedLine, day: Day) -> PlannedLine {
+pub(super) fn moved_to(line: &PlannedLine, day: Day) -> PlannedLine {
     let by = line.day.days_until(day);
     let mut moved = line.clone();
     moved.day = day;

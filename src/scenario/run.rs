@@ -208,7 +208,7 @@ pub(super) struct Player<'a, R> {
 
 impl<R: Recorder> Player<'_, R> {
     /// Plays a line and compares; answers whether its event or finding was accepted.
-    fn line(&mut self, line: &PlannedLine) -> Option<bool> {
+    pub(super) fn line(&mut self, line: &PlannedLine) -> Option<bool> {
         if let PlannedWhat::Expect(expected) = &line.what {
             let engine = Engine { program: self.program, cast: self.cast };
             expected.compare(&engine, self.world, self.mismatches);

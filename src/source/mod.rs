@@ -5,12 +5,14 @@ mod door;
 mod disk;
 mod memory;
 mod file;
+mod git;
 mod ron;
 mod span;
 
 pub use disk::Disk;
 pub use door::{Door, Kind, Listed, ReadError};
 pub use file::{LineColumn, SourceFile, Sources};
+pub use git::{GitError, revision};
 pub use memory::Memory;
 pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse};
 pub use span::{FileId, Span, Spanned};

@@ -3,14 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::outcome::{Matter, Outcome, Titled};
-use super::telling::Telling;
 use crate::calendar::Day;
-use crate::chart::EventId;
-use crate::program::TimerSpan;
+use crate::chart::{EventId, TransitionId};
 use crate::rule::InstanceId;
 use crate::scenario::Watched;
+use crate::world::Reason;
 use crate::world::journal::{Journal, What};
+
+/// The first lawful days of the events of instances: the day, the transition that has it, and the entry
+/// of the journal behind which it stands.
+type FirstDays = BTreeMap<(InstanceId, EventId), Vec<(Day, TransitionId, usize)>>;
 
 /// A line that was played.
 pub(super) struct Line {
@@ -28,8 +30,10 @@ pub(super) struct Notes {
     pub lines: Vec<Line>,
     /// How many entries were looked at.
     pub seen: usize,
+    /// The lines that were put off: the line, its day, and why it was refused on the written one.
+    pub moved: Vec<(usize, Day, Vec<Reason>)>,
     /// The first lawful days of the events of instances, each change of a day once.
-    first_days: BTreeMap<(InstanceId, EventId), Vec<Day>>,
+    pub first_days: FirstDays,
 }
 
 impl Notes {
@@ -67,45 +71,14 @@ impl Notes {
                 else {
                     continue;
                 };
+                let last = watched.journal.entries.len().saturating_sub(1);
                 for &event in &written.events {
                     let days = self.first_days.entry((id, event)).or_default();
-                    if days.last() != Some(&day) {
-                        days.push(day);
+                    if days.last().map(|(known, ..)| *known) != Some(day) {
+                        days.push((day, transition, last));
                     }
                 }
             }
-        }
-    }
-
-    /// Adds the first lawful days that were noted, and the last days of the terms that began.
-    pub fn days(&self, telling: &mut Telling<'_>) {
-        for (&(id, event), days) in &self.first_days {
-            let info = &telling.program.events[event];
-            let titled = Titled::new(&info.name, &info.title);
-            let (subject, address) = (telling.world.instance(id).subject, telling.address(id));
-            for &day in days {
-                let matter = |nth| Matter::FirstDay(titled.clone(), address.clone(), nth);
-                telling.add_nth(subject, matter, Outcome::From(day));
-            }
-        }
-        for entry in &telling.journal.entries {
-            let What::TimerSet { instance, transition, last, .. } = &entry.what else { continue };
-            let machine = &telling.program.machines[telling.world.machine_of(*instance)];
-            let Some(timer) = &machine.transitions[*transition].timer else { continue };
-            let titled = match (&timer.span, &timer.name) {
-                (TimerSpan::Parameter(parameter, ..), _) => {
-                    let info = &telling.program.parameters[*parameter];
-                    Titled::new(&info.name, &info.title)
-                }
-                (_, name) => {
-                    let written = &machine.transitions[*transition].title;
-                    Titled::new(name.as_deref().unwrap_or(""), written)
-                }
-            };
-            let subject = telling.world.instance(*instance).subject;
-            let address = telling.address(*instance);
-            let matter = |nth| Matter::LastDay(titled.clone(), address.clone(), nth);
-            telling.add_nth(subject, matter, Outcome::Until(*last));
         }
     }
 }

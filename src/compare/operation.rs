@@ -1,0 +1,106 @@
+//! Which operation a difference belongs to: one that brings it alone, or one whose absence takes it
+//! away; else it is one of several together.
+
+use std::collections::BTreeSet;
+
+use super::cause::{Turn, same_turn};
+use super::differ::Difference;
+use super::versus::Versus;
+
+/// By which operations something comes out otherwise, by their positions.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    /// By this one: it alone brings it, or without it all stays.
+    One(usize),
+    /// Each of these brings it alone.
+    Each(Vec<usize>),
+    /// These together: none of them alone.
+    Together(Vec<usize>),
+}
+
+impl By {
+    /// The operations.
+    pub fn operations(&self) -> &[usize] {
+        match self {
+            Self::One(at) => std::slice::from_ref(at),
+            Self::Each(all) | Self::Together(all) => all,
+        }
+    }
+}
+
+/// What came of the stories under each operation alone, and under all but each.
+pub struct Singled {
+    /// Alone.
+    pub alone: Vec<Vec<Versus>>,
+    /// Without it; empty where there is but one.
+    pub without: Vec<Vec<Versus>>,
+}
+
+impl Singled {
+    /// By what a difference of a story comes about when all operations are laid.
+    pub fn by(&self, story: usize, difference: &Difference) -> By {
+        let brings = |versus: &Vec<Versus>| {
+            let story = versus.get(story).map_or(&[][..], Versus::differences);
+            story.iter().any(|other| same_turn(difference, other))
+        };
+        let positions = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            (0..self.alone.len()).filter(|&at| wanted(at)).collect()
+        };
+        let alone = positions(&|at| self.alone.get(at).is_some_and(brings));
+        if let [one] = alone.as_slice() {
+            return By::One(*one);
+        }
+        if !alone.is_empty() {
+            return By::Each(alone);
+        }
+        let taken = positions(&|at| self.without.get(at).is_some_and(|other| !brings(other)));
+        match taken.as_slice() {
+            [] => By::Together((0..self.alone.len()).collect()),
+            [one] => By::One(*one),
+            _ => By::Together(taken),
+        }
+    }
+
+    /// The turns that an operation brings alone and that do not come when all are laid.
+    pub fn undone<'s>(
+        &'s self,
+        all: &'s [Versus],
+    ) -> impl Iterator<Item = (usize, usize, &'s Turn)> {
+        self.alone.iter().enumerate().flat_map(move |(operation, alone)| {
+            alone.iter().zip(all).enumerate().flat_map(move |(story, (one, all))| {
+                let turns = one.turns().iter().filter(|turn| {
+                    !all.differences().iter().any(|other| same_turn(&turn.first, other))
+                });
+                turns.map(move |turn| (operation, story, turn))
+            })
+        })
+    }
+
+    /// The operations that some story feels, alone or as what is left out.
+    pub fn felt(&self, all: &[Versus]) -> BTreeSet<usize> {
+        let alone =
+            self.alone.iter().map(|alone| alone.iter().any(|versus| !versus.turns().is_empty()));
+        let alone: Vec<bool> = alone.collect();
+        let without = |at: usize| {
+            let Some(without) = self.without.get(at) else { return false };
+            without.iter().zip(all).any(|(without, all)| {
+                // What was not played without it is alike.
+                let played = matches!((without, all), (Versus::Played(..), Versus::Played(..)));
+                played && !alike(without, all)
+            })
+        };
+        (0..alone.len()).filter(|&at| alone.get(at) == Some(&true) || without(at)).collect()
+    }
+}
+
+/// Whether the same comes out otherwise.
+fn alike(one: &Versus, other: &Versus) -> bool {
+    let (one, other) = (one.differences(), other.differences());
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| {
+            one.who == other.who
+                && one.matter == other.matter
+                && one.before == other.before
+                && one.after == other.after
+        })
+}

@@ -1,0 +1,174 @@
+//! A variant of a bundle against its baseline, story by story. Only the stories that the change
+//! reaches are played: in the others nothing that is otherwise was asked or done.
+
+use std::collections::BTreeSet;
+
+use super::cause::{Turn, turns};
+use super::differ::{Difference, differences};
+use super::element::Elements;
+use super::played::{Course, outcome, outcome_moved};
+use super::stories::Came;
+use super::touched::Touched;
+use super::uses::Uses;
+use super::visited::States;
+use crate::pipeline::{Loaded, Planned};
+use crate::program::Program;
+use crate::workbench::{Held, each};
+
+/// What a story is under a variant.
+#[derive(Default)]
+pub enum Versus {
+    /// The change does not reach it: it was not played.
+    #[default]
+    Unreached,
+    /// It was played; what comes out otherwise, and where its courses turn.
+    Played(Vec<Difference>, Vec<Turn>),
+    /// It could not be played under one of the two; what is wrong with it.
+    Untold(Option<Box<Planned>>),
+}
+
+impl Versus {
+    /// What comes out otherwise.
+    pub fn differences(&self) -> &[Difference] {
+        match self {
+            Self::Played(differences, _) => differences,
+            _ => &[],
+        }
+    }
+    /// Where its courses turn.
+    pub fn turns(&self) -> &[Turn] {
+        match self {
+            Self::Played(_, turns) => turns,
+            _ => &[],
+        }
+    }
+}
+
+/// The baseline: a program, what it uses, and what came of its stories.
+pub struct Baseline<'b> {
+    /// The bundle.
+    pub loaded: &'b Loaded,
+    /// Its stories.
+    pub stories: &'b [Held],
+    /// Its program.
+    pub program: &'b Program,
+    /// What the program uses.
+    pub uses: Uses,
+    /// What came of each story.
+    pub came: Vec<Came<'b>>,
+}
+
+impl<'b> Baseline<'b> {
+    /// Plays the stories of a bundle; none where it does not load.
+    pub fn new(loaded: &'b Loaded, stories: &'b [Held]) -> Option<Self> {
+        let program = loaded.program.as_ref()?;
+        let uses = Uses::of(program);
+        let came = super::stories::outcomes(stories, loaded);
+        Some(Self { loaded, stories, program, uses, came })
+    }
+    /// What is asked or done in some states, of what may be otherwise.
+    pub fn met(&self, states: &States, touched: &Elements) -> Elements {
+        let sets = states.iter().filter_map(|state| self.uses.states.get(state));
+        let met = sets.flat_map(|uses| uses.intersection(touched));
+        met.cloned().collect()
+    }
+}
+
+/// How a variant is played.
+#[derive(Clone, Copy)]
+pub struct Manner<'m> {
+    /// Whether every step keeps the day that is written.
+    pub fixed_dates: bool,
+    /// The stories that are played, where not all that are reached are asked for.
+    pub only: Option<&'m BTreeSet<usize>>,
+}
+
+/// Plays what a variant reaches; `stories` are those of the baseline, read beside the files of the
+/// variant.
+pub fn versus(
+    stories: &[Held],
+    base: &Baseline<'_>,
+    variant: &Loaded,
+    touched: &Touched,
+    manner: Manner<'_>,
+) -> Vec<Versus> {
+    let Some(program) = &variant.program else {
+        return stories.iter().map(|_| Versus::Unreached).collect();
+    };
+    let uses = Uses::of(program);
+    let pairs = stories.iter().zip(base.stories).zip(&base.came).enumerate();
+    let work: Vec<_> = pairs.map(|(at, ((held, own), came))| (at, held, own, came)).collect();
+    each(&work, |&(at, held, own, came)| {
+        if manner.only.is_some_and(|only| !only.contains(&at)) {
+            return Versus::Unreached;
+        }
+        let Came::Played(_, course) = came else { return Versus::Untold(None) };
+        // What a story assumes is laid last: it may be reached by what the others are not.
+        let reached = touched.wide
+            || held.story.as_ref().is_ok_and(|story| story.assumes())
+            || !base.met(&course.visited, &touched.elements).is_empty();
+        if !reached {
+            return Versus::Unreached;
+        }
+        let pair = Pair { held, own, base, variant, program, uses: &uses };
+        pair.play(course, touched, manner.fixed_dates)
+    })
+}
+
+/// A story and the two under which it is played.
+struct Pair<'p> {
+    held: &'p Held,
+    /// The same, read beside the files of the baseline.
+    own: &'p Held,
+    base: &'p Baseline<'p>,
+    variant: &'p Loaded,
+    program: &'p Program,
+    uses: &'p Uses,
+}
+
+impl Pair<'_> {
+    fn play(&self, before: &Course, touched: &Touched, fixed_dates: bool) -> Versus {
+        let (plan, own) = match self.held.plan(self.variant) {
+            Some((Planned { plan: Some(plan), .. }, own)) => (plan, own),
+            planned => return Versus::Untold(planned.map(|(planned, _)| Box::new(planned))),
+        };
+        let own_uses = own.as_ref().map(Uses::of);
+        let program = own.as_ref().unwrap_or(self.program);
+        let uses = own_uses.as_ref().unwrap_or(self.uses);
+        let after = match fixed_dates {
+            true => outcome(plan, program, uses),
+            false => outcome_moved(plan, program, uses, &before.accepted),
+        };
+        // Both are looked at on the same day: where steps were put off, the other waits as long.
+        let longer = after.until.filter(|until| before.until.is_some_and(|end| end < *until));
+        let (again, base_own) = match (longer, &own) {
+            (None, None) => (None, None),
+            _ => self.baseline_until(longer),
+        };
+        let before = again.as_ref().unwrap_or(before);
+        let found = differences(&before.outcomes, &after.outcomes);
+        let laid = own
+            .as_ref()
+            .map(|own| Touched::between(base_own.as_ref().unwrap_or(self.base.program), own));
+        let turns = turns(found.clone(), laid.as_ref().unwrap_or(touched));
+        Versus::Played(found, turns)
+    }
+
+    /// The baseline played again until a later day, with the program where the story has its own.
+    fn baseline_until(
+        &self,
+        until: Option<crate::calendar::Day>,
+    ) -> (Option<Course>, Option<Program>) {
+        let Some((Planned { plan: Some(mut plan), .. }, own)) = self.own.plan(self.base.loaded)
+        else {
+            return (None, None);
+        };
+        let course = until.map(|until| {
+            plan.until = Some(until);
+            let own_uses = own.as_ref().map(Uses::of);
+            let program = own.as_ref().unwrap_or(self.base.program);
+            outcome(plan, program, own_uses.as_ref().unwrap_or(&self.base.uses))
+        });
+        (course, own)
+    }
+}

@@ -1,0 +1,344 @@
+//! Before and after, cause first: the first thing that comes out otherwise is told with the operation
+//! that brings it, what only follows is counted, and what nobody tests is named. Told by the built
+//! command; expected days and sums are counted by hand.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+
+mod command;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::{Value as Json, json};
+
+use command::{banfa, has};
+
+/// A request is posted, granted after a notice, and paid; a request of more than the limit, or by one
+/// who is too young, is refused. Nobody appeals.
+const POLICY: &str =
+    r#"( title: "grants", legal_text: false, files: ["d.ron", "machines/request.ron", "r.rhai"] )"#;
+const DECLARED: &str = r#"(
+  parameters: {
+    "notice": (title: (zh: "公告期", en: "notice"), value: days(5)),
+    "limit": (title: (zh: "限额", en: "limit"), value: count(10)),
+    "age": (title: (zh: "年龄", en: "age"), value: count(18)),
+    "grant": (title: (zh: "补助", en: "grant"), value: money("1000元")),
+    "time_to_appeal": (title: (zh: "申诉期", en: "time to appeal"), value: days(30)),
+  },
+  accounts: { "grants": (title: (zh: "补助金", en: "grants")) },
+  events: { "post": (title: (zh: "公告", en: "post"), data: { "wants": count, "years": count }),
+            "allow": (title: (zh: "准予", en: "allow")), "pay": (title: (zh: "支付", en: "pay")),
+            "appeal": (title: (zh: "申诉", en: "appeal")) },
+)"#;
+const MACHINE: &str = r#"( title: (zh: "申请", en: "request"), key: { "who": subject }, opened_by: "post",
+  data: { "on": date, "wants": count, "years": count },
+  states: {
+    "start": (title: (zh: "收件", en: "received"), transitions: [(event: "post", when: ["fits"], target: "posted",
+      actions: [set({ "on": "today", "wants": "event.wants", "years": "event.years" })])]),
+    "posted": (title: (zh: "已公告", en: "posted"), transitions: [
+      (event: "allow", target: "granted", not_before: (from: "on", period: "notice"),
+       actions: [owe(account: "grants", amount: "param.grant")])]),
+    "granted": (title: (zh: "已准予", en: "granted"), transitions: [
+      (event: "pay", target: "paid", actions: [pay("grants")]), (event: "appeal", target: "appealed")]),
+    "appealed": (title: (zh: "申诉中", en: "appealed"), transitions: [(after: "time_to_appeal", target: "paid")]),
+    "paid": (title: (zh: "已支付", en: "paid"), kind: final),
+  } )"#;
+const RULES: &str = "/// - 数额和年龄合适\n/// en: amount and age fit\nfn fits() { event.wants <= param.limit && event.years >= param.age }\n";
+
+/// Posted on 2024-01-02; five whole days later, 01-08, is the first on which it may be allowed.
+fn story(wants: u32, years: u32, refused: &str) -> String {
+    let then = match refused.is_empty() {
+        true => {
+            r#", (date: "2024-01-08", event: "allow", instance: "request/ann"),
+                 (date: "2024-01-09", event: "pay", instance: "request/ann")"#
+        }
+        false => "",
+    };
+    let expect = match refused.is_empty() {
+        true => r#"states: { "request/ann": "paid" }"#,
+        false => r#"missing: ["request/ann"]"#,
+    };
+    format!(
+        r#"( title: "wants {wants}", subjects: {{ "ann": () }}, story: [
+          (date: "2024-01-02", event: "post", instance: "request/ann", data: {{ "wants": {wants}, "years": {years} }}{refused}){then} ],
+          expect: ({expect}) )"#
+    )
+}
+
+fn write(folder: &Path, path: &str, text: &str) {
+    let path = folder.join(path);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// Two stories: one that is granted and paid, one of somebody of 16 who wants 12.
+fn grants(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    write(&folder, "policy/g/policy.ron", POLICY);
+    write(&folder, "policy/g/d.ron", DECLARED);
+    write(&folder, "policy/g/machines/request.ron", MACHINE);
+    write(&folder, "policy/g/r.rhai", RULES);
+    write(&folder, "scenarios/g/granted.ron", &story(10, 30, ""));
+    write(&folder, "scenarios/g/refused.ron", &story(12, 16, r#", because: ["not_met"]"#));
+    banfa(&folder, &["run"], 0);
+    folder
+}
+
+#[track_caller]
+fn told(folder: &Path, words: &[&str]) -> Json {
+    let words = [&["compare", "--format", "json"], words].concat();
+    serde_json::from_str(&banfa(folder, &words, 0)).unwrap()
+}
+
+/// The command's words at 80 columns in a language.
+#[track_caller]
+fn screen(folder: &Path, words: &[&str], lang: &str, code: i32) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    command.current_dir(folder).arg("compare").args(words).args(["--lang", lang]);
+    let output = command.env("COLUMNS", "80").stdin(Stdio::null()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let complained = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{said}{complained}");
+    said.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_longer_notice_moves_the_step_and_takes_no_money_away() {
+    let folder = grants("notice");
+    // Seven whole days after 01-02 are over on 01-10: it is allowed then, not on 01-08; paid on
+    // 01-10, which overtakes 01-09. The same 1,000 yuan are owed and paid.
+    let told = told(&folder, &["notice=7d"]);
+    assert_eq!((&told["changed"], &told["causes"].as_array().unwrap().len()), (&json!(1), &1));
+    let cause = &told["causes"][0];
+    assert_eq!(cause["first"][0]["matter"]["kind"], "first_day");
+    assert_eq!(cause["first"][0]["before"]["from"], "2024-01-08");
+    assert_eq!(cause["first"][0]["after"]["from"], "2024-01-10");
+    assert_eq!(cause["elements"][0]["name"], "notice");
+    assert_eq!((&cause["line"], &cause["subjects"]), (&json!(1), &json!(1)));
+    assert_eq!((&cause["days"], &cause["money"]), (&json!({"least": 2, "most": 2}), &json!([])));
+    let all = told["stories"][0]["differences"].as_array().unwrap();
+    let days: Vec<&Json> = all.iter().filter_map(|one| one["after"].get("on")).collect();
+    assert_eq!(days, [&json!("2024-01-10"), &json!("2024-01-10")], "{all:#?}");
+    // With the dates as written the step is refused, and nothing is owed.
+    let fixed = self::told(&folder, &["notice=7d", "--fixed-dates"]);
+    let cause = &fixed["causes"][0];
+    assert_eq!(cause["money"], json!([{"account": "grants", "owed": "-1000", "paid": "-1000"}]));
+    // A shorter notice moves no step.
+    let shorter = self::told(&folder, &["notice=3d"]);
+    let all = shorter["stories"][0]["differences"].as_array().unwrap();
+    assert_eq!(all.len(), 1, "{all:#?}");
+    assert_eq!(all[0]["after"]["from"], "2024-01-06");
+}
+
+#[test]
+fn the_first_thing_is_told_and_what_follows_is_counted() {
+    // At a limit of nine the request of ten is not received: it is never opened, allowed or paid.
+    let folder = grants("fold");
+    let told = told(&folder, &["limit=9"]);
+    assert_eq!(told["causes"].as_array().unwrap().len(), 1, "{told:#}");
+    let cause = &told["causes"][0];
+    assert_eq!(cause["first"][0]["matter"]["step"], 1);
+    assert_eq!(cause["first"][0]["before"]["accepted"], true);
+    assert_eq!(cause["first"][0]["after"]["kinds"], json!(["not_met"]));
+    assert_eq!(
+        cause["elements"],
+        json!([{"kind": "parameter", "name": "limit", "title": "limit"}])
+    );
+    // What follows: the first day is gone, two steps find no request, its state, its money.
+    assert_eq!(cause["follow"], 5);
+    assert_eq!(cause["money"], json!([{"account": "grants", "owed": "-1000", "paid": "-1000"}]));
+    // A greater sum differs where it is owed; that is the cause itself.
+    let more = self::told(&folder, &["grant=1500元"]);
+    let cause = &more["causes"][0];
+    assert_eq!(cause["first"][0]["matter"]["kind"], "money");
+    assert_eq!((&cause["line"], &cause["follow"]), (&json!(2), &json!(0)));
+    assert_eq!(cause["money"], json!([{"account": "grants", "owed": "500", "paid": "500"}]));
+}
+
+#[test]
+fn what_neither_of_two_brings_alone_is_theirs_together() {
+    // Ann is 16 and wants 12: a limit of 12 alone still refuses her age, an age of 16 her sum.
+    let folder = grants("together");
+    let told = told(&folder, &["limit=12", "age=16", "notice=6d"]);
+    let causes = told["causes"].as_array().unwrap();
+    let together = causes.iter().find(|cause| cause["by"]["kind"] == "together").unwrap();
+    assert_eq!(together["by"]["operations"], json!([0, 1]));
+    assert_eq!(together["first"][0]["after"]["accepted"], true);
+    assert_eq!(together["paths"], json!(["scenarios/g/refused.ron"]));
+    let notice = causes.iter().find(|cause| cause["by"] != together["by"]).unwrap();
+    assert_eq!(notice["by"], json!({"kind": "one", "operations": [2]}));
+    assert_eq!(notice["paths"], json!(["scenarios/g/granted.ron"]));
+    // Each of the two is felt as what is left out; alone the second turns the story.
+    assert!(told["operations"].as_array().unwrap().iter().all(|one| one["untested"].is_null()));
+    let bisected = self::told(&folder, &["limit=12", "age=16", "notice=6d", "--bisect", "refused"]);
+    assert_eq!(bisected["turned_by"]["operation"], 1);
+    let screen = screen(&folder, &["limit=12", "age=16"], "en", 0);
+    assert!(screen.iter().any(|line| line.contains("①+② together")), "{screen:#?}");
+}
+
+#[test]
+fn what_no_story_feels_is_named_before_what_differs() {
+    // Nobody appeals: the story that was granted comes nearest, it was where an appeal is heard.
+    let folder = grants("untested");
+    let told = told(&folder, &["time_to_appeal=60d", "notice=7d"]);
+    let untested = &told["operations"][0]["untested"];
+    assert_eq!(untested["nearest"], "scenarios/g/granted.ron");
+    assert_eq!((&untested["lacks"], &untested["state"]), (&json!("to_reach"), &json!("appealed")));
+    assert!(told["operations"][1]["untested"].is_null());
+    for (lang, words) in [("en", "UNTESTED ①"), ("zh", "未经检验 ①")] {
+        let screen = screen(&folder, &["time_to_appeal=60d", "notice=7d"], lang, 0);
+        let at = |part: &str| screen.iter().position(|line| line.contains(part));
+        assert!(at(words).unwrap() < at("●").unwrap(), "{screen:#?}");
+    }
+    // Nothing differing never stands alone, and a gate may ask for it.
+    let alone = screen(&folder, &["time_to_appeal=60d"], "en", 0).join("\n");
+    has(
+        &alone,
+        &["0 scenarios come out otherwise", "UNTESTED ①", "granted.ron", "no scenario touches"],
+    );
+    for gate in ["untested", "any"] {
+        screen(&folder, &["time_to_appeal=60d", "--fail-on", gate], "en", 1);
+    }
+    screen(&folder, &["notice=7d", "--fail-on", "untested"], "en", 0);
+    screen(&folder, &["notice=7d", "--fail-on", "any"], "en", 1);
+    screen(&folder, &["notice=7d", "--fail-on", "unasked"], "en", 0);
+}
+
+#[test]
+fn the_first_screen_has_24_lines_of_80_columns() {
+    let many = ["cycle=5y", "first_notice=7workdays", "prize.mayor.model=60万元", "A1=together"];
+    let more = ["A17=day_of_posting", "mayor_achievement_quota=5"];
+    for lang in ["zh", "en"] {
+        let screen = screen(command::shipped(), &[&many[..], &more].concat(), lang, 0);
+        assert!(screen.len() <= 24, "{}: {screen:#?}", screen.len());
+        for line in &screen {
+            let width: usize = line.chars().map(|one| if one.is_ascii() { 1 } else { 2 }).sum();
+            let narrow = line.chars().filter(|one| "…→●①②③④⑤⑥“”".contains(*one)).count();
+            assert!(width - narrow <= 80, "{line}");
+        }
+    }
+    let screen = screen(command::shipped(), &["first_notice=7workdays"], "zh", 0).join("\n");
+    has(&screen, &["5个工作日 → 7个工作日", "第二十一条", "+2 至 +10 日"]);
+    // Told with moved steps, a longer notice takes away what an objection that is received then
+    // takes away, and no more.
+    has(&screen, &["应付增减 -500,000 元"]);
+}
+
+/// What a run of all stories finds, where the change is played in each of them; the reasons and the
+/// articles of what is refused before as after are words.
+fn changed_by_run(set: &str) -> Vec<String> {
+    let words = ["run", "scenarios/changning-2023", "--set", set, "--format", "json"];
+    let told: Json = serde_json::from_str(&banfa(command::shipped(), &words, 0)).unwrap();
+    let refused = |side: &Json| side["accepted"] == false;
+    let is_wording = |one: &Json| {
+        let (before, after) = (&one["before"], &one["after"]);
+        refused(before)
+            && refused(after)
+            && (&before["kinds"], &before["from"]) == (&after["kinds"], &after["from"])
+    };
+    let changed = told["changed"].as_array().unwrap().iter();
+    let differs = |one: &&Json| !one["differences"].as_array().unwrap().iter().all(is_wording);
+    changed.filter(differs).map(|one| one["path"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn no_story_that_a_change_reaches_is_left_out() {
+    // One value each of a notice, a ban, a sum, a limit and a term.
+    let changes =
+        ["first_notice=7workdays", "same_award_ban=3y", "prize.mayor.model=60万元", "cycle=5y"];
+    for change in changes {
+        let words = ["compare", change, "--fixed-dates", "--format", "json"];
+        let told =
+            banfa(command::shipped(), &[&words[..], &["--bundle", "changning-2023"]].concat(), 0);
+        let told: Json = serde_json::from_str(&told).unwrap();
+        let paths = told["stories"].as_array().unwrap().iter();
+        let paths = paths.map(|one| one["path"].as_str().unwrap().to_owned());
+        let paths: Vec<String> = paths.collect();
+        let expected = changed_by_run(change);
+        let inner = |path: &String| path.rsplit("scenarios/").next().unwrap().to_owned();
+        let inner = |paths: &[String]| paths.iter().map(inner).collect::<Vec<_>>();
+        assert_eq!(inner(&paths), inner(&expected), "{change}");
+        assert!(!paths.is_empty(), "{change}");
+    }
+}
+
+#[test]
+fn a_step_whose_first_lawful_day_comes_too_late_stays_refused() {
+    // What is posted lapses after six days, on the morning of 01-09; under a notice of seven days
+    // it may be allowed from 01-10 on, and nothing is there to be allowed any more.
+    let folder = grants("lapsed");
+    let lapsing = MACHINE.replace(
+        r#"(event: "allow", target: "granted","#,
+        r#"(after: "life", target: "lapsed"), (event: "allow", target: "granted","#,
+    );
+    let lapsing = lapsing.replace(
+        r#""paid": (title"#,
+        r#""lapsed": (title: (zh: "失效", en: "lapsed"), kind: final), "paid": (title"#,
+    );
+    write(&folder, "policy/g/machines/request.ron", &lapsing);
+    let life = r#"parameters: { "life": (title: (zh: "有效期", en: "life"), value: days(6)),"#;
+    write(&folder, "policy/g/d.ron", &DECLARED.replace("parameters: {", life));
+    banfa(&folder, &["run"], 0);
+    let told = told(&folder, &["notice=7d"]);
+    let all = told["stories"][0]["differences"].as_array().unwrap();
+    let allow = all.iter().find(|one| one["matter"]["step"] == 2).unwrap();
+    assert_eq!(allow["after"]["kinds"], json!(["too_early"]));
+    assert_eq!(allow["after"]["from"], "2024-01-10");
+    let state = all.iter().find(|one| one["matter"]["kind"] == "state").unwrap();
+    assert_eq!(
+        (&state["after"]["states"], &state["after"]["since"]),
+        (&json!(["lapsed"]), &json!("2024-01-09"))
+    );
+    assert_eq!(told["causes"][0]["money"][0]["owed"], "-1000");
+}
+
+#[test]
+fn two_folders_and_two_revisions_are_sides_too() {
+    let folder = grants("sides");
+    let git = |words: &[&str]| {
+        let mut command = Command::new("git");
+        command.current_dir(&folder).args(["-c", "user.name=a", "-c", "user.email=a@b"]);
+        assert!(command.args(words).stdout(Stdio::null()).status().unwrap().success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    let later = DECLARED.replace("days(5)", "days(7)");
+    write(&folder, "policy/g/d.ron", &later);
+    git(&["commit", "-q", "-a", "-m", "two"]);
+    let told = told(&folder, &["--git", "HEAD~1", "HEAD"]);
+    assert_eq!(told["causes"][0]["first"][0]["after"]["from"], "2024-01-10");
+    assert_eq!(told["causes"][0]["elements"][0]["name"], "notice");
+    let none = self::told(&folder, &["--git", "HEAD", "HEAD"]);
+    assert_eq!(none["operations"][0]["runs_otherwise"], false);
+    assert!(none["operations"][0]["untested"].is_null());
+    for wrong in ["nowhere", "a b", "HEAD:policy"] {
+        has(&banfa(&folder, &["compare", "--git", "HEAD", wrong], 2), &[wrong]);
+    }
+    write(&folder, "policy/h/policy.ron", POLICY);
+    write(&folder, "policy/h/d.ron", &later.replace("count(10)", "count(9)"));
+    write(&folder, "policy/h/machines/request.ron", MACHINE);
+    write(&folder, "policy/h/r.rhai", RULES);
+    let told = self::told(&folder, &["policy/g", "policy/h"]);
+    assert_eq!(told["causes"][0]["elements"][0]["name"], "limit");
+}
+
+#[test]
+fn pages_escape_what_a_story_says() {
+    let folder = grants("pages");
+    let name = story(10, 30, "").replace("wants 10", "<b>bold</b>");
+    write(&folder, "scenarios/g/granted.ron", &name);
+    let html = banfa(&folder, &["compare", "limit=9", "--format", "html"], 0);
+    has(&html, &["&lt;b&gt;bold", "accepted → refused"]);
+    assert!(!html.contains("<b>bold"));
+    let md = banfa(&folder, &["compare", "limit=9", "--format", "md"], 0);
+    has(&md, &["# g: 1 change, 2 scenarios", "\\<b\\>bold"]);
+    let one = banfa(&folder, &["compare", "limit=9", "--story", "granted"], 0);
+    has(&one, &["line 1, 2024-01-02, ann", "5 more differences follow", "limit"]);
+}

@@ -16,6 +16,7 @@ mod graph;
 mod may;
 mod opened;
 mod plan;
+mod misuse;
 mod new;
 mod readings;
 mod sides;
@@ -69,7 +70,7 @@ fn misread(error: &clap::Error, out: &mut Terminal) -> Exit {
             Exit::CannotRun
         }
         _ => {
-            let said = args::tell_error(error, out.lang);
+            let said = misuse::tell_error(error, out.lang);
             out.complain_as_it_is(&marked(&said));
             Exit::CannotRun
         }

@@ -891,7 +891,7 @@ macro_rules! every_phrase {
     GitFails { what } "不能从 git 读取：{what}" "git cannot be read: {what}"
     GitMissing "这里没有 git 命令" "there is no command git here"
     GitBadRevision { name } "`{name}` 不是版本的名称" "`{name}` is no name of a revision"
-    HelpCompare "比较修改前后：谁、何时、多少、因何不同，哪处改动无人检验" "compare before and after: who, when, how much, by what, and what nobody tests"
+    HelpCompare "比较修改前后：谁、何时、多少、因何不同，哪处改动无人检验" "compare before and after: who, when, how much, by which edit"
     ExamplesCompare "例：\n  banfa compare cycle=5y\n  banfa compare cycle=5y first_notice=7workdays --all\n  banfa compare policy/examples/quotas policy/examples/ranking  两个文件夹" "examples:\n  banfa compare cycle=5y\n  banfa compare cycle=5y first_notice=7workdays --all\n  banfa compare policy/examples/quotas policy/examples/ranking  two folders"
     HelpCompareSides "改动（`名称=值`、`A12=…`），或两个文件夹、两个版本" "changes (`name=value`, `A12=…`), two folders, or two revisions"
     HelpCompareReading "修改之前就照这种理解" "the baseline follows this meaning"

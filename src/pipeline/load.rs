@@ -112,6 +112,8 @@ fn check_amendments(door: &dyn Door, folder: &Path, bundle: &mut Bundle) -> Prob
         let amendments = vec![amendment.name.clone()];
         let wishes = Wishes { amendments, ..Wishes::default() };
         let laid = laid(bundle, &read, Problems::default(), &wishes);
+        // The places of the amended text are to be shown too.
+        bundle.sources.clone_from(&laid.sources);
         problems.append_new(laid.problems, |found| found);
     }
     problems

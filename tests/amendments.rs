@@ -116,6 +116,27 @@ fn a_term_that_runs_is_kept_counted_again_or_counted_anew() {
 }
 
 #[test]
+fn a_time_that_must_have_passed_is_kept_counted_again_or_counted_anew() {
+    // The list is posted on Monday 2024-11-04; five working days end on 11-11, seven on 11-13. From
+    // 11-06 on, seven end on 11-15: 7, 8, 11, 12, 13, 14, 15 November.
+    for (running, earliest, code) in
+        [("keep", "2024-11-12", 0), ("recount", "2024-11-14", 1), ("anew", "2024-11-16", 1)]
+    {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendments/floor").join(running);
+        std::fs::create_dir_all(&folder).unwrap();
+        let edit = format!(
+            r#"(at: "25.2", old: "不少于5个工作日", new: "不少于7个工作日", running: {running})"#
+        );
+        let path = folder.join("draft.ron");
+        std::fs::write(&path, draft("2024-11-06", &[edit])).unwrap();
+        let story = "scenarios/changning-2023/procedure/award_waits_for_the_second_notice.ron";
+        let words = ["explain", story, "--amendment", path.to_str().unwrap()];
+        // The story expects the five days of the measure as it was.
+        has(&banfa(shipped(), &words, code), &[earliest]);
+    }
+}
+
+#[test]
 fn lines_and_records_are_counted_again_as_terms_are() {
     let line = |to: &str| {
         format!(r#"entries: [(register: "ban", subject: "a", from: "2026-09-25", to: "{to}")]"#)

@@ -892,7 +892,7 @@ macro_rules! every_phrase {
     GitMissing "这里没有 git 命令" "there is no command git here"
     GitBadRevision { name } "`{name}` 不是版本的名称" "`{name}` is no name of a revision"
     HelpCompare "比较修改前后：谁、何时、多少、因何不同，哪处改动无人检验" "compare before and after: who, when, how much, by which edit"
-    ExamplesCompare "例：\n  banfa compare cycle=5y --scenarios scenarios/changning-2023/bans\n  banfa compare cycle=5y --all --scenarios scenarios/changning-2023/money" "examples:\n  banfa compare cycle=5y --scenarios scenarios/changning-2023/bans\n  banfa compare cycle=5y --all --scenarios scenarios/changning-2023/money"
+    ExamplesCompare "例：\n  banfa compare cycle=5y" "examples:\n  banfa compare cycle=5y"
     HelpCompareSides "改动（`名称=值`、`A12=…`），或两个文件夹、两个版本" "changes (`name=value`, `A12=…`), two folders, or two revisions"
     HelpCompareReading "修改之前就照这种理解" "the baseline follows this meaning"
     HelpGit "两边是 git 的两个版本" "the sides are two git revisions"

@@ -76,6 +76,11 @@ pub fn version(program: &Program, world: &World, instance: InstanceId) -> Versio
     if program.versions.is_single() {
         return Version::default();
     }
+    program.versions.of(held(program, world, instance))
+}
+
+/// The parts of amendments that hold for an instance now, a bit for each.
+pub fn held(program: &Program, world: &World, instance: InstanceId) -> u64 {
     let mut held = 0;
     for (at, part) in program.versions.parts.iter().enumerate() {
         let bit = 1 << at;
@@ -87,7 +92,23 @@ pub fn version(program: &Program, world: &World, instance: InstanceId) -> Versio
             held |= bit;
         }
     }
-    program.versions.of(held)
+    held
+}
+
+/// The period that a parameter holds under a version.
+pub fn period_under(
+    program: &Program,
+    world: &World,
+    instance: InstanceId,
+    parameter: ParamId,
+    version: Version,
+) -> Result<Period, Cause> {
+    let info = program.parameters[parameter].under(version);
+    let day = day(program, world, instance, &info.applies).unwrap_or_else(|| world.today());
+    match info.at(day) {
+        Some(ParameterMeaning::Single(Value::Period(period))) => Ok(*period),
+        _ => Err(Cause::NoValue(parameter)),
+    }
 }
 
 /// The days on which the measure is in force, as the parts that have begun say.

@@ -27,23 +27,32 @@ const POLICY: &str = r#"( title: "x", legal_text: false,
   files: ["d.ron", "machines/season.ron", "machines/case.ron", "r.rhai"] )"#;
 const DECLARED: &str = r#"(
   kinds: { "person": "人" },
-  events: { "open": "开", "file": "报", "pass": "过", "hear": "听" },
+  events: { "open": "开", "file": "报", "pass": "过", "hear": "听", "again": "再", "hold": "停", "go_on": "续" },
   registers: { "ban": (title: "禁", columns: {}) },
   records: { "paper": (title: "材料") },
+  obligations: { "report": (title: "报告") },
   parameters: {
     "wait": (title: "等候", value: days(10)),
     "barred": (title: "禁期", value: years(5)),
     "kept": (title: "保存", value: years(2)),
   },
 )"#;
+const RULES: &str = "fn never() { false }\nfn inner() { true }\nfn outer() { inner() }\n";
 const SEASON: &str = r#"( key: { "year": count }, opened_by: "open",
   states: { "start": (transitions: [(event: "open", target: "on")]), "on": () } )"#;
 const CASE: &str = r#"( owner: "season", key: { "who": subject }, opened_by: "file",
   states: {
     "new": (transitions: [(event: "file", target: "filed")]),
     "filed": (
-      on_entry: [enter(register: "ban", to: "today + param.barred"), keep(record: "paper", until: "today + param.kept")],
-      transitions: [(event: "pass", target: "passed"), (after: "wait", target: "done")],
+      on_entry: [
+        enter(register: "ban", to: "today + param.barred"), keep(record: "paper", until: "today + param.kept"),
+        oblige(obligation: "report", due: "today + param.wait"),
+      ],
+      transitions: [
+        (event: "pass", target: "passed"), (event: "again", when: ["outer"], target: "filed"),
+        (event: "hold", actions: [suspend("term")]), (event: "go_on", actions: [resume("term")]),
+        (after: (period: "wait", name: "term"), target: "done"),
+      ],
     ),
     "passed": (transitions: [(event: "hear", target: "done")]),
     "done": (kind: final),
@@ -70,7 +79,7 @@ fn measure(name: &str, edits: &str, story: &str) -> PathBuf {
         ("policy/m/d.ron", DECLARED),
         ("policy/m/machines/season.ron", SEASON),
         ("policy/m/machines/case.ron", CASE),
-        ("policy/m/r.rhai", "fn never() { false }\n"),
+        ("policy/m/r.rhai", RULES),
         ("policy/m/amendments/draft.ron", &draft),
         ("scenarios/m/s.ron", &story),
     ] {
@@ -150,6 +159,81 @@ fn lines_and_records_are_counted_again_as_terms_are() {
 }
 
 #[test]
+fn records_and_duties_are_counted_again_and_the_journal_says_what_was_said_before() {
+    // Two years after 2026-09-25 end on 2028-09-25, one on 2027-09-25; ten days on 10-05, twenty on 10-15.
+    let shorter = runs(r#"parameter("kept", years(1))"#, ", running: recount");
+    let longer = runs(r#"parameter("wait", days(20))"#, ", running: recount");
+    let folder = measure("told", &[shorter, longer].join(", "), &on("2026-10-01", OPEN));
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    let begins = said.find("takes effect today").unwrap();
+    let (before, after) = said.split_at(begins);
+    has(before, &["2028-09-25", "2026-10-05"]);
+    has(after, &["2027-09-25", "2026-10-15"]);
+    assert!(!before.contains("2027-09-25") && !before.contains("2026-10-15"), "{before}");
+    // One decision, however many edits and parts it has.
+    assert_eq!(said.matches("takes effect today").count(), 1, "{said}");
+}
+
+#[test]
+fn a_decision_of_several_parts_takes_effect_once() {
+    let parts = [
+        runs(r#"parameter("kept", years(1))"#, ", running: keep"),
+        runs(r#"parameter("wait", days(20))"#, r#", applies: machine("season")"#),
+        runs(r#"parameter("barred", years(4))"#, r#", applies: event("file"), running: keep"#),
+    ];
+    let folder = measure("parts", &parts.join(", "), &on("2026-10-01", OPEN));
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    assert_eq!(said.matches("takes effect today").count(), 1, "{said}");
+}
+
+#[test]
+fn a_timer_that_began_again_is_counted_from_its_last_beginning_alone() {
+    // Begun on 09-25 and again on 09-29: three days after 09-29 end on 10-02.
+    let shorter = runs(r#"parameter("wait", days(3))"#, ", running: recount");
+    let again = r#"(date: "2026-09-29", event: "again", instance: "season/2026/case/a"),"#;
+    let story = [again, &on("2026-10-02", OPEN), &on("2026-10-03", DONE)].concat();
+    passes("again", &shorter, &story);
+}
+
+#[test]
+fn a_timer_that_stood_still_is_not_counted_again_and_that_is_told() {
+    let longer = runs(r#"parameter("wait", days(20))"#, ", running: recount");
+    let at = |day: &str, event: &str| {
+        format!(r#"(date: "{day}", event: "{event}", instance: "season/2026/case/a"),"#)
+    };
+    let held = at("2026-09-27", "hold");
+    // Eight of ten days are left on 09-27; resumed on 09-29 they end on 10-07.
+    let resumed = [&held, &at("2026-09-29", "go_on"), &on("2026-10-07", OPEN)[..]].concat();
+    let resumed = [&resumed, &on("2026-10-08", DONE)[..]].concat();
+    passes("resumed", &longer, &resumed);
+    for (name, story) in
+        [("held", [&held, &on("2026-10-01", OPEN)[..]].concat()), ("moved", resumed)]
+    {
+        let folder = measure(name, &longer, &story);
+        let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+        has(&said, &["cannot be counted again"]);
+    }
+}
+
+#[test]
+fn an_answer_is_for_each_machine_that_the_edit_changes() {
+    let both = runs(
+        r#"remove_state((machine: "case", state: "passed", to: "done")),
+           remove_state((machine: "season", state: "passed", to: "on"))"#,
+        r#", cases_in: { "passed": to("filed") }"#,
+    );
+    // No season can go on in `filed`: the one word is no answer for it.
+    let folder = measure("both", &both, "");
+    let season = SEASON.replace(
+        r#""on": ()"#,
+        r#""on": (transitions: [(event: "pass", target: "passed")]), "passed": ()"#,
+    );
+    std::fs::write(folder.join("policy/m/machines/season.ron"), season).unwrap();
+    let said = banfa(&folder, &["run", "--amendment", "draft"], 2);
+    has(&said, &["`filed`", "unknown-name"]);
+}
+
+#[test]
 fn whoever_began_before_keeps_the_earlier_rules_where_the_opening_decides() {
     let by_season = runs(r#"parameter("wait", days(20))"#, r#", applies: machine("season")"#);
     // Twenty days after 10-07 end on 10-27.
@@ -215,6 +299,49 @@ fn a_rule_is_asked_in_the_place_of_another_from_the_day_of_effect_on() {
     };
     passes("before", &never, &pass("2026-09-30", ""));
     passes("after", &never, &pass("2026-10-01", r#", refused: true, because: ["not_met"]"#));
+}
+
+#[test]
+fn a_rule_within_a_rule_is_asked_otherwise_too() {
+    let swapped = runs(r#"rule("inner", "never")"#, "");
+    let again = |day: &str, more: &str| {
+        format!(r#"(date: "{day}", event: "again", instance: "season/2026/case/a"{more}),"#)
+    };
+    let story =
+        [again("2026-09-30", ""), again("2026-10-01", r#", refused: true, because: ["not_met"]"#)];
+    passes("inner", &swapped, &story.concat());
+}
+
+#[test]
+fn what_ended_the_day_before_effect_ends_under_the_earlier_rules() {
+    // Ten days after 09-20 end on 09-30: the timer fires on the very morning of effect.
+    let longer = runs(r#"parameter("wait", days(20))"#, ", running: recount");
+    let folder = measure("ended", &longer, "");
+    let story = r#"( title: "s", assume: (amendments: ["draft"]), subjects: { "a": (kind: "person") },
+      story: [
+        (date: "2026-05-06", event: "open", instance: "season/2026"),
+        (date: "2026-09-20", event: "file", instance: "season/2026/case/a"),
+        (date: "2026-09-30", expect: (states: { "season/2026/case/a": "filed" })),
+        (date: "2026-10-01", expect: (states: { "season/2026/case/a": "done" })),
+      ] )"#;
+    std::fs::write(folder.join("scenarios/m/s.ron"), story).unwrap();
+    banfa(&folder, &["run"], 0);
+}
+
+#[test]
+fn what_a_state_does_on_entry_is_of_the_version_that_applies() {
+    let other =
+        runs(r#"state((machine: "case", state: "filed", without_actions: ["enter ban"]))"#, "");
+    let again =
+        |day: &str| format!(r#"(date: "{day}", event: "again", instance: "season/2026/case/a"),"#);
+    // The first entry bars until 2031-09-25, one more on 09-30 until 2031-09-30; on 10-01 none is added.
+    let lines = r#"entries: [(register: "ban", subject: "a", to: "2031-09-30")]"#;
+    let story = [again("2026-09-30"), again("2026-10-01"), on("2026-10-01", lines)].concat();
+    passes("entry", &other, &story);
+    let folder =
+        measure("entry_none", &other, &[again("2026-10-01"), on("2026-10-01", OPEN)].concat());
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    assert!(!said.contains("2031-10-01"), "{said}");
 }
 
 #[test]

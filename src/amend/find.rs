@@ -35,7 +35,7 @@ pub(super) fn parent_mut<'s>(state: &'s mut State, name: &str) -> Option<&'s mut
 }
 
 /// The names of a state and of all below it; the machine itself has none.
-pub(super) fn names_in(state: &State) -> Vec<&str> {
+pub fn names_in(state: &State) -> Vec<&str> {
     let own = Some(state.name.value.as_str()).filter(|name| !name.is_empty());
     own.into_iter().chain(state.states.iter().flat_map(names_in)).collect()
 }

@@ -16,6 +16,7 @@ mod wish;
 pub mod words;
 
 pub use file::{amendment_path, amendments_in};
+pub use find::names_in;
 pub use gone::still_named;
 pub use lay::{Overlay, lay};
 pub use parts::{Amended, amended};

@@ -1,6 +1,7 @@
 //! The parts of amendments: operations of one amendment that apply to the same instances from the
 //! same day on; and the versions of the measure that can come of them (DESIGN 9.1, 9.4).
 
+use super::find::names_in;
 use super::lay::{Overlay, lay};
 use super::unite::unite;
 use super::words::{Rewritten, rewrite};
@@ -8,8 +9,8 @@ use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{
-    Amendment, Answer, Applies, Bundle, Change, ChangeKind, Edit, Move, Name, Part, Under, Version,
-    Versions, Whom,
+    Amendment, Answer, Applies, Bundle, Change, ChangeKind, Edit, Machine, Move, Name, Part, Under,
+    Version, Versions, Whom,
 };
 
 /// A part with what it changes.
@@ -66,10 +67,14 @@ pub fn amended(
             let changes = edited.derived.iter().chain(edit.runs.changes());
             let changes: Vec<Change> = changes.cloned().collect();
             all.extend(changes.iter().cloned());
-            portion(&mut portions, bundle, (of, amendment, edit), changes, problems);
+            portion(&mut portions, &text, (of, amendment, edit), changes, problems);
         }
-        if let (Some(validity), Some(last)) = (&after.validity, portions.last_mut()) {
-            last.part.validity = Some(validity.clone());
+        // The act is in force for all alike, from the day of effect on.
+        let own = portions.iter_mut().filter(|portion| portion.of == of);
+        if let (Some(validity), Some(own)) =
+            (&after.validity, own.max_by_key(|portion| portion.part.from))
+        {
+            own.part.validity = Some(validity.clone());
         }
         // The next amendment speaks of the text and the values after this one.
         text.rule_files.extend(amendment.rule_files.iter().cloned());
@@ -98,7 +103,7 @@ pub fn amended(
 /// Adds an edit to the part of its amendment that applies to the same instances.
 fn portion(
     portions: &mut Vec<Portion>,
-    bundle: &Bundle,
+    text: &Bundle,
     (of, amendment, edit): (usize, &Amendment, &Edit),
     changes: Vec<Change>,
     problems: &mut Problems,
@@ -129,7 +134,9 @@ fn portion(
     let Some(portion) = portions.get_mut(at) else { return };
     if let Some(running) = &edit.running {
         let lengths = changes.iter().filter_map(|change| match &change.kind {
-            ChangeKind::Parameter { name, .. } | ChangeKind::Values { name, .. } => Some(name),
+            ChangeKind::Parameter { name, .. }
+            | ChangeKind::Values { name, .. }
+            | ChangeKind::Row { name, .. } => Some(name),
             _ => None,
         });
         portion.part.running.extend(lengths.map(|name| (name.clone(), running.value)));
@@ -139,13 +146,20 @@ fn portion(
             Answer::Stay => None,
             Answer::To(to) => Some(to.clone()),
         };
-        let machine = machine_of(bundle, &changes, state);
-        match machine {
-            Some((machine, from)) => portion.part.moves.push(Move { machine, from, to }),
+        match machines_of(text, &changes, state) {
+            Some(found) => {
+                let moves = found.into_iter();
+                let to = || to.clone();
+                portion.part.moves.extend(moves.map(|(machine, from)| Move {
+                    machine,
+                    from,
+                    to: to(),
+                }));
+            }
             None => {
                 let args =
                     vec![("name", state.value.as_str().into()), ("kind", Phrase::State.into())];
-                let states = bundle.machines.iter().flat_map(|machine| names(&machine.root));
+                let states = text.machines.iter().flat_map(|machine| names_in(&machine.root));
                 let states: Vec<&str> = states.collect();
                 let wrong = Diagnostic::new(Problem::UnknownName, state.span, args);
                 problems.push(wrong.with_nearest(state, states.iter().copied()));
@@ -155,27 +169,22 @@ fn portion(
     portion.changes.extend(changes);
 }
 
-/// The machine of a state: named before a dot, else the only one that has such a state.
-fn machine_of(bundle: &Bundle, changes: &[Change], state: &Name) -> Option<(Name, Name)> {
+/// The machines whose state an answer means: the one before a dot, else those that the edit changes
+/// and that have such a state; none where no machine has it.
+fn machines_of(text: &Bundle, changes: &[Change], state: &Name) -> Option<Vec<(Name, Name)>> {
     if let Some((machine, inner)) = state.value.split_once('.') {
         let at = |text: &str, from| Name::new(text.to_owned(), state.span.part(from, text.len()));
-        return Some((at(machine, 0), at(inner, machine.len() + 1)));
+        return Some(vec![(at(machine, 0), at(inner, machine.len() + 1))]);
     }
-    let has =
-        |machine: &&crate::policy::Machine| names(&machine.root).contains(&state.value.as_str());
-    let concerned: Vec<&str> = changes.iter().filter_map(Change::machine).collect();
-    let mut of_changes = bundle
-        .machines
-        .iter()
-        .filter(|machine| concerned.contains(&machine.name.value.as_str()))
-        .filter(has);
-    let found = of_changes.next().or_else(|| bundle.machines.iter().find(has))?;
-    Some((Name::new(found.name.value.clone(), state.span), state.clone()))
-}
-
-fn names(state: &crate::policy::State) -> Vec<&str> {
-    let own = state.states.iter().map(|child| child.name.value.as_str());
-    own.chain(state.states.iter().flat_map(names)).collect()
+    let having = text.machines.iter();
+    let having = having.filter(|machine| names_in(&machine.root).contains(&state.value.as_str()));
+    let having: Vec<&Machine> = having.collect();
+    let changed = |machine: &&&Machine| {
+        changes.iter().any(|change| change.machine() == Some(machine.name.value.as_str()))
+    };
+    let named =
+        |machine: &&Machine| (Name::new(machine.name.value.clone(), state.span), state.clone());
+    (!having.is_empty()).then(|| having.iter().filter(changed).map(named).collect())
 }
 
 /// The sets of parts that can occur: where two look to the same day, the later one never holds

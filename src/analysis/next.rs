@@ -35,11 +35,8 @@ pub fn next_steps(engine: &Engine<'_>, world: &World, id: InstanceId) -> Vec<Ste
     };
     let mut steps = Vec::new();
     for state in chart.configuration().iter() {
-        for &transition in machine.chart.transitions_of(state) {
+        for transition in deciding::standing(engine.program, world, id, state) {
             let info = &machine.transitions[transition];
-            if !deciding::stands(engine.program, world, id, info.under) {
-                continue;
-            }
             if info.by.is_empty() && engine.program.legal_text {
                 continue;
             }

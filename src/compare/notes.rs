@@ -8,6 +8,7 @@ use crate::chart::{EventId, TransitionId};
 use crate::rule::InstanceId;
 use crate::scenario::Watched;
 use crate::world::Reason;
+use crate::world::deciding;
 use crate::world::journal::{Journal, What};
 
 /// The first lawful days of the events of instances: the day, the transition that has it, and the entry
@@ -62,7 +63,7 @@ impl Notes {
         let machine = &watched.engine.program.machines[instance.machine];
         let Some(chart) = &instance.chart else { return };
         for state in chart.configuration().iter() {
-            for &transition in machine.chart.transitions_of(state) {
+            for transition in deciding::standing(watched.engine.program, watched.world, id, state) {
                 let written = &machine.transitions[transition];
                 if written.floor.is_none() {
                     continue;

@@ -1,19 +1,16 @@
 //! What an amendment must answer beside its words: what becomes of terms that may be running, and of
 //! cases that wait where it changes the course (DESIGN 9.4, 9.5).
 
-use crate::amend::Amended;
+use crate::amend::{Amended, names_in};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{
-    Amendment, Answer, Applies, Bundle, Change, ChangeKind, Edit, Machine, Name, State, Whom,
-};
+use crate::policy::{Amendment, Answer, Applies, Change, ChangeKind, Edit, Name, Whom};
 use crate::program::Program;
 use crate::program::check::runs_terms;
 
 /// Tells of answers that are missing, and of answers that nobody asked for.
 pub(super) fn answered(
-    beneath: &Bundle,
-    program: &Program,
+    programs: &[Program],
     amendments: &[Amendment],
     amended: &Amended,
 ) -> Problems {
@@ -24,25 +21,28 @@ pub(super) fn answered(
             let changes: Vec<&Change> = changes.collect();
             // Whoever is under a version from the opening of its case stays so.
             let is_fixed = matches!(amendment.whom(edit), Whom::By(Applies::Machine(_)));
-            terms(program, edit, &changes, is_fixed, &mut problems);
-            cases(beneath, amended, edit, &changes, is_fixed, &mut problems);
+            terms(programs, edit, &changes, is_fixed, &mut problems);
+            cases(amended, edit, &changes, is_fixed, &mut problems);
         }
     }
     problems
 }
 
 fn terms(
-    program: &Program,
+    programs: &[Program],
     edit: &Edit,
     changes: &[&Change],
     is_fixed: bool,
     problems: &mut Problems,
 ) {
     let lengths = changes.iter().filter_map(|change| match &change.kind {
-        ChangeKind::Parameter { name, .. } | ChangeKind::Values { name, .. } => Some(name),
+        ChangeKind::Parameter { name, .. }
+        | ChangeKind::Values { name, .. }
+        | ChangeKind::Row { name, .. } => Some(name),
         _ => None,
     });
-    let running: Vec<&Name> = lengths.filter(|name| runs_terms(program, name)).collect();
+    let running: Vec<&Name> =
+        lengths.filter(|name| programs.iter().any(|program| runs_terms(program, name))).collect();
     match (&edit.running, running.first()) {
         (None, Some(name)) if !is_fixed => {
             let args = vec![("name", name.value.as_str().into())];
@@ -56,7 +56,6 @@ fn terms(
 /// The states of which it must be said where their cases go on: those that are gone, and those before
 /// which a stage comes in.
 fn cases(
-    beneath: &Bundle,
     amended: &Amended,
     edit: &Edit,
     changes: &[&Change],
@@ -74,7 +73,8 @@ fn cases(
     };
     let known = |name: &Name| {
         let inner = name.value.rsplit('.').next().unwrap_or_default();
-        beneath.machines.iter().any(|machine| has_state(machine, inner))
+        let mut machines = amended.versions.iter().flat_map(|version| &version.machines);
+        machines.any(|machine| names_in(&machine.root).contains(&inner))
     };
     for (name, answer) in &edit.cases_in {
         let about = asked.iter().find(|asked| means(name, asked));
@@ -92,10 +92,11 @@ fn cases(
                 let after = amended.versions.last();
                 let machines = after.iter().flat_map(|bundle| &bundle.machines);
                 let found = machines.clone().find(|known| known.name.value == *machine);
-                if found.is_none_or(|machine| !has_state(machine, to)) {
+                if found.is_none_or(|machine| !names_in(&machine.root).contains(&to.value.as_str()))
+                {
                     let args =
                         vec![("name", to.value.as_str().into()), ("kind", Phrase::State.into())];
-                    let states = found.map(|machine| states(&machine.root)).unwrap_or_default();
+                    let states = found.map(|machine| names_in(&machine.root)).unwrap_or_default();
                     let wrong = Diagnostic::new(Problem::UnknownName, to.span, args);
                     problems.push(wrong.with_nearest(to, states.iter().copied()));
                 }
@@ -109,13 +110,4 @@ fn cases(
             problems.add(Problem::NoAnswer, edit.at.part(0, 1), args);
         }
     }
-}
-
-fn states(state: &State) -> Vec<&str> {
-    let own = state.states.iter().map(|child| child.name.value.as_str());
-    own.chain(state.states.iter().flat_map(states)).collect()
-}
-
-fn has_state(machine: &Machine, name: &str) -> bool {
-    states(&machine.root).contains(&name)
 }

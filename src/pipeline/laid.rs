@@ -133,7 +133,7 @@ fn side_by_side(
     overlay: &Overlay,
     problems: &mut Problems,
 ) -> (Bundle, Option<Program>) {
-    let mut published = None;
+    let mut programs = Vec::new();
     let mut used = Vec::new();
     for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
         // The slots of a later version are those of its own text.
@@ -149,9 +149,7 @@ fn side_by_side(
             used.push(without_use(overlay, version, program));
         }
         amend::still_named(&shown, &mut own);
-        if number == Version::default() {
-            published = program;
-        }
+        programs.extend(program);
         // What is only to be told is told of the measure as published; what the text of a later
         // version shows is asked of its words.
         if number != Version::default() {
@@ -170,8 +168,8 @@ fn side_by_side(
         let idle = first.iter().filter(|found| others.iter().all(|other| other.holds(found)));
         idle.cloned().for_each(|found| problems.push(found));
     }
-    if let Some(program) = published.as_ref().filter(|_| !problems.forbid_running()) {
-        problems.append(answered(beneath, program, amendments, amended));
+    if !problems.forbid_running() {
+        problems.append(answered(&programs, amendments, amended));
     }
     let Some(united) = amended.united(problems).filter(|_| !problems.forbid_running()) else {
         return (amended.versions.first().cloned().unwrap_or_else(|| beneath.clone()), None);

@@ -3,7 +3,6 @@
 
 use super::Name;
 use super::applies::Applies;
-use super::under::Version;
 use super::validity::Validity;
 use crate::calendar::Day;
 use crate::lang::Text;
@@ -59,16 +58,4 @@ pub struct Versions {
     pub parts: Vec<Part>,
     /// The parts that each version holds, a bit for each; the first holds none.
     pub held: Vec<u64>,
-}
-
-impl Versions {
-    /// Whether there is one version only.
-    pub fn is_single(&self) -> bool {
-        self.held.len() < 2
-    }
-    /// The version that holds these parts.
-    pub fn of(&self, held: u64) -> Version {
-        let found = self.held.iter().position(|known| *known == held);
-        Version(found.and_then(|at| u8::try_from(at).ok()).unwrap_or_default())
-    }
 }

@@ -4,7 +4,7 @@
 use super::refusal::Cause;
 use super::world::World;
 use crate::calendar::{Day, Period};
-use crate::chart::EventId;
+use crate::chart::{EventId, StateId, TransitionId};
 use crate::policy::{Under, Validity, Version};
 use crate::program::{Applies, ParameterInfo, ParameterMeaning, Program};
 use crate::rule::{InstanceId, MachineId, ParamId, Value};
@@ -68,6 +68,18 @@ pub fn parameter_on<'p>(
 /// Whether what stands under some versions does so for an instance now.
 pub fn stands(program: &Program, world: &World, instance: InstanceId, under: Under) -> bool {
     under.is_all() || under.holds(version(program, world, instance))
+}
+
+/// The transitions of a state of an instance that stand for it now, in the order of the chart.
+pub fn standing<'p>(
+    program: &'p Program,
+    world: &'p World,
+    instance: InstanceId,
+    state: StateId,
+) -> impl Iterator<Item = TransitionId> {
+    let machine = &program.machines[world.machine_of(instance)];
+    let all = machine.chart.transitions_of(state).iter().copied();
+    all.filter(move |&id| stands(program, world, instance, machine.transitions[id].under))
 }
 
 /// The version of the measure that applies to an instance now. Where a part looks to a day that has

@@ -3,7 +3,7 @@
 use super::list::{self, known_members, says_what_it_leaves_out};
 use super::unknown;
 use crate::amend::action::action_name;
-use crate::amend::find::{position, state_mut, state_of};
+use crate::amend::find::{names_in, position, state_mut, state_of};
 use crate::calendar::Counting;
 use crate::diagnostic::Problems;
 use crate::lang::Phrase;
@@ -28,15 +28,10 @@ fn state_named<'b>(
     };
     let found = bundle.machines.get_mut(at)?;
     if state_of(&found.root, &state.value).is_none() {
-        let names = state_names(&found.root);
+        let names = names_in(&found.root);
         unknown(state, Phrase::State, names, problems);
     }
     state_mut(&mut found.root, &state.value)
-}
-
-fn state_names(state: &State) -> Vec<&str> {
-    let own = state.states.iter().map(|child| child.name.value.as_str());
-    own.chain(state.states.iter().flat_map(state_names)).collect()
 }
 
 /// A transition is otherwise.

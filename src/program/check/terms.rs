@@ -2,13 +2,18 @@
 //! duty, a record.
 
 use crate::program::machine::{CompiledAction, CompiledKind, TimerSpan};
+use crate::program::walk::each_action;
 use crate::program::{Program, Slot, Tree};
 use crate::rule::{ParamId, Type};
 
 /// Whether terms run by a parameter.
 pub fn runs_terms(program: &Program, name: &str) -> bool {
     let found = program.parameters.find(|info| info.name == name);
-    found.is_some_and(|(id, info)| info.ty == Type::Period && is_length(program, id))
+    let is_period = |ty: &Type| match ty {
+        Type::Table { of, .. } => **of == Type::Period,
+        ty => *ty == Type::Period,
+    };
+    found.is_some_and(|(id, info)| is_period(&info.ty) && is_length(program, id))
 }
 
 fn is_length(program: &Program, id: ParamId) -> bool {
@@ -20,20 +25,16 @@ fn is_length(program: &Program, id: ParamId) -> bool {
         CompiledKind::Send { delay, .. } => *delay == Some(id),
         _ => false,
     };
-    program.machines.iter().any(|machine| {
-        let of_states = machine
-            .states
-            .iter()
-            .flat_map(|state| state.on_entry.iter().chain(&state.on_exit).chain(&state.on_initial));
-        let of_transitions = machine.transitions.iter().flat_map(|one| &one.actions);
-        let timed = machine.transitions.iter().any(|one| {
+    let mut ended = false;
+    each_action(program, &mut |_, action| ended |= ends(action));
+    let mut transitions = program.machines.iter().flat_map(|machine| machine.transitions.iter());
+    ended
+        || transitions.any(|one| {
             let timer = one.timer.as_ref().is_some_and(|timer| match &timer.span {
                 TimerSpan::Parameter(parameter, ..) => *parameter == id,
                 TimerSpan::Until(last) => reads(last),
                 TimerSpan::Plain(..) => false,
             });
             timer || one.floor.as_ref().is_some_and(|floor| floor.period == id)
-        });
-        timed || of_states.chain(of_transitions).any(ends)
-    })
+        })
 }

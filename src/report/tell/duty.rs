@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::named::{Named, Told, joined, listed};
+use crate::calendar::Day;
 use crate::lang::{Word, sentence};
 use crate::policy::Cited;
 use crate::report::line::{Detail, Words};
@@ -46,13 +47,18 @@ pub struct Obliged {
 }
 
 impl Obliged {
-    pub(super) fn of(teller: &Teller<'_>, duty: u32, cited: &Cited) -> Option<Self> {
+    pub(super) fn of(
+        teller: &Teller<'_>,
+        duty: u32,
+        due: Option<Day>,
+        cited: &Cited,
+    ) -> Option<Self> {
         let duty = teller.world.duties().get(duty as usize)?;
         Some(Self {
             obligation: named(teller, duty),
             instance: teller.named_instance(duty.instance),
             by: holders(teller, duty),
-            due: duty.due.map(Named::plain),
+            due: due.map(Named::plain),
             sources: teller.told(cited),
         })
     }

@@ -142,18 +142,30 @@ impl Saying {
             What::NothingToReverse { instance, account, cited } => {
                 Self::NothingToReverse(NothingToReverse::of(teller, *instance, *account, cited))
             }
-            What::Obliged { duty, cited } => Self::Obliged(Obliged::of(teller, *duty, cited)?),
+            What::Obliged { .. } | What::Kept { .. } => return Self::of_term(teller, what),
             What::Duty { duty, status, cited } => {
                 Self::Duty(Duty::of(teller, *duty, *status, cited)?)
             }
             What::Undone { duty, cited } => Self::Undone(Undone::of(teller, *duty, cited)?),
-            What::Kept { record, cited } => Self::Kept(Kept::of(teller, *record, cited)?),
             What::Released { record } => Self::Released(Released::of(teller, *record)?),
             What::Weighed { .. } | What::Passed { .. } | What::Counted { .. } => {
                 return Self::of_explanation(teller, what);
             }
             What::Selection(report) => Self::Selection(List::of(teller, report)),
         })
+    }
+
+    /// What runs until a last day, as that was then.
+    fn of_term(teller: &Teller<'_>, what: &What) -> Option<Self> {
+        match what {
+            What::Obliged { duty, due, cited } => {
+                Obliged::of(teller, *duty, *due, cited).map(Self::Obliged)
+            }
+            What::Kept { record, until, cited } => {
+                Kept::of(teller, *record, *until, cited).map(Self::Kept)
+            }
+            _ => None,
+        }
     }
 
     /// What only an explanation tells.

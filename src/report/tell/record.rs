@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::named::{Named, Told};
+use crate::calendar::Day;
 use crate::lang::sentence;
 use crate::policy::Cited;
 use crate::report::line::{Detail, Words};
@@ -25,12 +26,12 @@ pub struct Kept {
 }
 
 impl Kept {
-    pub(super) fn of(teller: &Teller<'_>, record: u32, cited: &Cited) -> Option<Self> {
+    pub(super) fn of(teller: &Teller<'_>, record: u32, until: Day, cited: &Cited) -> Option<Self> {
         let kept = teller.world.records().get(record as usize)?;
         Some(Self {
             record: named(teller, kept),
             instance: teller.named_instance(kept.instance),
-            until: Named::plain(kept.until),
+            until: Named::plain(until),
             sources: teller.told(cited),
         })
     }

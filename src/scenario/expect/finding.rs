@@ -9,6 +9,7 @@ use crate::rule::{FindingId, InstanceId};
 use crate::scenario::address::PlannedAddress;
 use crate::scenario::naming::Naming;
 use crate::scenario::notation::named;
+use crate::world::deciding;
 use crate::world::journal::Verdict;
 use crate::world::{Cause, Engine, World};
 
@@ -67,7 +68,7 @@ pub fn findings_owed(engine: &Engine<'_>, world: &World, id: InstanceId) -> Vec<
     let mut owed = Vec::new();
     let Some(chart) = instance.chart.as_ref().filter(|chart| !chart.ended()) else { return owed };
     for state in chart.configuration().iter() {
-        for &transition in machine.chart.transitions_of(state) {
+        for transition in deciding::standing(engine.program, world, id, state) {
             for guard in &machine.transitions[transition].guards {
                 let verdict = engine.look(world, id).guard(guard);
                 let Ok(Verdict::Unknown(causes)) = verdict else { continue };

@@ -364,6 +364,8 @@ pub enum What {
     Obliged {
         /// Its position.
         duty: u32,
+        /// Its last day as it was then; an amendment may count it again.
+        due: Option<Day>,
         /// The sources.
         cited: Arc<Cited>,
     },
@@ -387,6 +389,8 @@ pub enum What {
     Kept {
         /// Its position.
         record: u32,
+        /// Its last day as it was then; an amendment may count it again.
+        until: Day,
         /// The sources.
         cited: Arc<Cited>,
     },

@@ -27,7 +27,8 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let (counted, count) = self.timer_end(timer, own)?;
         self.put_timer(state, id, counted)?;
         if let (TimerSpan::Parameter(parameter, ..), Some(count)) = (&timer.span, &count) {
-            self.note_term(TermOf::Timer(id), *parameter, Some(count.from), count.counting);
+            let days = (Some(count.from), counted.last);
+            self.note_term(TermOf::Timer(id), *parameter, days, count.counting);
         }
         let (instance, transition) = (self.instance, id);
         let Counted { last, rests } = counted;
@@ -38,11 +39,18 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         Ok(())
     }
 
-    /// The timers of a state in which a case goes on; one that cannot be counted does not begin.
+    /// The timers of a state in which a case goes on; of one that cannot be counted it is told why it
+    /// does not begin.
     pub(super) fn start_timers(&mut self, state: StateId, own: &Configuration) {
         for &timer in &self.machine.states[state].timers {
-            if self.stands(self.transition(timer).under) {
-                let _ = self.set_timer(state, timer, own);
+            if !self.stands(self.transition(timer).under) {
+                continue;
+            }
+            if let Err(failure) = self.set_timer(state, timer, own) {
+                let (instance, transition) = (self.instance, timer);
+                let reasons = failure.reasons();
+                let (guards, undone) = (Vec::new(), Vec::new());
+                self.effect(|| What::Idle { instance, transition, guards, reasons, undone });
             }
         }
     }

@@ -21,7 +21,13 @@ impl Engine<'_> {
     pub(super) fn begin_part<R: Recorder>(&self, world: &mut World, at: u32, recorder: &mut R) {
         let Some(part) = self.program.versions.parts.get(at as usize) else { return };
         world.begin_part(at);
-        recorder.record(world.today(), What::InEffect { part: at });
+        // A decision comes into effect once, whatever the number of its parts.
+        let earlier = self.program.versions.parts.iter().take(at as usize);
+        let told =
+            |other: &PartInfo| (&other.amendment, other.from) == (&part.amendment, part.from);
+        if !earlier.into_iter().any(told) {
+            recorder.record(world.today(), What::InEffect { part: at });
+        }
         for id in world.instances().map(|(id, _)| id).collect::<Vec<_>>() {
             if self.is_under(world, id, at) {
                 for &one in &part.moves {
@@ -29,7 +35,7 @@ impl Engine<'_> {
                 }
             }
         }
-        for term in world.terms.all().to_vec() {
+        for term in world.terms.running() {
             let running = part.running.iter().find(|(of, _)| *of == term.parameter);
             if let Some(&(_, running)) = running
                 && running != Running::Keep
@@ -81,7 +87,6 @@ impl Engine<'_> {
         let (mut asked, mut queue) = (Asked::default(), Queue::default());
         let mut stepper = self.stepper(world, id, &nothing, &mut asked, &mut queue, recorder);
         for state in entered {
-            // A timer that cannot be counted yet is told where the state is entered; here it waits.
             stepper.start_timers(state, &own);
         }
         stepper.finish();
@@ -98,12 +103,22 @@ impl Engine<'_> {
         recorder: &mut R,
     ) {
         let today = world.today();
-        let Some(old) = self.last_of(world, term).filter(|old| *old >= today) else { return };
+        let Some(old) = self.last_of(world, term) else {
+            if self.stands_still(world, term) {
+                recorder.record(today, What::Recounted { term: *term, last: None });
+            }
+            return;
+        };
+        if old < today {
+            return;
+        }
+        // What stood still in between, or was ended early, cannot be told from its first day.
+        let as_counted = old == term.last;
         let start = match running {
             Running::Anew => Some(part.from),
             Running::Keep | Running::Recount => term.start,
         };
-        let counted = start.and_then(|start| {
+        let counted = start.filter(|_| as_counted).and_then(|start| {
             let length = deciding::period(self.program, world, term.instance, term.parameter);
             let calendar = &self.cast.calendar;
             let count =
@@ -119,9 +134,18 @@ impl Engine<'_> {
             return;
         }
         world.begin();
+        world.terms.note(Term { start, last, ..*term });
         self.put_last(world, term, (old, last), rests);
         recorder.record(today, What::Recounted { term: *term, last: Some(last) });
         world.commit();
+    }
+
+    /// Whether a term is a timer that stands still.
+    fn stands_still(&self, world: &World, term: &Term) -> bool {
+        match term.of {
+            TermOf::Timer(transition) => world.timers.stopped(term.instance, transition).is_some(),
+            TermOf::Entry(_) | TermOf::Duty(_) | TermOf::Record(_) => false,
+        }
     }
 
     /// The last day of a term that still runs.

@@ -15,12 +15,12 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         &mut self,
         of: TermOf,
         parameter: ParamId,
-        start: Option<Day>,
+        (start, last): (Option<Day>, Day),
         counting: Counting,
     ) {
         if self.engine.program.versions.recounts(parameter) {
             let instance = self.instance;
-            self.world.terms.note(Term { instance, of, parameter, start, counting });
+            self.world.terms.note(Term { instance, of, parameter, start, last, counting });
         }
     }
 
@@ -45,7 +45,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
                 counted.is_ok_and(|counted| counted.last == last)
             };
             let start = starts.into_iter().find(leads);
-            self.note_term(of, parameter, start, counting);
+            self.note_term(of, parameter, (start, last), counting);
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Terms that run by parameters which an amendment changes: what was counted, by which parameter,
 //! from which day. Nothing is kept of others.
 
+use std::collections::BTreeSet;
+
 use crate::calendar::{Counting, Day};
 use crate::chart::TransitionId;
 use crate::rule::{InstanceId, ParamId};
 
 /// What ends when a term is over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TermOf {
     /// A timer of an instance.
     Timer(TransitionId),
@@ -29,6 +31,8 @@ pub struct Term {
     pub parameter: ParamId,
     /// The day from which it was counted; none where that cannot be told.
     pub start: Option<Day>,
+    /// The last day as it was counted: where the term ends on another, it stood still or was ended.
+    pub last: Day,
     /// How it was counted.
     pub counting: Counting,
 }
@@ -42,8 +46,16 @@ pub(in crate::world) struct Terms {
 }
 
 impl Terms {
-    pub(in crate::world) fn all(&self) -> &[Term] {
-        &self.running
+    /// The terms that may run still: of a timer that began several times, the last.
+    pub(in crate::world) fn running(&self) -> Vec<Term> {
+        let mut seen = BTreeSet::new();
+        let latest = self.running.iter().rev();
+        let mut found: Vec<Term> = latest
+            .filter(|term| seen.insert((term.instance, term.of, term.parameter)))
+            .copied()
+            .collect();
+        found.reverse();
+        found
     }
     pub(in crate::world) fn note(&mut self, term: Term) {
         self.running.push(term);

@@ -35,7 +35,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         if let Some((due, tree)) = counted {
             self.note_end(TermOf::Duty(duty), tree, [since, since], due);
         }
-        self.effect(|| What::Obliged { duty, cited: Arc::clone(cited) });
+        self.effect(|| What::Obliged { duty, due, cited: Arc::clone(cited) });
     }
 
     /// Tells of the latest duty of that kind where it is still open or overdue.
@@ -79,7 +79,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             self.mark(morning, TimerRank::Record(record));
         }
         self.note_end(TermOf::Record(record), tree, [since, since], until);
-        self.effect(|| What::Kept { record, cited: Arc::clone(cited) });
+        self.effect(|| What::Kept { record, until, cited: Arc::clone(cited) });
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by a panic")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use banfa::lang::Lang;
@@ -50,14 +51,15 @@ fn every_refusal_under_a_legal_text_cites_it() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     std::env::set_current_dir(root).expect("the repository");
     let (mut wrong, mut asked) = (Vec::new(), Vec::new());
+    let mut bundles = BTreeMap::new();
     for file in pipeline::scenario_files(Path::new("scenarios")).expect("scenarios") {
         let bundle = pipeline::bundle_of(&file).expect("a bundle");
-        let loaded = pipeline::load(&bundle);
+        let loaded = bundles.entry(bundle).or_insert_with_key(|bundle| pipeline::load(bundle));
         let program = loaded.program.as_ref().expect("it loads");
         if !program.legal_text {
             continue;
         }
-        let (played, assumed) = played(&file, &loaded);
+        let (played, assumed) = played(&file, loaded);
         let program = assumed.as_ref().unwrap_or(program);
         for entry in &played.journal.entries {
             let (reasons, address) = match &entry.what {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by a panic")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rust_decimal::Decimal;
@@ -133,11 +133,14 @@ fn json_holds_every_value_that_a_line_tells() {
         let folder = format!("scenarios/changning-2023/{theme}");
         files.extend(pipeline::scenario_files(Path::new(&folder)).expect("a theme of the measure"));
     }
+    let mut programs = BTreeMap::new();
     for file in &files {
         let bundle = pipeline::bundle_of(file).expect("a bundle");
-        let mut program = pipeline::load(&bundle).program.expect("it loads");
-        untitled(&mut program);
-        let program = &program;
+        let program = &*programs.entry(bundle).or_insert_with_key(|bundle| {
+            let mut program = pipeline::load(bundle).program.expect("it loads");
+            untitled(&mut program);
+            program
+        });
         for explained in [false, true] {
             let planned = pipeline::plan_file(file, program).expect("it is read");
             let Some(mut plan) = planned.plan else { continue };

@@ -549,6 +549,30 @@ fn an_unknown_amendment_is_told_with_those_at_hand() {
 }
 
 #[test]
+fn a_story_that_assumes_an_amendment_is_planned_and_counted_under_it() {
+    let add = |rule: &str| {
+        let change = format!(
+            r#"transition((machine: "case", state: "filed", event: "pass", add: ["{rule}"]))"#
+        );
+        runs(&change, "")
+    };
+    let pass =
+        |day: &str| format!(r#"(date: "{day}", event: "pass", instance: "season/2026/case/a"),"#);
+    // From 2026-10-01 on nobody passes: told from 05-06 on the course comes to its end, from 10-05
+    // on it stops.
+    let folder = measure("planned", &add("never"), &pass("2026-09-30"));
+    for (from, code) in [("2026-05-06", 0), ("2026-10-05", 1)] {
+        let like = ["plan", "season/2027", "--from", from, "--like", "scenarios/m/s.ron"];
+        banfa(&folder, &like, code);
+    }
+    // Taken are `open`, `file` and `pass`, of these, `again`, `hold`, `go_on`, the term and `hear`.
+    has(&banfa(&folder, &["articles"], 0), &["3 of 8 transitions taken"]);
+    // On the day of effect `pass` is no longer the transition that was published.
+    let folder = measure("counted", &add("outer"), &pass("2026-10-01"));
+    has(&banfa(&folder, &["articles"], 0), &["2 of 8 transitions taken"]);
+}
+
+#[test]
 fn what_may_happen_next_is_told_of_the_version_that_applies_alone() {
     let never =
         runs(r#"transition((machine: "case", state: "filed", event: "pass", add: ["never"]))"#, "");

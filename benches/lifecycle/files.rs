@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use banfa::pipeline::{self, Loaded};
+use banfa::pipeline::{self, Loaded, Story};
 use banfa::program::Program;
 use banfa::scenario::{Plan, play};
+use banfa::source::Disk;
 
 /// The copies, deleted when dropped.
 pub struct Copies {
@@ -23,6 +24,10 @@ impl Copies {
         let root = std::env::temp_dir().join(format!("banfa-bench-{}", std::process::id()));
         let mut copies = Self { root, count: 0 };
         copy(&shipped.join("policy"), &copies.root.join("policy"))?;
+        for folder in pieces_below(&shipped.join("scenarios"))? {
+            let inner = folder.strip_prefix(shipped).unwrap_or(&folder);
+            copy(&folder, &copies.root.join(inner))?;
+        }
         for file in scenario_files(&shipped.join("scenarios")) {
             let inner = file.strip_prefix(shipped).unwrap_or(&file);
             let (Some(folder), Some(name)) = (inner.parent(), inner.file_name()) else { continue };
@@ -59,12 +64,11 @@ impl Copies {
                         let Some((file, folder)) = files.get(at).zip(bundles.get(at)) else {
                             break;
                         };
-                        let bundle = loaded.get(folder);
-                        let program = bundle.and_then(|bundle| bundle.program.as_ref());
-                        let fits = program.is_some_and(|program| {
-                            let planned = pipeline::plan_file(file, program).ok();
-                            let plan = planned.and_then(|planned| planned.plan);
-                            plan.is_some_and(|plan| {
+                        let told = loaded.get(folder).and_then(|bundle| told(bundle, file));
+                        let fits = told.is_some_and(|(plan, own)| {
+                            let shared = loaded.get(folder).and_then(|one| one.program.as_ref());
+                            let program = own.as_ref().or(shared);
+                            program.is_some_and(|program| {
                                 play(plan, program, false).mismatches.is_empty()
                             })
                         });
@@ -88,21 +92,26 @@ impl Copies {
 
 /// The shipped scenarios, planned.
 pub struct Stories {
-    bundles: Vec<(Program, Vec<Plan>)>,
+    bundles: Vec<(Loaded, Vec<(Plan, Option<Program>)>)>,
+}
+
+/// A story planned under what it assumes, with the program where it assumes one of its own.
+fn told(loaded: &Loaded, file: &Path) -> Option<(Plan, Option<Program>)> {
+    let story = Story::read(&Disk, file, &loaded.sources).ok()?;
+    let (planned, own) = loaded.plan(&story);
+    Some((planned.plan?, own))
 }
 
 impl Stories {
     pub fn read() -> Self {
         let shipped = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut plans: BTreeMap<PathBuf, (Program, Vec<Plan>)> = BTreeMap::new();
+        let mut plans: BTreeMap<PathBuf, (Loaded, Vec<_>)> = BTreeMap::new();
         for file in scenario_files(&shipped.join("scenarios")) {
             let Some(folder) = pipeline::bundle_of(&file) else { continue };
-            if !plans.contains_key(&folder) {
-                let Some(program) = pipeline::load(&folder).program else { continue };
-                plans.insert(folder.clone(), (program, Vec::new()));
-            }
-            let Some((program, plans)) = plans.get_mut(&folder) else { continue };
-            plans.extend(pipeline::plan_file(&file, program).ok().and_then(|file| file.plan));
+            let (loaded, plans) = plans
+                .entry(folder)
+                .or_insert_with_key(|folder| (pipeline::load(folder), Vec::new()));
+            plans.extend(told(loaded, &file));
         }
         Self { bundles: plans.into_values().collect() }
     }
@@ -110,13 +119,14 @@ impl Stories {
     /// How many stories there are, and how many lines they have together.
     pub fn size(&self) -> (usize, usize) {
         let plans = || self.bundles.iter().flat_map(|(_, plans)| plans);
-        (plans().count(), plans().map(|plan| plan.lines.len()).sum())
+        (plans().count(), plans().map(|(plan, _)| plan.lines.len()).sum())
     }
 
     /// Plays each of them once, on one core.
     pub fn play(&self) {
-        for (program, plans) in &self.bundles {
-            for plan in plans {
+        for (loaded, plans) in &self.bundles {
+            for (plan, own) in plans {
+                let Some(program) = own.as_ref().or(loaded.program.as_ref()) else { continue };
                 std::hint::black_box(play(plan.clone(), program, false));
             }
         }
@@ -131,6 +141,22 @@ impl Drop for Copies {
 
 fn scenario_files(folder: &Path) -> Vec<PathBuf> {
     pipeline::scenario_files(folder).unwrap_or_default()
+}
+
+/// The folders of pieces below a folder.
+fn pieces_below(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if !entry.file_type()?.is_dir() {
+            continue;
+        }
+        match entry.file_name() == "pieces" {
+            true => found.push(entry.path()),
+            false => found.extend(pieces_below(&entry.path())?),
+        }
+    }
+    Ok(found)
 }
 
 /// Copies a folder with all that is in it.

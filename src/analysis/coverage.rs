@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::chart::TransitionId;
-use crate::policy::{ArticleNumber, Cited};
+use crate::policy::{ArticleNumber, Cited, Under, Version};
 use crate::program::{Program, RuleId};
 use crate::rule::{Clause, ClauseKind, MachineId};
 use crate::scenario::Played;
@@ -77,6 +77,34 @@ impl Coverage {
                 }
                 What::Event { event, .. } => self.cite(&program.events[*event].cited, at),
                 _ => {}
+            }
+        }
+    }
+
+    /// Adds what a story exercised that is told under a program of its own: of its transitions and
+    /// rules those that stand unchanged in both. Whatever an amendment cites, it cites by the numbers
+    /// of the text before it.
+    pub fn add_own(&mut self, program: &Program, own: &Program, played: &Played, at: usize) {
+        let mut seen = Self::default();
+        seen.add(own, played, at);
+        for (number, stories) in seen.articles {
+            self.articles.entry(number).or_default().extend(stories);
+        }
+        for (machine, transition) in seen.transitions {
+            let told = &own.machines[machine];
+            let Some(known) = program.machine(&told.name) else { continue };
+            let told = &told.transitions[transition];
+            let mut same = program.machines[known].transitions.enumerated().filter(|(_, one)| {
+                let is_published = |under: Under| under.holds(Version::default());
+                one.at == told.at && is_published(one.under) && is_published(told.under)
+            });
+            self.transitions.extend(same.next().map(|(id, _)| (known, id)));
+        }
+        for (rules, seen) in [(&mut self.met, seen.met), (&mut self.not_met, seen.not_met)] {
+            for told in seen.into_iter().map(|rule| &own.rules[rule]) {
+                let same = program.rules.enumerated();
+                let same = same.filter(|(_, one)| one.name == told.name && one.at == told.at);
+                rules.extend(same.map(|(id, _)| id));
             }
         }
     }

@@ -6,33 +6,37 @@ use clap::ArgMatches;
 use serde_json::{Value as Json, json};
 
 use super::article::cited;
-use super::chosen::opened;
+use super::chosen::loaded;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::analysis::{Carrier, Coverage, carriers};
 use crate::lang::{Lang, Phrase, Word};
-use crate::pipeline;
+use crate::pipeline::{self, Loaded, Story};
 use crate::policy::{Article, ArticleNumber, ArticleRef, Bundle, Name, Reading, Status};
 use crate::program::Program;
 use crate::report::{html_text, markdown_text, rendered_text, table};
 use crate::scenario::play_explained;
+use crate::source::Disk;
 use crate::workbench::each;
 
 /// Runs the command.
 pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (folder, bundle, program) = match opened(matches, out) {
+    let (folder, loaded) = match loaded(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };
-    let wanted = match cited(matches, &program, out) {
+    let (Some(bundle), Some(program)) = (&loaded.bundle, &loaded.program) else {
+        return Exit::CannotRun;
+    };
+    let wanted = match cited(matches, program, out) {
         Ok(article) => article.map(|article| article.article),
         Err(exit) => return exit,
     };
-    let carried = carriers(&bundle, &program);
+    let carried = carriers(bundle, program);
     let files = pipeline::scenarios_of(&folder);
-    let coverage = cover(&files, &program);
+    let coverage = cover(&files, &loaded, program);
     if let Some(number) = wanted {
-        return tell_one(number, (&bundle, &program, &carried), (&files, &coverage), matches, out);
+        return tell_one(number, (bundle, program, &carried), (&files, &coverage), matches, out);
     }
     let mut exit = Exit::Well;
     let mut told = Vec::new();
@@ -71,7 +75,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             let articles: Vec<_> = told
                 .iter()
                 .map(|(article, own, stories)| {
-                    let mut told = article_json(article, own, &bundle, lang);
+                    let mut told = article_json(article, own, bundle, lang);
                     if let Some(fields) = told.as_object_mut() {
                         fields.insert("stories".into(), (*stories).into());
                     }
@@ -92,7 +96,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         ("stories", files.len().to_string().into()),
     ];
     out.line(&Phrase::ArticlesSummary.with(lang, &args));
-    tell_coverage(&program, &coverage, matches, out);
+    tell_coverage(program, &coverage, matches, out);
     exit
 }
 
@@ -165,16 +169,21 @@ fn number_json(number: ArticleNumber) -> serde_json::Value {
     number.to_string().into()
 }
 
-/// Plays all stories on all cores.
-fn cover(files: &[PathBuf], program: &Program) -> Coverage {
+/// Plays all stories on all cores, each under what it assumes.
+fn cover(files: &[PathBuf], loaded: &Loaded, program: &Program) -> Coverage {
     let played = each(files, |file| {
-        let plan = pipeline::plan_file(file, program).ok()?.plan?;
-        Some(play_explained(plan, program))
+        let story = Story::read(&Disk, file, &loaded.sources).ok()?;
+        let (planned, own) = loaded.plan(&story);
+        let played = play_explained(planned.plan?, own.as_ref().unwrap_or(program));
+        Some((played, own))
     });
     let mut coverage = Coverage::default();
-    for (at, played) in played.iter().enumerate() {
-        if let Some(played) = played {
-            coverage.add(program, played, at);
+    for (at, (played, own)) in
+        played.iter().enumerate().filter_map(|(at, one)| Some((at, one.as_ref()?)))
+    {
+        match own {
+            Some(own) => coverage.add_own(program, own, played, at),
+            None => coverage.add(program, played, at),
         }
     }
     coverage

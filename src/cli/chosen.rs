@@ -134,6 +134,16 @@ pub fn opened(
     matches: &ArgMatches,
     out: &mut Terminal,
 ) -> Result<(PathBuf, Bundle, Program), Exit> {
+    let (folder, loaded) = loaded(matches, out)?;
+    let (bundle, program) = loaded.bundle.zip(loaded.program).ok_or(Exit::CannotRun)?;
+    Ok((folder, bundle, program))
+}
+
+/// The same as it was loaded, for whoever plans its stories: it has a bundle and a program.
+///
+/// # Errors
+/// As for [`opened`].
+pub fn loaded(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Loaded), Exit> {
     let folder = chosen(matches, "bundle", out)?;
     let list = |name: &str| -> Vec<String> {
         let texts = matches.try_get_many::<String>(name).ok().flatten();
@@ -157,11 +167,11 @@ pub fn opened(
     if loaded.program.is_some() {
         out.problems(&loaded.of_wishes(), &loaded.sources);
     }
-    match loaded.program.zip(loaded.bundle) {
-        Some((program, bundle)) => Ok((folder, bundle, program)),
-        None if wishes_something && pipeline::load(&folder).program.is_some() => {
+    match (&loaded.program, &loaded.bundle) {
+        (Some(_), Some(_)) => Ok((folder, loaded)),
+        _ if wishes_something && pipeline::load(&folder).program.is_some() => {
             Err(out.wish_fails(&loaded.problems, &loaded.sources))
         }
-        None => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
+        _ => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::chosen::opened;
+use super::chosen::loaded;
 use super::exit::Exit;
 use super::stories::{furthest, root};
 use super::terminal::{Terminal, fold};
@@ -13,21 +13,21 @@ use crate::analysis::greatest_spend;
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
-use crate::pipeline;
+use crate::pipeline::{self, Story};
 use crate::program::Program;
 use crate::report::{Teller, course, spend_lines, table};
 use crate::rule::MachineId;
 use crate::scenario::{Plan, Renamed, Retimed, parse_address, retime};
-use crate::source::{Span, Spanned};
+use crate::source::{Disk, Span, Spanned};
 use crate::world::{Part, deciding};
 
 /// Runs the command.
 pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
-    let (folder, _, program) = match opened(matches, out) {
+    let (folder, loaded) = match loaded(matches, out) {
         Ok(found) => found,
         Err(exit) => return exit,
     };
-    let program = &program;
+    let Some(program) = &loaded.program else { return Exit::CannotRun };
     let lang = out.lang;
     let text = |name: &str| matches.get_one::<String>(name).cloned().unwrap_or_default();
     let Some(from) = Day::parse(&text("from")) else {
@@ -53,19 +53,22 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.complain(Phrase::NoCourse, vec![("name", name.into())]);
         return Exit::CannotRun;
     };
-    let planned = match pipeline::plan_file(&file, program) {
-        Ok(planned) => planned,
+    let story = match Story::read(&Disk, &file, &loaded.sources) {
+        Ok(story) => story,
         Err(error) => {
             out.cannot_read(&file, &error);
             return Exit::CannotRun;
         }
     };
+    let (planned, own) = loaded.plan(&story);
     out.problems(&planned.problems.sorted(), &planned.sources);
     let Some(mut plan) = planned.plan else { return Exit::CannotRun };
-    if root(&plan, machine).is_none() {
+    let program = own.as_ref().unwrap_or(program);
+    let found = program.machine(name).filter(|&machine| root(&plan, machine).is_some());
+    let Some(machine) = found else {
         out.complain(Phrase::NoCourse, vec![("name", name.into())]);
         return Exit::CannotRun;
-    }
+    };
     let renamed = match renamed(&mut plan, program, machine, &wanted) {
         Ok(renamed) => renamed,
         Err(problems) => {

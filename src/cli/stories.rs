@@ -18,7 +18,8 @@ type Rank = (bool, bool, bool, usize, Reverse<usize>);
 
 /// The story that shows the course of a machine's instances, or of all, best: one outermost
 /// instance in which nothing is refused, to the payment where there is one, through most
-/// transitions; of several the shortest.
+/// transitions; of several the shortest. One that assumes something shows another measure, and is left
+/// out.
 pub fn furthest(
     files: &[PathBuf],
     program: &Program,

@@ -110,3 +110,37 @@ fn a_reading_without_a_meaning_is_answered_with_its_meanings() {
     let said = banfa(shipped(), &["run", "--reading", "A17"], 2);
     has(&said, &["day_after", "day_of_posting", "undecided"]);
 }
+
+/// A thousand states and transitions are drawn; of more only the text is to be had.
+#[test]
+fn a_machine_too_large_for_a_drawing_is_refused_with_what_to_do() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("arguments/large");
+    let bundle = root.join("policy/x");
+    std::fs::create_dir_all(bundle.join("machines")).unwrap();
+    let policy = r#"( title: "x", legal_text: false, files: ["d.ron", "machines/m.ron"] )"#;
+    std::fs::write(bundle.join("policy.ron"), policy).unwrap();
+    std::fs::write(bundle.join("d.ron"), r#"( events: { "e": "e" } )"#).unwrap();
+    // States in a row have one transition less than there are of them; one more stays where it is.
+    let row = |states: usize, more: &str| {
+        let steps = (1..states)
+            .map(|at| format!(r#""s{}": (transitions: [(event: "e", target: "s{at}")]),"#, at - 1));
+        let steps: String = steps.collect();
+        let last = states - 1;
+        let machine = format!(
+            r#"( opened_by: "e", states: {{ {steps} "s{last}": (transitions: [{more}]) }} )"#
+        );
+        std::fs::write(bundle.join("machines/m.ron"), machine).unwrap();
+    };
+    let graph = |more: &[&str], code: i32| {
+        banfa(&root, &[&["graph", "m", "--bundle", "policy/x"], more].concat(), code)
+    };
+    row(500, r#"(event: "e")"#);
+    has(&graph(&[], 0), &["<svg", ">s499<"]);
+    row(501, "");
+    has(&graph(&[], 2), &["`m` has 1001 states", "at most 1000", "`--format mermaid`"]);
+    has(&graph(&["--format", "svg"], 2), &["1001"]);
+    for (format, begins) in [("dot", "digraph"), ("mermaid", "stateDiagram")] {
+        let said = graph(&["--format", format], 0);
+        has(&said, &[begins, "s500"]);
+    }
+}

@@ -331,6 +331,33 @@ fn a_value_may_begin_later_and_is_then_all_there_is() {
     }
 }
 
+/// A table has other rows from June on. A row that is wished from that very day is another in the
+/// table of June alone, and the other rows of that table stay.
+#[test]
+fn a_row_may_begin_on_the_very_day_of_another_table() {
+    let tables = r#"parameter("fee", [
+        (from: "2024-01-01", value: table(by: ["size"], rows: { "small": money("1元"), "big": money("2元") })),
+        (from: "2024-06-01", value: table(by: ["size"], rows: { "small": money("3元"), "big": money("4元") })),
+      ]), members((parameter: "open_to", add: ["big"]))"#;
+    let wishes = wished(&["R=other"], &["fee.small=7元"], Some("2024-06-01"));
+    // Ten yuan more are owed on entry.
+    for (called, place, sum) in [
+        ("2024-05-31", "small", "11"),
+        ("2024-05-31", "big", "12"),
+        ("2024-06-01", "small", "17"),
+        ("2024-06-01", "big", "14"),
+    ] {
+        let story = format!(
+            r#"( title: "x", subjects: {{ "ann": (title: "Ann") }}, story: [ (date: "{called}", event: "call", instance: "fair"),
+              (date: "2024-06-03", event: "file", instance: "fair/stall/ann", data: {{ "wanted": "{place}", "points": 6 }}),
+              (date: "2024-06-07", by: "keeper", event: "grant", instance: "stall/ann") ],
+              expect: (ledger: [(account: "fees", owed: "{sum}")]) )"#
+        );
+        let said = told_whole("very_day", tables, &wishes, &story);
+        assert!(said.is_empty(), "{called} {place}: {}", said.join("\n"));
+    }
+}
+
 /// Ann has three points, Bo two, Cy none; one is placed small, one big.
 #[test]
 fn a_selection_has_other_limits_and_other_rules() {
@@ -524,6 +551,13 @@ fn whatever_an_undecided_meaning_would_make_otherwise_is_asked_for() {
         let elsewhere = r#"(date: "2024-03-03", event: "not_taken", instance: "stall/ann"), (expect: (states: { "stall/ann": "out" }))"#;
         let said = told(&name, changes, &undecided, elsewhere);
         assert!(said.is_empty(), "{changes}\n{}", said.join("\n"));
+    }
+    // Of two rules that one meaning replaces each is left open: one is asked of a grant, the other of
+    // the list.
+    let both = r#"rule("enough", "never"), rule("has_points", "never")"#;
+    for more in [asked("R"), list("R")] {
+        let said = told("open_both", both, &undecided, &more);
+        assert!(said.is_empty(), "{more}\n{}", said.join("\n"));
     }
     // What is left is not known; what is entered is.
     let exit = r#"state((machine: "stall", state: "granted", on_exit: [], without_actions: ["owe fees"]))"#;

@@ -149,6 +149,16 @@ fn what_came_of_a_story_is_told_with_whom_it_concerns() {
     assert!(titled("a") < titled("b") && titled("b") > titled("a"));
 }
 
+/// The name alone tells one from another; what has no title is called by its name.
+#[test]
+fn what_has_no_title_is_called_by_its_name() {
+    let text = |zh: &str, en: &str| Text { zh: zh.to_owned(), en: en.to_owned() };
+    assert_eq!(titled("file").title, text("file", "file"));
+    let named = Titled::new("file", &text("申报", "application"));
+    assert_eq!(named.title, text("申报", "application"));
+    assert!(named == titled("file") && named != titled("pass"));
+}
+
 /// Days that stories tell beforehand are written: a change of what such days are counted by does not
 /// reach them. Told are the registers that hang on what has changed, and in how many stories.
 #[test]

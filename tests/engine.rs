@@ -1644,6 +1644,31 @@ fn owner_q() { owner_in("q") }
 /// Held since the first of two entries that overlap; 民法典 202: two years from 2022-05-10 end on
 /// 2024-05-10. Without an entry nothing is known of its first day, and `false && unknown` is false.
 #[test]
+fn of_two_floors_of_one_event_the_earlier_is_its_first_day() {
+    let declared = r#"events: { "go": "go", "sign": "s" },
+      parameters: { "long": (title: "l", value: days(6)), "short": (title: "s", value: days(2)) }"#;
+    let machine = r#"( key: { "who": subject }, opened_by: "go", data: { "since": (type: date, optional: true) }, states: {
+      "new": (transitions: [(event: "go", target: "s", actions: [set({ "since": "today" })])]),
+      "s": (transitions: [
+        (event: "sign", not_before: (from: "since", period: "long"), target: "late"),
+        (event: "sign", not_before: (from: "since", period: "short"), target: "early")]),
+      "late": (), "early": () } )"#;
+    // Two days after 03-01 are over on 03-04, six on 03-08: then the first of the two is taken.
+    holds(
+        "two_floors",
+        declared,
+        &[("m", machine)],
+        "",
+        r#"( title: "x", subjects: { "a": (title: "A"), "b": (title: "B") }, story: [
+      (date: "2024-03-01", event: "go", instance: "m/a"), (event: "go", instance: "m/b"),
+      (expect: (earliest: { "m/a": { "sign": "2024-03-04" } })),
+      (date: "2024-03-04", event: "sign", instance: "m/a"),
+      (date: "2024-03-08", event: "sign", instance: "m/b"),
+    ], expect: (states: { "m/a": "early", "m/b": "late" }) )"#,
+    );
+}
+
+#[test]
 fn the_first_day_of_an_entry_can_be_asked() {
     let declared = r#"events: { "go": "go", "enter": (title: "e") }, registers: { "held": (title: "h") },
       parameters: { "two": (title: "t", value: years(2)) }"#;

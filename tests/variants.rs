@@ -398,6 +398,45 @@ fn an_undecided_reading_is_unknown_to_whoever_needs_it() {
     assert!(told.iter().any(|one| one["after"]["kinds"] == serde_json::json!(["not_met"])));
 }
 
+/// The rule stands in Article 1; what is not decided is how the words of Article 2 are read, and that
+/// is what a refusal cites.
+#[test]
+fn what_is_left_undecided_cites_the_article_of_the_reading() {
+    let declared = r#"( articles: {
+        "1": (heading: "one", status: carried, text: ["甲。"]), "2": (heading: "two", status: carried, text: ["乙。"]) },
+      events: { "go": (title: "go", article: "1") },
+      readings: { "R": (question: "q", words: "乙", article: "2", chosen: "undecided", why: "y", options: {
+        "plain": (title: "plain"), "closed": (title: "closed", changes: [rule("ok", "never")]) }) } )"#;
+    let machine = r#"( title: "m", key: { "n": (title: "n", type: count) }, opened_by: "go", states: {
+        "start": (title: "start", transitions: [(event: "go", when: "ok", target: "on", article: "1")]), "on": (title: "on") } )"#;
+    let story = r#"( title: "s", story: [
+        (date: "2024-01-02", event: "go", instance: "m/1", refused: ["2"], because: ["unknown"], asks: ["R"]) ],
+      expect: (missing: ["m/1"]) )"#;
+    let rules =
+        "/// 1 甲\n/// en: a\nfn ok() { true }\n/// 1 乙\n/// en: b\nfn never() { false }\n";
+    let folder = folder(
+        "undecided_cites",
+        &[
+            ("policy/c/policy.ron", POLICY),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", machine),
+            ("policy/c/r.rhai", rules),
+            ("scenarios/c/a.ron", story),
+        ],
+    );
+    banfa(&folder, &["run"], 0);
+}
+
+/// What is not known by its number is told, and what is known is not.
+#[test]
+fn a_reading_that_there_is_not_is_told_by_its_number() {
+    let money = "scenarios/changning-2023/money";
+    let said = banfa(shipped(), &["run", money, "--reading", "A991=together"], 2);
+    has(&said, &["unknown-name", "`A991`"]);
+    let said = banfa(shipped(), &["run", money, "--reading", "A1=together"], 0);
+    assert!(!said.contains("unknown-name"), "{said}");
+}
+
 #[test]
 fn what_an_undecided_meaning_would_make_otherwise_is_not_done() {
     // One reading for each kind of change: limits (A1), a role (A5), a rule (A6), the counting of

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
 use crate::policy::read::read_error;
-use crate::report::graph::{dot, mermaid, picture, svg};
+use crate::report::graph::{MOST_LAID_OUT, dot, mermaid, picture, svg};
 use crate::source::{Disk, Door};
 
 /// Runs the command.
@@ -31,8 +31,21 @@ pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.complain(Phrase::NoSuchMachine, vec![("name", name), ("known", Word::List(known))]);
         return Exit::CannotRun;
     };
+    let format = matches.get_one::<String>("format").map(String::as_str);
+    let chart = &program.machines[machine].chart;
+    // The root is no state of its own.
+    let count = chart.states().count() - 1 + chart.transitions().count();
+    if matches!(format, None | Some("svg")) && count > MOST_LAID_OUT {
+        let args = vec![
+            ("name", Word::from(program.machines[machine].name.as_str())),
+            ("count", count.to_string().into()),
+            ("most", MOST_LAID_OUT.to_string().into()),
+        ];
+        out.complain(Phrase::TooLargeToDraw, args);
+        return Exit::CannotRun;
+    }
     let drawn = picture(program, machine, out.lang);
-    let text = match matches.get_one::<String>("format").map(String::as_str) {
+    let text = match format {
         Some("mermaid") => mermaid(&drawn),
         Some("dot") => dot(&drawn),
         _ => svg(&drawn),

@@ -768,6 +768,7 @@ macro_rules! every_phrase {
     NoSuchInstance "没有实例 `{name}`；有：{known}" "there is no instance `{name}`; there are: {known}"
     SeveralBundles "有几个政策包，请用 --bundle 指明一个：{known}" "there are several bundles; name one with --bundle: {known}"
     NoSuchMachine "没有状态机 `{name}`；有：{known}" "there is no machine `{name}`; there are: {known}"
+    TooLargeToDraw "状态机 `{name}` 有 {count} 个状态和转移，一幅图最多画 {most} 个；请用 `--format mermaid` 或者 `--format dot` 输出文字" "the machine `{name}` has {count} states and transitions, and a drawing holds at most {most}; have it as text: `--format mermaid` or `--format dot`"
     NoSuchCode "没有名为 `{name}` 的问题代码、要素或者动作" "there is no problem code, element or action `{name}`"
     AtTheEnd "至 {day}：" "on {day}:"
     CheckSummary "{path}：错误 {errors}，警告 {warnings}" "{path}: {errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}"

@@ -269,6 +269,26 @@ mod tests {
         assert_eq!(decided(&Applies::Events(vec![EventId::new(8)]), &["2026-05-20"]), on(TODAY));
     }
 
+    /// A case hears two events that decide: whichever was accepted last does so, in whatever order
+    /// they are named.
+    #[test]
+    fn of_several_events_the_latest_decides() {
+        let (early, late, never) = (EventId::new(7), EventId::new(8), EventId::new(9));
+        let line = || {
+            let days = move |event| match event {
+                event if event == early => Some(Some(on("2026-05-20"))),
+                event if event == late => Some(Some(on("2026-05-25"))),
+                event if event == never => Some(None),
+                _ => None,
+            };
+            std::iter::once(Link { machine: MachineId::new(1), opened: on(CALLED), last: days })
+        };
+        for events in [vec![early, late, never], vec![never, late, early]] {
+            let day = decide(&Applies::Events(events), line());
+            assert_eq!(day, Some(on("2026-05-25")));
+        }
+    }
+
     #[test]
     fn the_act_decides_by_its_own_day() {
         assert_eq!(decided(&Applies::Act, &["2026-05-20"]), on(TODAY));

@@ -20,4 +20,4 @@ pub use dot::dot;
 pub use label::Label;
 pub use mermaid::mermaid;
 pub use picture::{Mark, Picture, PictureEdge, PictureState, picture};
-pub use svg::svg;
+pub use svg::{MOST_LAID_OUT, svg};

@@ -11,6 +11,10 @@ use crate::chart::Kind;
 use crate::ident::Id;
 use crate::lang::marked;
 
+/// How many states and transitions together a drawing may have: the time of its layout grows faster
+/// than their number, and nobody reads more on one page.
+pub const MOST_LAID_OUT: usize = 1_000;
+
 /// The fonts in which the texts are set, the first that there is.
 const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei',sans-serif";
 /// The blank around the drawing.

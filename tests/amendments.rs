@@ -251,6 +251,26 @@ fn whoever_began_before_keeps_the_earlier_rules_where_the_opening_decides() {
     passes("by_season", &by_season, &story);
 }
 
+/// A season that opens on the very day of effect is under the later rules: twenty days after 10-01 end
+/// on 10-21, ten would have ended on 10-11. A day earlier it is under the earlier.
+#[test]
+fn what_opens_on_the_day_of_effect_is_under_the_later_rules() {
+    let by_season = runs(r#"parameter("wait", days(20))"#, r#", applies: machine("season")"#);
+    for (name, opened, ends, over) in [
+        ("on_the_day", "2026-10-01", "2026-10-21", "2026-10-22"),
+        ("a_day_before", "2026-09-30", "2026-10-11", "2026-10-12"),
+    ] {
+        let story = [
+            &format!(r#"(date: "{opened}", event: "open", instance: "season/2027"),"#),
+            r#"(date: "2026-10-01", event: "file", instance: "season/2027/case/b"),"#,
+            &on(ends, r#"states: { "season/2027/case/b": "filed" }"#),
+            &on(over, r#"states: { "season/2027/case/b": "done" }"#),
+        ]
+        .concat();
+        passes(name, &by_season, &story);
+    }
+}
+
 const HEARING: &str = r#"stage((machine: "case", before: "passed", name: "hearing",
   from: (transitions: [(event: "hear", target: "passed")])))"#;
 

@@ -92,11 +92,13 @@ impl Copies {
 
 /// The shipped scenarios, planned.
 pub struct Stories {
-    bundles: Vec<(Loaded, Vec<(Plan, Option<Program>)>)>,
+    bundles: Vec<(Loaded, Vec<Planned>)>,
 }
 
 /// A story planned under what it assumes, with the program where it assumes one of its own.
-fn told(loaded: &Loaded, file: &Path) -> Option<(Plan, Option<Program>)> {
+type Planned = (Plan, Option<Program>);
+
+fn told(loaded: &Loaded, file: &Path) -> Option<Planned> {
     let story = Story::read(&Disk, file, &loaded.sources).ok()?;
     let (planned, own) = loaded.plan(&story);
     Some((planned.plan?, own))

@@ -31,7 +31,7 @@ const fn is_blank(letter: char) -> bool {
 }
 
 /// Full-width letters and marks as half-width ones, quotation marks as straight ones.
-fn folded(letter: char) -> char {
+pub(super) fn folded(letter: char) -> char {
     const WIDER_BY: u32 = 0xfee0;
     match letter {
         '“' | '”' | '„' | '‟' => '"',

@@ -463,6 +463,11 @@ problems! {
         "the {kind} `{name}` is taken away here and something still names it (places: {count})"
         why "去掉的东西，哪里也不能再用到。用到它的各处列在下面：一并改掉，或者不去掉它。"
             "What is taken away can be named nowhere. All places that still name it are listed: change them too, or keep it."
+    Groundless "groundless" Error
+        "{article}不再有了，而仍有 {count} 处只依据它运行"
+        "{article} is gone, and something still runs by it alone (places: {count})"
+        why "条文删去或者废止以后，只依据它的内容就没有了依据。在 runs 里去掉或者改掉列在下面的各处；仍要照办的，改引别的条文，或者写明是填补空白（silence）。条文只是移到别处的，用 move、split 或者 join。"
+            "Once an article is deleted or repealed, what cites it alone has nothing to stand on. Take away or change what is listed, in runs; what is to go on cites another article, or says which silence it fills. Where the words only stand elsewhere, use move, split or join."
     StageUnanswered "stage-unanswered" Error
         "插入 `{stage}` 之后，用到 `{state}` 的 {count} 处指什么，没有说明"
         "`{stage}` is put beside `{state}`, and nothing says what the places that name that state mean now (places: {count})"

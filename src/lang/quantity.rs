@@ -29,19 +29,21 @@ impl<'t> Quantity<'t> {
     }
     /// Whether the numeral is Chinese.
     pub fn is_chinese(&self) -> bool {
-        !self.numeral.is_ascii()
+        self.numeral.chars().any(is_chinese_numeral)
     }
     /// The number; none where the numeral is none.
     pub fn number(&self) -> Option<Decimal> {
         if self.is_chinese() {
             return chinese_value(self.numeral).map(Decimal::from);
         }
-        Decimal::from_str_exact(self.numeral).ok()
+        let narrow: String = self.numeral.chars().map(super::fold::folded).collect();
+        Decimal::from_str_exact(&narrow).ok()
     }
 }
 
+/// An Arabic digit or the point, of either width.
 const fn is_arabic(letter: char) -> bool {
-    letter.is_ascii_digit() || letter == '.'
+    matches!(letter, '0'..='9' | '.' | '０'..='９' | '．')
 }
 
 const fn digit(letter: char) -> Option<u64> {
@@ -261,10 +263,12 @@ mod tests {
             ("50 万元", 50, "万元"),
             ("二〇二三年", 2023, "年"),
             ("十个", 10, "个"),
+            ("３个", 3, "个"),
         ] {
             let found = Quantity::of(text);
             assert_eq!((found.number(), found.unit), (Some(Decimal::from(number)), unit));
         }
+        assert_eq!(Quantity::of("１０．５万元").number(), Some(Decimal::new(105, 1)));
         assert_eq!(Quantity::of("适时").number(), None);
     }
 

@@ -2,6 +2,7 @@
 //! of it is checked and compiled.
 
 use super::answered::answered;
+use super::groundless::groundless;
 use super::story::used_here;
 use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
@@ -170,6 +171,10 @@ fn side_by_side(
     }
     if !problems.forbid_running() {
         problems.append(answered(&programs, amendments, amended));
+        let last = amended.versions.last().zip(programs.last());
+        if let Some((bundle, program)) = last {
+            problems.append(groundless(bundle, program, amendments, amended));
+        }
     }
     let Some(united) = amended.united(problems).filter(|_| !problems.forbid_running()) else {
         return (amended.versions.first().cloned().unwrap_or_else(|| beneath.clone()), None);

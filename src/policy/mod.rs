@@ -16,6 +16,7 @@ pub mod read;
 mod reading;
 pub mod reference;
 mod selection;
+mod size;
 mod slot;
 mod stage;
 mod under;

@@ -7,7 +7,7 @@ use super::address::{short, units};
 use super::change::{Capture, Changed, Uncovered, is_other};
 use super::rewritten::{Edited, Mark, MarkKind, Revalued};
 use super::tree::Node;
-use super::value::{VALIDITY_FROM, VALIDITY_TO, bound_in, is_far, read_at, same, value_of};
+use super::value::{VALIDITY_FROM, VALIDITY_TO, bound_in, read_at, same, value_of};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word, same_letters};
 use crate::policy::check::cite;
@@ -92,7 +92,7 @@ impl<'a> Settling<'a> {
                 if !is_other(old, new) {
                     continue;
                 }
-                if is_far(old, new) {
+                if new.is_of_another_unit(old) || new.is_far_from(old) {
                     let args = vec![
                         ("old", Word::from(capture.slot.words.as_str())),
                         ("new", capture.words.as_str().into()),

@@ -1,10 +1,8 @@
 //! Values and the words that show them: what a slot shows before the amendment, and which value new
 //! words write in its place.
 
-use rust_decimal::Decimal;
-
 use crate::calendar::Day;
-use crate::lang::{Quantity, Share, same_letters};
+use crate::lang::{Quantity, same_letters};
 use crate::policy::{
     Bound, Bundle, Parameter, ParameterValue, Slot, UnknownType, read_like, slots, written_like,
 };
@@ -99,36 +97,6 @@ pub(super) fn same(one: &ParameterValue, other: &ParameterValue) -> bool {
         }
         _ => false,
     }
-}
-
-/// How many times a value must be another for the change to be looked at twice.
-const FAR: i64 = 10;
-
-/// Whether a value lies so far from another that a slip is likely: ten times it or a tenth, or in
-/// another unit of time.
-pub(super) fn is_far(old: &ParameterValue, new: &ParameterValue) -> bool {
-    use ParameterValue as V;
-    if let (V::Period(old), V::Period(new)) = (old, new)
-        && old.unit != new.unit
-    {
-        return true;
-    }
-    let (Some(old), Some(new)) = (size(old), size(new)) else { return false };
-    let times = |number: Decimal| number.checked_mul(Decimal::from(FAR)).unwrap_or(Decimal::MAX);
-    !old.is_zero() && !new.is_zero() && (new >= times(old) || old >= times(new))
-}
-
-fn size(value: &ParameterValue) -> Option<Decimal> {
-    Some(match value {
-        ParameterValue::Count(count) => Decimal::from(*count),
-        ParameterValue::Money(number) | ParameterValue::Share(Share::Decimal(number)) => *number,
-        ParameterValue::Share(Share::Fraction(ratio)) => {
-            Decimal::from(*ratio.numer()).checked_div(Decimal::from(*ratio.denom()))?
-        }
-        ParameterValue::Period(period) => Decimal::from(period.count),
-        ParameterValue::Occurrences { count, .. } => Decimal::from(*count),
-        _ => return None,
-    })
 }
 
 /// The paths that the slots of a text bind, each with the words that stand there.

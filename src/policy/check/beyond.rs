@@ -5,12 +5,9 @@ use rust_decimal::Decimal;
 
 use super::bound::Value;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem, Share, Word};
+use crate::lang::{Phrase, Problem, Word};
 use crate::policy::{Bundle, ParameterValue, read_like};
 use crate::source::{Span, Spanned};
-
-/// How many times the published number is no plausible change of it.
-const FAR: i64 = 10;
 
 /// Tells where a value lies far from the published words; whether it does.
 pub(super) fn of_the_words(
@@ -24,7 +21,7 @@ pub(super) fn of_the_words(
         matches!(value.value, ParameterValue::Period(_) | ParameterValue::Occurrences { .. });
     let far = match read_like(&value.value, sample) {
         Some(published) => {
-            is_of_another_unit(&published, &value.value) || is_far(&published, &value.value)
+            value.value.is_of_another_unit(&published) || value.value.is_far_from(&published)
         }
         // A length of time whose words are no length of that kind: 三届 for years.
         None => is_length && written != sample,
@@ -43,37 +40,6 @@ pub(super) fn of_the_words(
     far
 }
 
-fn is_of_another_unit(published: &ParameterValue, value: &ParameterValue) -> bool {
-    match (published, value) {
-        (ParameterValue::Period(published), ParameterValue::Period(value)) => {
-            published.unit != value.unit
-        }
-        _ => false,
-    }
-}
-
-fn is_far(published: &ParameterValue, value: &ParameterValue) -> bool {
-    let (Some(published), Some(value)) = (size(published), size(value)) else { return false };
-    let times = |number: Decimal| number.checked_mul(Decimal::from(FAR)).unwrap_or(Decimal::MAX);
-    // Nothing where something was published is a change like another: a quota may be closed.
-    !value.is_zero()
-        && !published.is_zero()
-        && (value.abs() >= times(published) || published >= times(value.abs()))
-}
-
-fn size(value: &ParameterValue) -> Option<Decimal> {
-    Some(match value {
-        ParameterValue::Count(count) => Decimal::from(*count),
-        ParameterValue::Money(number) | ParameterValue::Share(Share::Decimal(number)) => *number,
-        ParameterValue::Share(Share::Fraction(ratio)) => {
-            Decimal::from(*ratio.numer()).checked_div(Decimal::from(*ratio.denom()))?
-        }
-        ParameterValue::Period(period) => Decimal::from(period.count),
-        ParameterValue::Occurrences { count, .. } => Decimal::from(*count),
-        _ => return None,
-    })
-}
-
 /// Tells of lengths of time of nothing, and of what is less than nothing.
 pub(super) fn no_length_is_nothing(bundle: &Bundle, problems: &mut Problems) {
     // What is technical says why it may be nothing.
@@ -88,7 +54,7 @@ pub(super) fn no_length_is_nothing(bundle: &Bundle, problems: &mut Problems) {
                     }
                     ParameterValue::Count(count) => (*count < 0, Phrase::LessThanNothing),
                     ParameterValue::Share(_) | ParameterValue::Money(_) => (
-                        size(&value.value).is_some_and(|number| number < Decimal::ZERO),
+                        value.value.size().is_some_and(|number| number < Decimal::ZERO),
                         Phrase::LessThanNothing,
                     ),
                     _ => (false, Phrase::LessThanNothing),

@@ -603,3 +603,25 @@ fn what_may_happen_next_is_told_of_the_version_that_applies_alone() {
         assert_eq!(said.contains("never"), !stands, "{said}");
     }
 }
+
+#[test]
+fn what_is_laid_over_an_amendment_and_hides_it_is_told() {
+    let longer = runs(r#"parameter("wait", days(20))"#, ", running: recount");
+    let folder = measure("hides", &longer, "");
+    let file = folder.join("scenarios/m/s.ron");
+    let story = std::fs::read_to_string(&file).unwrap();
+    let told = |assumed: &str, wish: &[&str]| {
+        let assume = format!(r#"assume: ({assumed})"#);
+        let changed = story.replace(r#"assume: (amendments: ["draft"])"#, &assume);
+        std::fs::write(&file, changed).unwrap();
+        let run = banfa(&folder, &[&["run"], wish].concat(), 0);
+        run.lines().filter(|line| line.starts_with("warning[hides-edit]")).count()
+    };
+    let draft = r#"amendments: ["draft"]"#;
+    assert_eq!(told(&format!("{draft}, values: {{ \"wait\": \"30d\" }}"), &[]), 1);
+    assert_eq!(told(&format!("{draft}, values: {{ \"kept\": \"3y\" }}"), &[]), 0);
+    assert_eq!(told("values: { \"wait\": \"30d\" }", &[]), 0);
+    assert_eq!(told("", &["--amendment", "draft", "--set", "wait=30d"]), 1);
+    assert_eq!(told("", &["--amendment", "draft", "--set", "kept=3y"]), 0);
+    assert_eq!(told("", &["--set", "wait=30d"]), 0);
+}

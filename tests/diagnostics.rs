@@ -21,6 +21,7 @@ const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::BadWish, "only a command's own words have it"),
     (Problem::BadWishValue, "only a command's own words have it"),
     (Problem::AssumesOtherwise, "only a scenario can have it"),
+    (Problem::HidesEdit, "only a scenario or a command's own words have it; tests/amendments.rs"),
     (Problem::WishTwice, "only a command's own words have it"),
     (Problem::TooManyVersions, "seven parts for different cases; tests/amendments.rs has them"),
     (Problem::WishWithoutUse, "only a command's own words have it"),

@@ -67,6 +67,7 @@ macro_rules! every_phrase {
     SayHowTheyJoin "能够并用的，在这一种理解下写 joined，以 `{other}` 为名，说明并用时怎样" "if they can stand together, say under `joined` of this meaning, by the name `{other}`, what holds then"
     GivenHere "在这里给出" "given here"
     StillNamedHere "这里用到它" "named here"
+    HiddenHere "修改案的这处改动" "what the amendment does here"
     StillRuns "仍在运行" "still runs"
     AnswerNames "在 names 里写 \"{state}\": stay（不变）、also(\"{stage}\")（一并包括）或者 to(\"{stage}\")（改为新环节）" "write under names \"{state}\": stay (the same), also(\"{stage}\") (both) or to(\"{stage}\") (the new one instead)"
     DeclareAnother "用 declare 另外声明一项事实，让规则问它；只改名称的用 titled" "declare another fact with `declare` and let the rules ask that one; what it is called is changed with `titled`"

@@ -408,6 +408,11 @@ problems! {
         "under the readings that are followed nothing runs on `{name}`: this --set changes no outcome"
         why "所改的参数没有规则、期间、名额、金额用到，改了也没有结果；所采的理解可能已把用到它的要素换掉。"
             "No rule, period, limit or sum uses the parameter; a reading that is followed may have replaced what did."
+    HidesEdit "hides-edit" Warning
+        "这里盖过了修改案的一处改动：`{element}`"
+        "this hides what an amendment does: `{element}`"
+        why "--set、--reading 和情景的假定最后适用，盖在各个版本之上。与修改案改的是同一处的，看到的就不再是修改案的结果。"
+            "What --set, --reading or a scenario assumes is laid last, over all versions. Where an amendment changes the same thing, what comes out is no longer what the amendment does."
     ReadingsConflict "readings-conflict" Error
         "{first} 与 {second} 改动同一处（`{element}`），不能同时采用"
         "{first} and {second} make the same element otherwise (`{element}`) and cannot both be followed"

@@ -34,8 +34,12 @@ pub struct Loaded {
 }
 
 /// What a wish is told of itself, though it can be done.
-const OF_WISHES: &[Problem] =
-    &[Problem::WishWithoutUse, Problem::SlotValuesPart, Problem::ValueWithoutSense];
+const OF_WISHES: &[Problem] = &[
+    Problem::WishWithoutUse,
+    Problem::HidesEdit,
+    Problem::SlotValuesPart,
+    Problem::ValueWithoutSense,
+];
 
 impl Loaded {
     /// What is told of the wishes under which it was laid.
@@ -82,6 +86,7 @@ impl Laying<'_> {
             }
             false => {
                 let amended = amend::amended(&beneath, &amendments, &overlay, &mut problems);
+                amend::hides(&beneath, &overlay, &amendments, &amended.rewritten, &mut problems);
                 let (bundle, program) =
                     side_by_side(&beneath, &amendments, &amended, &overlay, &mut problems);
                 (bundle, program, amended.rewritten)

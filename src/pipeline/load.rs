@@ -37,7 +37,9 @@ impl Loaded {
             Some(program) => {
                 let mut planned = story.planned(&program);
                 let told = loaded.problems.iter();
-                let told = told.filter(|found| found.problem == Problem::WishWithoutUse);
+                let told = told.filter(|found| {
+                    matches!(found.problem, Problem::WishWithoutUse | Problem::HidesEdit)
+                });
                 told.for_each(|found| planned.problems.push(found.clone()));
                 (planned, Some(program))
             }

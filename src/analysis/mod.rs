@@ -1,10 +1,12 @@
 //! What a bundle carries and what its scenarios exercise.
 
 mod carried;
+mod cycle;
 mod coverage;
 mod next;
 mod known;
 mod spend;
+pub mod timeline;
 mod unasked;
 
 pub use carried::{Carrier, carriers};

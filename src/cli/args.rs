@@ -234,6 +234,11 @@ fn whole(lang: Lang) -> Command {
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
                 .arg(format(&["human", "json"])),
         )
+        .subcommand(along(
+            sub("timeline", Phrase::HelpTimeline, Phrase::ExamplesTimeline),
+            &wish,
+            lang,
+        ).arg(bundle()).arg(format(&["human", "json", "svg", "html"])).arg(out_file()))
         .subcommand(
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)
                 .arg(
@@ -325,6 +330,29 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("calendar").long("calendar").value_name("FILE").help(say(Phrase::HelpCalendar)))
                 .arg(format(&["human", "json"])),
         )
+}
+
+/// What a timeline may be asked.
+fn along(
+    command: Command,
+    wish: &dyn Fn(&'static str, &'static str, Phrase) -> Arg,
+    lang: Lang,
+) -> Command {
+    let value = |name: &'static str, form: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(form).help(help.plain(lang).to_owned())
+    };
+    let names = Arg::new("names").num_args(0..).value_name("NAME");
+    command
+        .arg(names.help(Phrase::HelpTimelineName.plain(lang).to_owned()))
+        .arg(value("until", "YEAR", Phrase::HelpTimelineUntil))
+        .arg(value("from", "DATE", Phrase::HelpTimelineFrom))
+        .arg(value("opens", "MM-DD", Phrase::HelpTimelineOpens))
+        .arg(value("enters", "MM-DD", Phrase::HelpTimelineEnters))
+        .arg(value("story", "SCENARIO", Phrase::HelpTimelineStory))
+        .arg(wish("amendment", "NAME", Phrase::HelpTimelineUnder))
+        .arg(wish("reading", "A12=…", Phrase::HelpTimelineReading))
+        .arg(wish("set", "NAME=…", Phrase::HelpTimelineSet))
+        .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
 }
 
 /// What a comparison may be asked.

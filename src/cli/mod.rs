@@ -25,6 +25,7 @@ mod run;
 mod test;
 mod text;
 mod terminal;
+mod timeline;
 mod unasked;
 
 pub use exit::Exit;
@@ -87,6 +88,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("test", matches)) => test::test(matches, out),
         Some(("may", matches)) => may::may(matches, out),
         Some(("plan", matches)) => plan::plan(matches, out),
+        Some(("timeline", matches)) => timeline::run(matches, out),
         Some(("unasked", matches)) => unasked::run(matches, out),
         Some(("new", matches)) => new::new(matches, out),
         Some(("text", matches)) => text::text(matches, out),

@@ -6,13 +6,12 @@
 
 use super::changed::{Changed, periods_of};
 use super::draft::{Draft, Kind, Unasked, said};
+use crate::analysis::cycle::period_of;
 use crate::calendar::{Period, Unit, whole_months};
 use crate::lang::Word;
 use crate::lang::sentence::{UnaskedBarred, UnaskedNone, UnaskedOccurrences};
 use crate::policy::Version;
-use crate::program::{
-    CompiledAction, CompiledKind, CompiledRule, Guard, Program, Query, RuleId, Slot,
-};
+use crate::program::{CompiledAction, CompiledKind, Program, Query, Slot};
 use crate::rule::{MachineId, ParamId, RegisterId, Type};
 
 /// A machine whose instances come in a cycle.
@@ -29,55 +28,11 @@ fn months(period: Period) -> Option<i64> {
     period.count_in(Unit::Months).filter(|count| *count > 0)
 }
 
-/// The rule that is asked in the place of another under a version.
-fn under(program: &Program, rule: RuleId, version: Version) -> &CompiledRule {
-    let info = &program.rules[rule];
-    let other = info.instead.iter().find(|(under, _)| under.holds(version));
-    other.map_or(info, |&(_, by)| &program.rules[by])
-}
-
-/// The periods that a rule reads beside a number of the address.
-fn cycle_of(program: &Program, machine: MachineId, rule: &CompiledRule) -> Option<ParamId> {
-    let reads = || rule.tree.reads.iter().map(|(slot, _)| *slot);
-    let is_number = |slot: Slot| match slot {
-        Slot::Key { level: 0, index } => {
-            let key = program.machines[machine].key.get(usize::from(index));
-            key.is_some_and(|field| field.ty == Type::Count)
-        }
-        _ => false,
-    };
-    if !reads().any(is_number) {
-        return None;
-    }
-    reads().find_map(|slot| match slot {
-        Slot::Param(id) if program.parameters[id].ty == Type::Period => Some(id),
-        _ => None,
-    })
-}
-
-/// What opens an instance must satisfy.
-fn opening(program: &Program, machine: MachineId, version: Version) -> Vec<&Guard> {
-    let info = &program.machines[machine];
-    let opens = info.transitions.iter().filter(|transition| {
-        transition.under.holds(version)
-            && transition.events.iter().any(|event| info.opened_by.contains(event))
-    });
-    opens.flat_map(|one| &one.guards).filter(|guard| guard.under.holds(version)).collect()
-}
-
 fn cycles(draft: &Draft<'_>) -> Vec<Cycle> {
     let program = draft.program;
     let mut found = Vec::new();
-    for (machine, info) in program.machines.enumerated() {
-        if info.owner.is_some() {
-            continue;
-        }
-        let period = |version| {
-            let guards = opening(program, machine, version).into_iter();
-            guards
-                .flat_map(Guard::rules)
-                .find_map(|rule| cycle_of(program, machine, under(program, rule, version)))
-        };
+    for machine in program.machines.ids() {
+        let period = |version| period_of(program, machine, version);
         let (Some(was), Some(is)) = (period(Draft::BEFORE), period(draft.after())) else {
             continue;
         };

@@ -10,3 +10,4 @@ mod clause;
 
 pub use clause::clause_lines;
 pub use teller::Teller;
+pub use value::period_words;

@@ -8,17 +8,22 @@ use crate::rule::{ParamId, Value};
 use crate::scenario::value_name;
 use crate::world::LedgerKind;
 
+/// A period: 5个工作日, 3年.
+pub fn period_words(period: Period) -> Word {
+    let phrase = match period.unit {
+        Unit::Workdays => Phrase::PeriodWorkdays,
+        Unit::Days => Phrase::PeriodDays,
+        Unit::Weeks => Phrase::PeriodWeeks,
+        Unit::Months => Phrase::PeriodMonths,
+        Unit::Years => Phrase::PeriodYears,
+    };
+    Word::Phrase(phrase, vec![("count", period.count.to_string().into())])
+}
+
 impl Teller<'_> {
     /// A period: 5个工作日, 3年.
     pub fn period(&self, period: Period) -> String {
-        let phrase = match period.unit {
-            Unit::Workdays => Phrase::PeriodWorkdays,
-            Unit::Days => Phrase::PeriodDays,
-            Unit::Weeks => Phrase::PeriodWeeks,
-            Unit::Months => Phrase::PeriodMonths,
-            Unit::Years => Phrase::PeriodYears,
-        };
-        self.say(phrase, vec![("count", period.count.to_string().into())])
+        period_words(period).say(self.lang)
     }
     /// A value.
     pub fn value(&self, value: Value) -> String {

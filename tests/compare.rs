@@ -346,3 +346,148 @@ fn pages_escape_what_a_story_says() {
     let one = banfa(&folder, &["compare", "limit=9", "--story", "granted"], 0);
     has(&one, &["line 1, 2024-01-02, ann", "5 more differences follow", "limit"]);
 }
+
+/// Writes an amendment of the grants measure, issued two months before it takes effect on 2024-01-01.
+fn amend(folder: &Path, name: &str, edits: &[&str]) {
+    let edits: Vec<String> =
+        edits.iter().map(|runs| format!(r#"(silence: "无", runs: [{runs}])"#)).collect();
+    let edits = edits.join(", ").replace("keep-it])", "], running: keep)");
+    let text = format!(
+        r#"( title: "{name}", instrument: decision, issued: "2023-11-01", effective: "2024-01-01", applies: act, edits: [{edits}] )"#
+    );
+    write(folder, &format!("policy/g/amendments/{name}.ron"), &text);
+}
+
+const NOTICE: &str = r#"parameter("notice", days(7))keep-it"#;
+const LIMIT: &str = r#"parameter("limit", count(12))"#;
+const AGE: &str = r#"parameter("age", count(16))"#;
+
+#[test]
+fn each_edit_of_an_amendment_is_an_operation() {
+    // Ann is 16 and wants 12: neither edit alone lets her in, both together do.
+    let folder = grants("edits");
+    amend(&folder, "open", &[LIMIT, AGE]);
+    amend(&folder, "notice", &[NOTICE]);
+    let told = told(&folder, &["open"]);
+    assert_eq!(told["operations"].as_array().unwrap().len(), 2);
+    let causes = told["causes"].as_array().unwrap();
+    assert_eq!(causes.len(), 1, "{told:#}");
+    assert_eq!(causes[0]["by"], json!({"kind": "together", "operations": [0, 1]}));
+    assert_eq!(causes[0]["first"][0]["after"]["accepted"], true);
+    assert_eq!(causes[0]["paths"], json!(["scenarios/g/refused.ron"]));
+    assert!(told["operations"].as_array().unwrap().iter().all(|one| one["untested"].is_null()));
+    let bisected = self::told(&folder, &["open", "--bisect", "refused"]);
+    assert_eq!(bisected["turned_by"]["operation"], 1);
+    // A stack: the notice of seven whole days after 01-02 is over on 01-10, by the third edit alone.
+    let stack = self::told(&folder, &["open", "notice"]);
+    let causes = stack["causes"].as_array().unwrap();
+    let notice = causes.iter().find(|one| one["by"]["operations"] == json!([2])).unwrap();
+    assert_eq!(notice["first"][0]["before"]["from"], "2024-01-08");
+    assert_eq!(notice["first"][0]["after"]["from"], "2024-01-10");
+    assert_eq!(causes.len(), 2);
+    // Mixed with a value: what is wished as well is one operation more.
+    let mixed = self::told(&folder, &["notice", "limit=12", "age=16"]);
+    let together = mixed["causes"].as_array().unwrap().iter();
+    let together: Vec<&Json> = together.filter(|one| one["by"]["kind"] == "together").collect();
+    assert_eq!(together[0]["by"]["operations"], json!([1, 2]), "{mixed:#}");
+    let screen = screen(&folder, &["open"], "en", 0).join("\n");
+    has(
+        &screen,
+        &["① limit: 10 → 12", "② age: 18 → 16", "done from 2024-01-01 on", "①+② together"],
+    );
+}
+
+#[test]
+fn an_amendment_may_lie_beneath_both_sides() {
+    let folder = grants("beneath");
+    amend(&folder, "limit", &[LIMIT]);
+    amend(&folder, "age", &[AGE]);
+    // Alone the age lets nobody in; where twelve are allowed already it does.
+    let alone = told(&folder, &["age"]);
+    assert_eq!((&alone["changed"], &alone["causes"]), (&json!(0), &json!([])));
+    assert!(!alone["operations"][0]["untested"].is_null());
+    screen(&folder, &["age", "--fail-on", "untested"], "en", 1);
+    let with = told(&folder, &["age", "--with", "limit"]);
+    assert_eq!(with["causes"][0]["by"], json!({"kind": "one", "operations": [0]}));
+    assert_eq!(with["causes"][0]["elements"][0]["name"], "age");
+    screen(&folder, &["age", "--with", "limit", "--fail-on", "any"], "en", 1);
+    for (words, what) in [
+        (["limit", "limit"].as_slice(), "limit is named twice"),
+        (&["age", "--with", "age"], "age is named twice"),
+        (&["limt"], "the nearest is `limit`"),
+        (&["age", "--with", "limt"], "the nearest is `limit`"),
+    ] {
+        has(&banfa(&folder, &[&["compare"], words].concat(), 2), &[what]);
+    }
+}
+
+#[test]
+fn an_edit_that_cannot_stand_alone_is_told_with_what_it_needs() {
+    // The second edit speaks of the event that the first declares; nine instead of ten is apart.
+    let folder = grants("needs");
+    let transition = r#"new_transition((machine: "request", state: "posted", on: (event: "hear", target: "granted")))"#;
+    let declared = r#"declare((events: { "hear": (title: "听取") }))"#;
+    amend(&folder, "hearing", &[declared, transition, r#"parameter("limit", count(9))"#]);
+    let told = told(&folder, &["hearing"]);
+    let operations = told["operations"].as_array().unwrap();
+    assert_eq!(operations.len(), 2, "{told:#}");
+    assert_eq!(operations[0]["name"], "hearing · #1+hearing · #2");
+    assert_eq!(told["causes"][0]["by"], json!({"kind": "one", "operations": [1]}));
+    // Nobody is heard in any story.
+    assert_eq!(operations[0]["untested"]["state"], "posted", "{told:#}");
+}
+
+#[test]
+fn what_a_story_assumes_itself_is_told_apart() {
+    let folder = grants("assumed");
+    amend(&folder, "limit", &[LIMIT]);
+    amend(&folder, "other", &[r#"declare((events: { "hear": (title: "听取") }))"#]);
+    amend(&folder, "hearing", &[r#"declare((events: { "hear": (title: "听证") }))"#, LIMIT]);
+    let assuming = |name: &str, assumed: &str| {
+        let story = story(12, 20, "");
+        let story =
+            story.replace("subjects:", &format!("assume: (amendments: [{assumed:?}]), subjects:"));
+        write(&folder, &format!("scenarios/g/{name}.ron"), &story);
+    };
+    assuming("own", "limit");
+    // It is alike before and after, and still it tests the limit: without it nothing is received.
+    let own = told(&folder, &["limit"]);
+    assert_eq!(own["assume_it"], json!(["scenarios/g/own.ron"]));
+    assert_eq!((&own["changed"], &own["operations"][0]["untested"]), (&json!(0), &Json::Null));
+    // Two of one name cannot stand beside each other: told with the reason, not counted as alike.
+    write(&folder, "scenarios/g/own.ron", &story(10, 30, ""));
+    write(&folder, "scenarios/g/heard.ron", &story(10, 30, ""));
+    let heard = story(10, 30, "");
+    let heard = heard.replace("subjects:", r#"assume: (amendments: ["other"]), subjects:"#);
+    write(&folder, "scenarios/g/heard.ron", &heard);
+    let conflict = told(&folder, &["hearing"]);
+    assert_eq!(conflict["conflicts"][0]["path"], "scenarios/g/heard.ron", "{conflict:#}");
+    assert!(conflict["conflicts"][0]["why"].as_str().is_some_and(|why| why.contains("hear")));
+    assert_eq!(conflict["left_out"], json!([]));
+    screen(&folder, &["hearing", "--fail-on", "any"], "zh", 1);
+    // A value that the story assumes is laid last: the limit of the amendment is hidden there.
+    let wished = story(12, 20, "");
+    let wished = wished.replace("subjects:", r#"assume: (values: { "limit": "12" }), subjects:"#);
+    write(&folder, "scenarios/g/heard.ron", &wished);
+    let hidden = told(&folder, &["limit"]);
+    assert_eq!(hidden["hidden"][0]["elements"][0]["name"], "limit", "{hidden:#}");
+    assert_eq!(hidden["hidden"][0]["paths"], json!(["scenarios/g/heard.ron"]));
+}
+
+#[test]
+fn what_nobody_asked_for_fails_where_that_is_asked() {
+    let folder = grants("unasked");
+    amend(&folder, "limit", &[LIMIT]);
+    screen(&folder, &["limit", "--fail-on", "unasked"], "en", 0);
+    // Issued on 12-20 for 01-01: twelve days to learn of it.
+    let path = folder.join("policy/g/amendments/limit.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace("2023-11-01", "2023-12-20")).unwrap();
+    let told = told(&folder, &["limit"]);
+    assert_eq!(told["unasked"].as_array().unwrap().len(), 1, "{told:#}");
+    has(&told["unasked"][0]["words"].to_string(), &["12"]);
+    screen(&folder, &["limit", "--fail-on", "unasked"], "zh", 1);
+    // It is there already where the baseline is under the amendment.
+    amend(&folder, "age", &[AGE]);
+    screen(&folder, &["age", "--with", "limit", "--fail-on", "unasked"], "zh", 0);
+}

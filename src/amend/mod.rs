@@ -22,4 +22,4 @@ pub use gone::still_named;
 pub use hidden::hides;
 pub use lay::{Overlay, lay};
 pub use parts::{Amended, amended};
-pub use wish::{Wishes, chosen, miswritten, wished};
+pub use wish::{Wishes, chosen, miswritten, stem, wished};

@@ -35,12 +35,16 @@ impl Wishes {
     }
 }
 
+/// The name of an amendment that a command names by its file.
+pub fn stem(named: &str) -> &str {
+    Path::new(named).file_stem().and_then(|stem| stem.to_str()).unwrap_or(named)
+}
+
 /// The amendments that are wished, without the edits that are left out, in the order in which they
 /// are named; nothing of an amendment of which no edit is left.
 pub fn chosen(read: &[Amendment], wishes: &Wishes) -> Vec<Amendment> {
     let named = wishes.amendments.iter().enumerate().filter_map(|(at, named)| {
-        let stem = Path::new(named).file_stem()?.to_str()?;
-        let mut amendment = read.iter().find(|known| known.name == stem)?.clone();
+        let mut amendment = read.iter().find(|known| known.name == stem(named))?.clone();
         let mut number = 0..;
         amendment
             .edits

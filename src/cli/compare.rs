@@ -5,15 +5,18 @@ use std::path::PathBuf;
 use clap::ArgMatches;
 
 use super::exit::Exit;
-use super::sides::{Change, Other, Sides, laid, sides};
+use super::sides::{Other, Sides, sides};
 use super::terminal::{Terminal, fold};
-use crate::compare::{Baseline, Came, Laid, Whole, bisect, whole};
-use crate::diagnostic::nearest;
-use crate::lang::{Phrase, Text};
-use crate::pipeline::{self, Loaded, Wishes};
+use crate::analysis::{Draft, unasked};
+use crate::compare::{
+    self, Asked, Baseline, Came, Change, Laid, Manner, Unasked, Versus, Whole, apart, bisect, whole,
+};
+use crate::diagnostic::{message, nearest};
+use crate::lang::{Lang, Phrase, Text};
+use crate::pipeline::{self, Loaded};
 use crate::program::Program;
-use crate::report::compared::{Comparison, Operation, operation};
-use crate::workbench::{Workbench, each};
+use crate::report::compared::{Comparison, Operation, edit_words, operation};
+use crate::workbench::Workbench;
 
 /// Runs the command.
 pub fn compare(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -43,19 +46,32 @@ fn compared(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
         Other::Changes(..) => None,
     };
     let stories = again.as_ref().map_or(&bench.stories, |again| &again.stories);
-    let fixed = matches.get_flag("fixed-dates");
-    let found = whole(stories, &baseline, &side.all, &side.apart, fixed);
+    let (stack, edits) = match &other {
+        Other::Changes(asked, _) => (asked.stack.clone(), asked.edits_of(&side.operations)),
+        Other::Bundle(..) => (Vec::new(), Vec::new()),
+    };
+    let manner = Manner { fixed_dates: matches.get_flag("fixed-dates"), only: None, stack: &stack };
+    let mut found = whole(
+        stories,
+        &baseline,
+        &compare::Other { all: &side.all, apart: &side.apart, edits: &edits },
+        manner,
+    );
+    if let Other::Changes(asked, _) = &other {
+        found.unasked = not_asked(&base, &side, (asked, &edits));
+    }
     let bisected = turned.map(|story| {
         let count = side.operations.len();
         let prefix = |many: usize| match &other {
-            Other::Changes(own, changes) => {
-                bench.variant(&laid(own, changes.get(..many).unwrap_or_default()))
+            Other::Changes(asked, _) => {
+                let first = side.operations.iter().take(many).flatten().copied();
+                bench.variant(&asked.laid(&first.collect::<Vec<_>>()))
             }
             Other::Bundle(..) => None,
         };
         let turned = found.stories.get(story).and_then(|versus| match count {
             1 => (!versus.turns().is_empty()).then_some(0),
-            _ => bisect(stories, &baseline, (story, versus), (count, &prefix), fixed),
+            _ => bisect(stories, &baseline, (story, versus), (count, &prefix), manner),
         });
         (story, turned)
     });
@@ -63,18 +79,111 @@ fn compared(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
         Came::Played(title, _) => title.clone(),
         Came::Untold(_) => Text::default(),
     });
-    let stories = files.iter().cloned().zip(titles).collect();
-    let operations = side.operations.iter().map(|(name, laid)| {
-        let after = laid.map_or(after, |at| side.program(at, after));
-        let title = meaning(&base, name).map(|title| title.get(out.lang).to_owned());
-        Operation { title, ..operation(name, before, after, out.lang) }
-    });
-    let operations = operations.collect();
+    let stories: Vec<(PathBuf, Text)> = files.iter().cloned().zip(titles).collect();
+    let told = side.operations.iter().enumerate();
+    let operations: Vec<Operation> = told
+        .map(|(at, changes)| {
+            let after = side.program(at, after);
+            match &other {
+                Other::Bundle(name, _) => operation(name, before, after, out.lang),
+                Other::Changes(asked, _) => {
+                    let found = operation("", before, after, out.lang);
+                    named_by(found, (asked, changes), (&base, &side.all), out.lang)
+                }
+            }
+        })
+        .collect();
     let room = pipeline::stories_of(&folder).unwrap_or_default();
     let whole = &found;
-    let comparison = Comparison { name, before, after, operations, room, stories, whole, bisected };
+    let reasons = reasons(&found, &baseline, out.lang);
+    let comparison =
+        Comparison { name, before, after, operations, room, stories, whole, reasons, bisected };
     tell(&comparison, matches, detail, out);
     Ok(ending(&found, matches))
+}
+
+/// What the amendments bring that nobody asked for, and that the baseline does not have already.
+fn not_asked(
+    base: &Loaded,
+    side: &Side,
+    (asked, edits): (&Asked, &[Vec<(usize, usize)>]),
+) -> Vec<Unasked> {
+    let found = |loaded: &Loaded| {
+        let amendments = crate::amend::chosen(&loaded.amendments, &loaded.wishes);
+        let whole = loaded.program.as_ref().zip(loaded.written.as_ref());
+        let found = whole.filter(|_| !amendments.is_empty()).map(|(program, written)| {
+            let rewritten = &loaded.rewritten;
+            unasked(&Draft { program, written, amendments: &amendments, rewritten })
+        });
+        found.unwrap_or_default()
+    };
+    let (known, below) = (found(base), asked.base.amendments.len());
+    let all = found(&side.all).into_iter();
+    let new = all.filter(|one| known.iter().all(|other| other.told != one.told));
+    let told = new.map(|one| {
+        let own = one.operation.and_then(|by| Some((by.amendment.checked_sub(below)?, by.edit)));
+        let by = edits.iter().enumerate();
+        let by = by.filter(|(_, edits)| own.is_some_and(|own| edits.contains(&own)));
+        let by = by.map(|(at, _)| at).collect();
+        Unasked { articles: one.articles, by, told: one.told }
+    });
+    told.collect()
+}
+
+/// Why stories could not be compared: the first thing that is wrong.
+fn reasons(found: &Whole, baseline: &Baseline<'_>, lang: Lang) -> Vec<(usize, String)> {
+    let each = found.stories.iter().zip(&baseline.came).zip(baseline.stories).enumerate();
+    let reason = each.filter_map(|(at, ((versus, came), held))| {
+        let of_base = match came {
+            Came::Untold(untold) => untold.planned.as_deref(),
+            Came::Played(..) => None,
+        };
+        let planned = match versus {
+            Versus::Conflict(planned) | Versus::Untold(planned) => planned.as_deref().or(of_base),
+            _ => return None,
+        };
+        let why = match (planned, &held.story) {
+            (Some(planned), _) => {
+                let problems = planned.problems.clone().errors_only().sorted();
+                message(problems.first()?, lang)
+            }
+            (None, Err(error)) => crate::policy::read::read_error(error).say(lang),
+            (None, Ok(_)) => return None,
+        };
+        Some((at, why))
+    });
+    reason.collect()
+}
+
+/// An operation under the name of its changes, with the words that they have of themselves.
+fn named_by(
+    found: Operation,
+    (asked, changes): (&Asked, &[usize]),
+    (base, all): (&Loaded, &Loaded),
+    lang: Lang,
+) -> Operation {
+    let (mut names, mut titles, mut scopes) = (Vec::new(), Vec::new(), Vec::new());
+    for change in changes.iter().filter_map(|at| asked.changes.get(*at)) {
+        if let Some(text) = change.written() {
+            names.push(text.to_owned());
+            titles.extend(meaning(base, text).map(|title| title.get(lang).to_owned()));
+        }
+        if let Change::Edit(at, edit) = *change {
+            let below = asked.base.amendments.len();
+            let laid = crate::amend::chosen(&all.amendments, &all.wishes);
+            let Some((amendment, after)) = laid.iter().zip(&all.rewritten).nth(below + at) else {
+                continue;
+            };
+            let said = edit_words(amendment, edit, after, (&all.bundle, lang));
+            names.push(said.name);
+            titles.extend(said.words);
+            scopes.push(said.scope);
+        }
+    }
+    scopes.dedup();
+    let title = Some(titles.join(lang.clause_separator())).filter(|title| !title.is_empty());
+    let words = if scopes.is_empty() { found.words } else { Vec::new() };
+    Operation { name: names.join("+"), title, scopes, words, ..found }
 }
 
 /// What a meaning says that is wished for: `A12=whole`.
@@ -90,8 +199,8 @@ fn meaning<'b>(base: &'b Loaded, wish: &str) -> Option<&'b Text> {
 struct Side {
     all: Loaded,
     apart: Vec<Laid>,
-    /// The name of each operation, and where it is laid alone.
-    operations: Vec<(String, Option<usize>)>,
+    /// The changes that each operation holds, by their positions.
+    operations: Vec<Vec<usize>>,
 }
 
 impl Side {
@@ -102,37 +211,24 @@ impl Side {
 }
 
 fn other_side(other: &Other, bench: &Workbench<'_>, out: &mut Terminal) -> Result<Side, Exit> {
-    let (own, changes) = match other {
-        Other::Bundle(name, load) => {
-            let operations = vec![(name.clone(), None)];
+    let (asked, full) = match other {
+        Other::Bundle(_, load) => {
+            let operations = vec![Vec::new()];
             return Ok(Side { all: Loaded::clone(load), apart: Vec::new(), operations });
         }
-        Other::Changes(own, changes) => (own, changes),
+        Other::Changes(asked, full) => (asked, full),
     };
-    let all = bench.variant(&laid(own, changes)).ok_or(Exit::FallsShort)?;
+    let only_edits = asked.changes.iter().all(|change| matches!(change, Change::Edit(..)));
+    let all = match full.as_ref().filter(|_| only_edits) {
+        Some(full) => Loaded::clone(full),
+        None => bench.variant(&asked.all()).ok_or(Exit::FallsShort)?,
+    };
     if all.program.is_none() {
         return Err(out.wish_fails(&all.problems, &all.sources));
     }
     out.problems(&all.of_wishes(), &all.sources);
-    let apart = laid_apart(bench, own, changes);
-    let operations = changes.iter().enumerate();
-    let operations = operations.map(|(at, change)| (change.name().to_owned(), Some(at))).collect();
+    let (operations, apart) = apart(bench, asked);
     Ok(Side { all, apart, operations })
-}
-
-/// Each change laid alone, and all but it; with a single one nothing more is to be laid.
-fn laid_apart(bench: &Workbench<'_>, own: &Wishes, changes: &[Change]) -> Vec<Laid> {
-    if changes.len() < 2 {
-        return Vec::new();
-    }
-    let loads = |wishes: &Wishes| bench.variant(wishes).filter(|loaded| loaded.program.is_some());
-    let positions: Vec<usize> = (0..changes.len()).collect();
-    each(&positions, |&at| {
-        let own_change = changes.get(at..=at).unwrap_or_default();
-        let others = changes.iter().enumerate().filter(|(other, _)| *other != at);
-        let others: Vec<Change> = others.map(|(_, change)| change.clone()).collect();
-        Laid { alone: loads(&laid(own, own_change)), without: loads(&laid(own, &others)) }
-    })
 }
 
 /// The story that an option names, by its position.
@@ -189,7 +285,12 @@ fn tell(
 /// How the command ends: differences are no failure, unless they are asked to be one.
 fn ending(found: &Whole, matches: &ArgMatches) -> Exit {
     let fails = match matches.get_one::<String>("fail-on").map(String::as_str) {
-        Some("any") => found.changed() > 0 || !found.untested.is_empty(),
+        Some("any") => {
+            found.changed() > 0
+                || !found.untested.is_empty()
+                || !found.unasked.is_empty()
+                || found.conflicting().next().is_some()
+        }
         Some("untested") => !found.untested.is_empty(),
         Some("unasked") => !found.unasked.is_empty(),
         _ => false,

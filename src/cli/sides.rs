@@ -7,6 +7,8 @@ use clap::ArgMatches;
 use super::chosen::{chosen, folder_of, wished_from};
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::compare::{Asked, Change};
+use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::read::MANIFEST;
@@ -26,47 +28,10 @@ pub struct Sides {
 
 /// The other side.
 pub enum Other {
-    /// Changes laid on the baseline: what it wishes itself, and each of the changes.
-    Changes(Wishes, Vec<Change>),
+    /// What is asked otherwise, and the bundle under all amendments that it names, where there are any.
+    Changes(Box<Asked>, Option<Box<Loaded>>),
     /// Another bundle, with its name.
     Bundle(String, Box<Loaded>),
-}
-
-/// A change that is asked for.
-#[derive(Clone, Debug)]
-pub enum Change {
-    /// A reading: `A12=whole`.
-    Reading(String),
-    /// A value: `period=5y`.
-    Value(String),
-}
-
-impl Change {
-    /// As it was written.
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Reading(text) | Self::Value(text) => text,
-        }
-    }
-}
-
-/// The baseline's wishes with these changes laid on them.
-pub fn laid(base: &Wishes, changes: &[Change]) -> Wishes {
-    let mut wishes = base.clone();
-    for change in changes {
-        match change {
-            Change::Value(text) => wishes.values.push(text.clone()),
-            Change::Reading(text) => {
-                // A change of a reading stands instead of the baseline's.
-                let number = |text: &str| text.split('=').next().map(str::to_owned);
-                let own = number(text);
-                let followed = base.readings.clone();
-                wishes.readings.retain(|known| !followed.contains(known) || number(known) != own);
-                wishes.readings.push(text.clone());
-            }
-        }
-    }
-    wishes
 }
 
 /// The sides that the arguments name.
@@ -91,31 +56,83 @@ pub fn sides(matches: &ArgMatches, out: &mut Terminal) -> Result<Sides, Exit> {
     }
     let folder = chosen(matches, "bundle", out)?;
     let from = wished_from(matches, out)?;
-    let own = Wishes { readings: list("reading"), from, ..Wishes::default() };
-    let base = loaded(&folder, &own, out)?;
-    let readings = base.written.as_ref().map(|bundle| &bundle.readings);
+    let own =
+        Wishes { readings: list("reading"), amendments: list("with"), from, ..Wishes::default() };
+    // What has no `=` is an amendment, unless it is a reading without its meaning.
+    let written = pipeline::load(&folder);
     let is_reading = |text: &str| {
         let name = text.split('=').next().unwrap_or(text).trim();
+        let readings = written.written.as_ref().map(|bundle| &bundle.readings);
         readings.is_some_and(|all| all.iter().any(|(number, _)| number.value == name))
     };
-    let mut changes: Vec<Change> = named
-        .into_iter()
-        .map(|text| match is_reading(&text) {
-            true => Change::Reading(text),
-            false => Change::Value(text),
-        })
-        .collect();
+    let (mut stack, mut changes) = (Vec::new(), Vec::new());
+    for text in named {
+        match (is_reading(&text), text.contains('=')) {
+            (true, _) => changes.push(Change::Reading(text)),
+            (false, true) => changes.push(Change::Value(text)),
+            (false, false) => stack.push(text),
+        }
+    }
     changes.extend(list("set").into_iter().map(Change::Value));
-    if changes.is_empty() {
+    if changes.is_empty() && stack.is_empty() {
         out.complain(Phrase::ComparedNothing, Vec::new());
         return Err(Exit::CannotRun);
     }
-    let (problems, sources) = pipeline::miswritten(&laid(&own, &changes));
+    once(&own.amendments, &stack, out)?;
+    let mut asked = Asked { base: own, stack, changes, ..Asked::default() };
+    let (problems, sources) = pipeline::miswritten(&asked.all());
     if problems.has_errors() {
         return Err(out.wish_fails(&problems, &sources));
     }
+    let (base, full) = match asked.stack.is_empty() && asked.base.is_empty() {
+        true if written.program.is_some() => (written, None),
+        _ => under_amendments(&folder, &mut asked, out)?,
+    };
     let name = base.program.as_ref().map(|program| program.id.clone()).unwrap_or_default();
-    Ok(Sides { name, folder, base, other: Other::Changes(own, changes) })
+    let other = Other::Changes(Box::new(asked), full.map(Box::new));
+    Ok(Sides { name, folder, base, other })
+}
+
+/// Each amendment is named once.
+fn once(below: &[String], stack: &[String], out: &mut Terminal) -> Result<(), Exit> {
+    let stem = |name: &String| Path::new(name).file_stem().map(std::ffi::OsStr::to_owned);
+    let all: Vec<&String> = below.iter().chain(stack).collect();
+    let twice = all
+        .iter()
+        .enumerate()
+        .find(|(at, name)| all.iter().take(*at).any(|known| stem(known) == stem(name)));
+    match twice {
+        Some((_, name)) => {
+            out.complain(Phrase::ComparedTwice, vec![("name", name.as_str().into())]);
+            Err(Exit::CannotRun)
+        }
+        None => Ok(()),
+    }
+}
+
+/// The baseline, and the bundle under all amendments: read once, laid twice.
+fn under_amendments(
+    folder: &Path,
+    asked: &mut Asked,
+    out: &mut Terminal,
+) -> Result<(Loaded, Option<Loaded>), Exit> {
+    if asked.stack.is_empty() {
+        return Ok((loaded(folder, &asked.base, out)?, None));
+    }
+    let mut wishes = asked.base.clone();
+    wishes.amendments.extend(asked.stack.iter().cloned());
+    let full = pipeline::load_with(folder, &wishes);
+    let Some(written) = full.written.as_ref().filter(|_| full.program.is_some()) else {
+        // What is wrong without them is told of the baseline.
+        loaded(folder, &asked.base, out)?;
+        return Err(out.wish_fails(&full.problems, &full.sources));
+    };
+    let base = pipeline::laid(written, &full.amendments, Problems::default(), &asked.base);
+    if base.program.is_none() {
+        return Err(out.wish_fails(&base.problems, &base.sources));
+    }
+    asked.edits(&full);
+    Ok((base, Some(full)))
 }
 
 /// A bundle under wishes.

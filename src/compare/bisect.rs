@@ -15,12 +15,13 @@ pub fn bisect(
     base: &Baseline<'_>,
     (story, all): (usize, &Versus),
     (count, laid): (usize, &dyn Fn(usize) -> Option<Loaded>),
-    fixed_dates: bool,
+    manner: Manner<'_>,
 ) -> Option<usize> {
     let turn = all.turns().first()?;
     let only = BTreeSet::from([story]);
-    let manner = Manner { fixed_dates, only: Some(&only) };
+    let manner = Manner { only: Some(&only), ..manner };
     (1..=count).find_map(|many| {
+        // What does not load yet turns nothing.
         let variant = laid(many)?;
         let touched = Touched::between(base.program, variant.program.as_ref()?);
         let came = versus(stories, base, &variant, &touched, manner);

@@ -3,6 +3,7 @@
 
 mod element;
 mod uses;
+mod standing;
 mod touched;
 mod outcome;
 mod notes;
@@ -23,9 +24,13 @@ mod untested;
 mod unasked;
 mod bisect;
 mod whole;
+mod change;
+mod apart;
 
+pub use apart::apart;
 pub use bisect::bisect;
 pub use cause::{Sum, Turn, turns};
+pub use change::{Asked, Change};
 pub use differ::{Difference, differences};
 pub use element::{Element, Elements, Grounds};
 pub use fold::{Group, groups};
@@ -39,4 +44,4 @@ pub use unasked::Unasked;
 pub use untested::{Lacks, Untested};
 pub use uses::Uses;
 pub use versus::{Baseline, Manner, Versus, versus};
-pub use whole::{Laid, Whole, whole};
+pub use whole::{Laid, Other, Whole, whole};

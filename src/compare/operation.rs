@@ -32,7 +32,7 @@ impl By {
 pub struct Singled {
     /// Alone.
     pub alone: Vec<Vec<Versus>>,
-    /// Without it; empty where there is but one.
+    /// Without it; empty where there is but one, each empty where the others do not load without it.
     pub without: Vec<Vec<Versus>>,
 }
 
@@ -53,7 +53,10 @@ impl Singled {
         if !alone.is_empty() {
             return By::Each(alone);
         }
-        let taken = positions(&|at| self.without.get(at).is_some_and(|other| !brings(other)));
+        // Where all but one could not be laid nothing is known of it.
+        let taken = positions(&|at| {
+            self.without.get(at).is_some_and(|other| !other.is_empty() && !brings(other))
+        });
         match taken.as_slice() {
             [] => By::Together((0..self.alone.len()).collect()),
             [one] => By::One(*one),

@@ -1,5 +1,7 @@
 //! A story played for its outcome.
 
+use std::sync::Arc;
+
 use super::days::days;
 use super::ending::ending;
 use super::notes::Notes;
@@ -25,6 +27,8 @@ pub struct Course {
     pub stood: States,
     /// These, and those in which a refused step may have asked.
     pub visited: States,
+    /// The program under which it was played, where it assumes one of its own.
+    pub own: Option<Arc<Program>>,
 }
 
 /// The outcome of a story under a program.
@@ -69,5 +73,5 @@ fn course(played: &Played, program: &Program, uses: &Uses, notes: &Notes) -> Cou
     }
     let (stood, visited) = visited(&played.journal, &played.world, program);
     let until = Some(played.world.today());
-    Course { outcomes: telling.found, accepted, until, stood, visited }
+    Course { outcomes: telling.found, accepted, until, stood, visited, own: None }
 }

@@ -1,6 +1,7 @@
 //! The stories of a bundle under two programs: which come out otherwise, and which cannot be told.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -8,6 +9,7 @@ use super::differ::{Difference, differences};
 use super::outcome::{Matter, Outcome};
 use super::played::{Course, outcome};
 use super::uses::Uses;
+use super::visited::counted_by;
 use crate::lang::Text;
 use crate::pipeline::{Loaded, Planned};
 use crate::workbench::{Held, each};
@@ -66,9 +68,16 @@ pub fn outcomes<'s>(stories: &'s [Held], loaded: &Loaded) -> Vec<Came<'s>> {
         Some((Planned { plan: Some(plan), .. }, own)) => {
             let title = plan.title.clone();
             let own_uses = own.as_ref().map(Uses::of);
-            let program = own.as_ref().or(loaded.program.as_ref());
-            let uses = own_uses.as_ref().unwrap_or(&uses);
-            program.map(|program| (title, outcome(plan, program, uses))).ok_or(None)
+            let Some(base) = loaded.program.as_ref() else { return Err(None) };
+            let program = own.as_ref().unwrap_or(base);
+            let mut course = outcome(plan, program, own_uses.as_ref().unwrap_or(&uses));
+            if let Some(own) = own {
+                // States are counted as the baseline counts them.
+                course.stood = counted_by(&course.stood, &own, base);
+                course.visited = counted_by(&course.visited, &own, base);
+                course.own = Some(Arc::new(own));
+            }
+            Ok((title, course))
         }
         planned => Err(planned.map(|(planned, _)| Box::new(planned))),
     });

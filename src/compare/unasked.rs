@@ -6,8 +6,8 @@ use crate::policy::ArticleRef;
 /// An effect that no operation names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unasked {
-    /// The article in which it shows.
-    pub article: Option<ArticleRef>,
+    /// The articles in which it shows.
+    pub articles: Vec<ArticleRef>,
     /// The operations that bring it, by their positions.
     pub by: Vec<usize>,
     /// What it is.

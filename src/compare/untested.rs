@@ -41,15 +41,16 @@ type Near = (usize, usize, usize, usize, Reverse<usize>);
 /// What is told of an operation that no story feels.
 pub fn untested(operation: usize, base: &Baseline<'_>, touched: &Touched) -> Untested {
     let uses = &base.uses.states;
+    let leading = base.leading(&touched.elements);
     let users: BTreeSet<(MachineId, StateId)> = uses
         .iter()
-        .filter(|(_, used)| !used.is_disjoint(&touched.elements))
+        .filter(|(_, used)| !used.is_disjoint(&leading))
         .map(|(state, _)| *state)
         .collect();
     let machines: BTreeSet<MachineId> = users.iter().map(|(machine, _)| *machine).collect();
     let near = base.came.iter().enumerate().filter_map(|(at, came)| {
         let Came::Played(_, course) = came else { return None };
-        let met = base.met(&course.stood, &touched.elements).len();
+        let met = base.met(&course.stood, &leading).len();
         let inside = course.stood.intersection(&users).count();
         let around = course.stood.iter().filter(|(machine, _)| machines.contains(machine)).count();
         let lines = Reverse(course.accepted.len());

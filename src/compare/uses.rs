@@ -90,6 +90,11 @@ pub(super) fn of_rule(program: &Program, rule: crate::program::RuleId, found: &m
     let rule = &program.rules[rule];
     found.insert(Element::Rule(rule.name.clone()));
     of_tree(program, &rule.tree, found);
+    for (_, by) in &rule.instead {
+        let by = &program.rules[*by];
+        found.insert(Element::Rule(by.name.clone()));
+        of_tree(program, &by.tree, found);
+    }
 }
 
 fn of_guard(program: &Program, guard: &Guard, found: &mut Elements) {
@@ -113,6 +118,7 @@ fn of_action(program: &Program, action: &CompiledAction, found: &mut Elements) {
 /// What a selection is and asks.
 pub(super) fn of_selection(program: &Program, id: SelectionId, found: &mut Elements) {
     let selection = &program.selections[id];
+    selection.instead.iter().for_each(|(_, by)| of_selection(program, *by, found));
     found.insert(Element::Selection(selection.name.clone()));
     selection.each.iter().for_each(|guard| of_guard(program, guard, found));
     for quota in &selection.quotas {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use super::cause::{Turn, turns};
 use super::differ::{Difference, differences};
-use super::element::Elements;
+use super::element::{Element, Elements};
 use super::played::{Course, outcome, outcome_moved};
 use super::stories::Came;
 use super::touched::Touched;
 use super::uses::Uses;
 use super::visited::States;
-use crate::pipeline::{Loaded, Planned};
+use crate::pipeline::{Loaded, Planned, Story};
 use crate::program::Program;
 use crate::workbench::{Held, each};
 
@@ -21,8 +21,14 @@ pub enum Versus {
     /// The change does not reach it: it was not played.
     #[default]
     Unreached,
-    /// It was played; what comes out otherwise, and where its courses turn.
-    Played(Vec<Difference>, Vec<Turn>),
+    /// It was played; what comes out otherwise, where its courses turn, and what of the change its own
+    /// assumptions hide: they are laid last.
+    Played(Vec<Difference>, Vec<Turn>, Elements),
+    /// It assumes itself what is compared: it is alike before and after.
+    Own,
+    /// What it assumes itself cannot stand with what is compared; what is wrong, where that is not
+    /// known of the baseline already.
+    Conflict(Option<Box<Planned>>),
     /// It could not be played under one of the two; what is wrong with it.
     Untold(Option<Box<Planned>>),
 }
@@ -31,14 +37,14 @@ impl Versus {
     /// What comes out otherwise.
     pub fn differences(&self) -> &[Difference] {
         match self {
-            Self::Played(differences, _) => differences,
+            Self::Played(differences, ..) => differences,
             _ => &[],
         }
     }
     /// Where its courses turn.
     pub fn turns(&self) -> &[Turn] {
         match self {
-            Self::Played(_, turns) => turns,
+            Self::Played(_, turns, _) => turns,
             _ => &[],
         }
     }
@@ -66,6 +72,23 @@ impl<'b> Baseline<'b> {
         let came = super::stories::outcomes(stories, loaded);
         Some(Self { loaded, stories, program, uses, came })
     }
+    /// What leads to what may be otherwise: the elements themselves, and of those that the baseline
+    /// does not have the state or the machine in which they come.
+    pub fn leading(&self, touched: &Elements) -> Elements {
+        let mut found = touched.clone();
+        for element in touched {
+            let (Element::State(machine, state) | Element::Transition(machine, state, _)) = element
+            else {
+                continue;
+            };
+            let Some(id) = self.program.machine(machine) else { continue };
+            let info = &self.program.machines[id];
+            let known = info.states.find(|known| known.name == *state);
+            let at = known.map_or(info.chart.root(), |(at, _)| at);
+            found.insert(Element::State(machine.clone(), info.states[at].name.clone()));
+        }
+        found
+    }
     /// What is asked or done in some states, of what may be otherwise.
     pub fn met(&self, states: &States, touched: &Elements) -> Elements {
         let sets = states.iter().filter_map(|state| self.uses.states.get(state));
@@ -81,6 +104,8 @@ pub struct Manner<'m> {
     pub fixed_dates: bool,
     /// The stories that are played, where not all that are reached are asked for.
     pub only: Option<&'m BTreeSet<usize>>,
+    /// The amendments that are compared, by name.
+    pub stack: &'m [String],
 }
 
 /// Plays what a variant reaches; `stories` are those of the baseline, read beside the files of the
@@ -96,17 +121,27 @@ pub fn versus(
         return stories.iter().map(|_| Versus::Unreached).collect();
     };
     let uses = Uses::of(program);
+    let leading = base.leading(&touched.elements);
     let pairs = stories.iter().zip(base.stories).zip(&base.came).enumerate();
     let work: Vec<_> = pairs.map(|(at, ((held, own), came))| (at, held, own, came)).collect();
     each(&work, |&(at, held, own, came)| {
         if manner.only.is_some_and(|only| !only.contains(&at)) {
             return Versus::Unreached;
         }
-        let Came::Played(_, course) = came else { return Versus::Untold(None) };
+        let story = held.story.as_ref().ok();
+        if story.is_some_and(|story| story.assumes_one_of(manner.stack)) {
+            return Versus::Own;
+        }
+        let Came::Played(_, course) = came else {
+            return match story.is_some_and(Story::assumes) {
+                true => Versus::Conflict(None),
+                false => Versus::Untold(None),
+            };
+        };
         // What a story assumes is laid last: it may be reached by what the others are not.
         let reached = touched.wide
-            || held.story.as_ref().is_ok_and(|story| story.assumes())
-            || !base.met(&course.visited, &touched.elements).is_empty();
+            || story.is_some_and(Story::assumes)
+            || !base.met(&course.visited, &leading).is_empty();
         if !reached {
             return Versus::Unreached;
         }
@@ -130,7 +165,14 @@ impl Pair<'_> {
     fn play(&self, before: &Course, touched: &Touched, fixed_dates: bool) -> Versus {
         let (plan, own) = match self.held.plan(self.variant) {
             Some((Planned { plan: Some(plan), .. }, own)) => (plan, own),
-            planned => return Versus::Untold(planned.map(|(planned, _)| Box::new(planned))),
+            planned => {
+                let planned = planned.map(|(planned, _)| Box::new(planned));
+                let assumes = self.held.story.as_ref().is_ok_and(Story::assumes);
+                return match assumes {
+                    true => Versus::Conflict(planned),
+                    false => Versus::Untold(planned),
+                };
+            }
         };
         let own_uses = own.as_ref().map(Uses::of);
         let program = own.as_ref().unwrap_or(self.program);
@@ -141,34 +183,36 @@ impl Pair<'_> {
         };
         // Both are looked at on the same day: where steps were put off, the other waits as long.
         let longer = after.until.filter(|until| before.until.is_some_and(|end| end < *until));
-        let (again, base_own) = match (longer, &own) {
-            (None, None) => (None, None),
-            _ => self.baseline_until(longer),
-        };
-        let before = again.as_ref().unwrap_or(before);
-        let found = differences(&before.outcomes, &after.outcomes);
+        let again = longer.and_then(|until| self.baseline_until(until));
+        let earlier = again.as_ref().unwrap_or(before);
+        let found = differences(&earlier.outcomes, &after.outcomes);
         let laid = own
             .as_ref()
-            .map(|own| Touched::between(base_own.as_ref().unwrap_or(self.base.program), own));
+            .map(|own| Touched::between(before.own.as_deref().unwrap_or(self.base.program), own));
         let turns = turns(found.clone(), laid.as_ref().unwrap_or(touched));
-        Versus::Played(found, turns)
+        let hidden = laid.map(|laid| self.hidden(before, &(&touched.elements - &laid.elements)));
+        Versus::Played(found, turns, hidden.unwrap_or_default())
     }
 
-    /// The baseline played again until a later day, with the program where the story has its own.
-    fn baseline_until(
-        &self,
-        until: Option<crate::calendar::Day>,
-    ) -> (Option<Course>, Option<Program>) {
-        let Some((Planned { plan: Some(mut plan), .. }, own)) = self.own.plan(self.base.loaded)
-        else {
-            return (None, None);
+    /// What of the change is not otherwise under what the story assumes, as far as it comes by it.
+    fn hidden(&self, before: &Course, missing: &Elements) -> Elements {
+        let met = self.base.met(&before.visited, &self.base.leading(missing));
+        let is_met = |element: &&Element| match element {
+            Element::State(machine, _) | Element::Transition(machine, ..) => {
+                met.iter().any(|met| matches!(met, Element::State(of, _) if of == machine))
+                    || met.contains(*element)
+            }
+            _ => met.contains(*element),
         };
-        let course = until.map(|until| {
-            plan.until = Some(until);
-            let own_uses = own.as_ref().map(Uses::of);
-            let program = own.as_ref().unwrap_or(self.base.program);
-            outcome(plan, program, own_uses.as_ref().unwrap_or(&self.base.uses))
-        });
-        (course, own)
+        missing.iter().filter(is_met).cloned().collect()
+    }
+
+    /// The baseline played again until a later day.
+    fn baseline_until(&self, until: crate::calendar::Day) -> Option<Course> {
+        let (Planned { plan, .. }, own) = self.own.plan(self.base.loaded)?;
+        let plan = crate::scenario::Plan { until: Some(until), ..plan? };
+        let own_uses = own.as_ref().map(Uses::of);
+        let program = own.as_ref().unwrap_or(self.base.program);
+        Some(outcome(plan, program, own_uses.as_ref().unwrap_or(&self.base.uses)))
     }
 }

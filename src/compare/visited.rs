@@ -42,6 +42,18 @@ pub(super) fn visited(journal: &Journal, world: &World, program: &Program) -> (S
     (stood, found)
 }
 
+/// The same states as another program counts them; those that it does not have are left out.
+pub(super) fn counted_by(states: &States, own: &Program, other: &Program) -> States {
+    let counted = states.iter().filter_map(|&(machine, state)| {
+        let known = &own.machines[machine];
+        let id = other.machine(&known.name)?;
+        let name = &known.states[state].name;
+        let (state, _) = other.machines[id].states.find(|info| info.name == *name)?;
+        Some((id, state))
+    });
+    counted.collect()
+}
+
 fn tried(reasons: &[Reason], undone: &Undone, whole: &mut BTreeSet<MachineId>) {
     whole.extend(undone.iter().flat_map(|(_, address)| &address.parts).map(|part| part.machine));
     for reason in reasons {

@@ -3,14 +3,19 @@
 use std::collections::BTreeSet;
 
 use super::cause::Turn;
+use super::differ::differences;
 use super::fold::{Group, groups};
 use super::operation::{By, Singled};
 use super::outcome::Matter;
+use super::played::outcome;
+use super::stories::Came;
 use super::touched::Touched;
 use super::unasked::Unasked;
 use super::untested::{Untested, untested};
+use super::uses::Uses;
 use super::versus::{Baseline, Manner, Versus, versus};
-use crate::pipeline::Loaded;
+use crate::amend::stem;
+use crate::pipeline::{Loaded, Planned};
 use crate::workbench::Held;
 
 /// An operation laid alone, and all but it.
@@ -37,6 +42,8 @@ pub struct Whole {
     pub unasked: Vec<Unasked>,
     /// The operations that do not load alone, by their positions.
     pub dependent: Vec<usize>,
+    /// The operations that the others hide, by their positions: with them nothing more is otherwise.
+    pub covered: Vec<usize>,
 }
 
 impl Whole {
@@ -48,6 +55,16 @@ impl Whole {
     pub fn changed(&self) -> usize {
         self.stories.iter().filter(|story| !story.turns().is_empty()).count()
     }
+    /// The stories of which what they assume themselves cannot stand with what is compared.
+    pub fn conflicting(&self) -> impl Iterator<Item = usize> {
+        let stories = self.stories.iter().enumerate();
+        stories.filter(|(_, story)| matches!(story, Versus::Conflict(_))).map(|(at, _)| at)
+    }
+    /// The stories that assume themselves what is compared.
+    pub fn own(&self) -> impl Iterator<Item = usize> {
+        let stories = self.stories.iter().enumerate();
+        stories.filter(|(_, story)| matches!(story, Versus::Own)).map(|(at, _)| at)
+    }
     /// The stories that could not be played, by their positions.
     pub fn untold(&self) -> impl Iterator<Item = usize> {
         let stories = self.stories.iter().enumerate();
@@ -55,46 +72,36 @@ impl Whole {
     }
 }
 
-/// Compares a baseline with all operations laid on it; `laid` has each of them. With a single one,
-/// all are it alone.
+/// The other side of a comparison.
+pub struct Other<'o> {
+    /// With all operations.
+    pub all: &'o Loaded,
+    /// Each of several operations; with a single one, all are it alone.
+    pub apart: &'o [Laid],
+    /// The edits of each operation: the amendment by its position in the stack, and the edit.
+    pub edits: &'o [Vec<(usize, usize)>],
+}
+
+/// Compares a baseline with all operations laid on it.
 pub fn whole(
     stories: &[Held],
     base: &Baseline<'_>,
-    all: &Loaded,
-    laid: &[Laid],
-    fixed_dates: bool,
+    other: &Other<'_>,
+    manner: Manner<'_>,
 ) -> Whole {
+    let (all, laid) = (other.all, other.apart);
     let between = |variant: &Loaded| {
         variant.program.as_ref().map(|program| Touched::between(base.program, program))
     };
-    let manner = Manner { fixed_dates, only: None };
     let touched = between(all).unwrap_or_default();
     let mut came = versus(stories, base, all, &touched, manner);
-    let mut operations: Vec<Touched> = Vec::new();
-    let mut singled = Singled { alone: Vec::new(), without: Vec::new() };
-    if let [_, _, ..] = laid {
-        for one in laid {
-            let touched = one.alone.as_ref().and_then(between).unwrap_or_default();
-            let alone = one.alone.as_ref();
-            singled.alone.push(match alone {
-                Some(alone) => versus(stories, base, alone, &touched, manner),
-                None => stories.iter().map(|_| Versus::Unreached).collect(),
-            });
-            operations.push(touched);
+    let (operations, singled, covered) = match laid {
+        [_, _, ..] => singled(stories, base, other, &came, manner),
+        _ => {
+            let singled = Singled { alone: Vec::new(), without: Vec::new() };
+            (vec![touched], singled, Vec::new())
         }
-        let turned = turned(&came, &singled.alone);
-        let manner = Manner { fixed_dates, only: Some(&turned) };
-        for one in laid {
-            let without = one.without.as_ref();
-            let touched = without.and_then(between).unwrap_or_default();
-            singled.without.push(match without {
-                Some(without) => versus(stories, base, without, &touched, manner),
-                None => stories.iter().map(|_| Versus::Unreached).collect(),
-            });
-        }
-    } else {
-        operations.push(touched);
-    }
+    };
     let only = laid.len() < 2;
     if !only {
         for (story, versus) in came.iter_mut().enumerate() {
@@ -113,7 +120,7 @@ pub fn whole(
     let found = groups(turns);
     let undone = singled.undone(&came).map(|(at, story, turn)| (story, turn, By::One(at)));
     let undone = groups(undone);
-    let felt = match only {
+    let mut felt = match only {
         true if found.is_empty() => BTreeSet::new(),
         true => BTreeSet::from([0]),
         false => singled.felt(&came),
@@ -124,19 +131,101 @@ pub fn whole(
         loads && operations.get(at).is_some_and(silent)
     };
     let silent: Vec<usize> = (0..operations.len()).filter(|at| is_silent(*at)).collect();
+    for at in (0..operations.len()).filter(|at| !silent.contains(at)) {
+        if !felt.contains(&at) && felt_by_its_own(stories, base, (other, at), &came, manner) {
+            felt.insert(at);
+        }
+    }
     let untested = operations.iter().enumerate();
     let untested = untested.filter(|(at, _)| !felt.contains(at) && !silent.contains(at));
     let untested = untested.map(|(at, touched)| self::untested(at, base, touched)).collect();
     let dependent = laid.iter().enumerate().filter(|(_, one)| one.alone.is_none() && !only);
     let dependent = dependent.map(|(at, _)| at).collect();
     let unasked = Vec::new();
-    Whole { stories: came, groups: found, undone, untested, silent, unasked, dependent }
+    let covered = covered.iter().enumerate().filter(|(at, is)| **is && !silent.contains(at));
+    let covered = covered.map(|(at, _)| at).collect();
+    Whole { stories: came, groups: found, undone, untested, silent, unasked, dependent, covered }
+}
+
+/// Each of several operations alone, and all but it: what it touches, what came of the stories, and
+/// whether the others hide it.
+fn singled(
+    stories: &[Held],
+    base: &Baseline<'_>,
+    other: &Other<'_>,
+    came: &[Versus],
+    manner: Manner<'_>,
+) -> (Vec<Touched>, Singled, Vec<bool>) {
+    let between = |variant: &Loaded| {
+        variant.program.as_ref().map(|program| Touched::between(base.program, program))
+    };
+    let (mut operations, mut covered): (Vec<Touched>, Vec<bool>) = (Vec::new(), Vec::new());
+    let mut singled = Singled { alone: Vec::new(), without: Vec::new() };
+    for one in other.apart {
+        let touched = one.alone.as_ref().and_then(between).unwrap_or_default();
+        singled.alone.push(match &one.alone {
+            Some(alone) => versus(stories, base, alone, &touched, manner),
+            None => stories.iter().map(|_| Versus::Unreached).collect(),
+        });
+        operations.push(touched);
+    }
+    let turned = turned(came, &singled.alone);
+    let manner = Manner { only: Some(&turned), ..manner };
+    for one in other.apart {
+        let without = one.without.as_ref();
+        let touched = without.and_then(between).unwrap_or_default();
+        singled.without.push(match without {
+            Some(without) => versus(stories, base, without, &touched, manner),
+            None => Vec::new(),
+        });
+        let programs = without.and_then(|one| one.program.as_ref()).zip(other.all.program.as_ref());
+        covered.push(programs.is_some_and(|(one, all)| {
+            let with = Touched::between(one, all);
+            with.elements.is_empty() && !with.wide
+        }));
+    }
+    (operations, singled, covered)
+}
+
+/// Whether a story that assumes itself what is compared comes out otherwise without an operation.
+fn felt_by_its_own(
+    stories: &[Held],
+    base: &Baseline<'_>,
+    (other, at): (&Other<'_>, usize),
+    came: &[Versus],
+    manner: Manner<'_>,
+) -> bool {
+    let edits = other.edits.get(at).map_or(&[][..], Vec::as_slice);
+    let below = base.loaded.wishes.amendments.len();
+    let own = stories.iter().zip(&base.came).zip(came);
+    let own = own.filter(|(_, versus)| matches!(versus, Versus::Own));
+    own.into_iter().any(|((held, before), _)| {
+        let (Ok(story), Came::Played(_, before)) = (&held.story, before) else { return false };
+        let mut without = base.loaded.clone();
+        let beneath = &base.loaded.wishes.amendments;
+        let laid_last = |name: &&str| beneath.iter().all(|known| stem(known) != *name);
+        for (position, name) in story.amendment_names().filter(laid_last).enumerate() {
+            let here = edits.iter().filter(|(of, _)| {
+                manner.stack.get(*of).is_some_and(|compared| stem(compared) == name)
+            });
+            without.wishes.without.extend(here.map(|(_, edit)| (below + position, *edit)));
+        }
+        if without.wishes.without.len() == base.loaded.wishes.without.len() {
+            return false;
+        }
+        let Some((Planned { plan: Some(plan), .. }, own)) = held.plan(&without) else {
+            return false;
+        };
+        let program = own.as_ref().unwrap_or(base.program);
+        let after = outcome(plan, program, &Uses::of(program));
+        !differences(&before.outcomes, &after.outcomes).is_empty()
+    })
 }
 
 /// What an operation brings that touches nothing of what would have decided it only follows from the
 /// first turn of that operation.
 fn follow(story: usize, versus: &mut Versus, singled: &Singled, operations: &[Touched]) {
-    let Versus::Played(_, turns) = versus else { return };
+    let Versus::Played(_, turns, _) = versus else { return };
     let mut kept: Vec<(By, Turn)> = Vec::new();
     for turn in std::mem::take(turns) {
         let by = singled.by(story, &turn.first);
@@ -163,7 +252,7 @@ fn follow(story: usize, versus: &mut Versus, singled: &Singled, operations: &[To
 /// Keeps what an operation brings alone and still brings with the others, where nothing of it is told
 /// yet: another turned the story before.
 fn keep(story: usize, versus: &mut Versus, singled: &Singled) {
-    let Versus::Played(differences, turns) = versus else { return };
+    let Versus::Played(differences, turns, _) = versus else { return };
     let told: Vec<By> = turns.iter().map(|turn| singled.by(story, &turn.first)).collect();
     for (at, alone) in singled.alone.iter().enumerate() {
         if told.iter().any(|by| by.operations().contains(&at)) {
@@ -181,7 +270,7 @@ fn keep(story: usize, versus: &mut Versus, singled: &Singled) {
 
 /// Gives each sum to a turn that the same operation brings.
 fn settle(story: usize, versus: &mut Versus, singled: &Singled) {
-    let Versus::Played(differences, turns) = versus else { return };
+    let Versus::Played(differences, turns, _) = versus else { return };
     let by: Vec<By> = turns.iter().map(|turn| singled.by(story, &turn.first)).collect();
     let mut moved = Vec::new();
     for (at, turn) in turns.iter_mut().enumerate() {

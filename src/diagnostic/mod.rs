@@ -7,4 +7,4 @@ mod render;
 
 pub use nearest::{near, nearest};
 pub use problem::{Diagnostic, Help, Problems};
-pub use render::{Style, render, summary_json};
+pub use render::{Style, message, render, summary_json};

@@ -63,6 +63,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> Strin
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
+/// What a problem says, without its place.
+pub fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
+    fill(diagnostic.problem.template(lang), &diagnostic.args, lang)
+}
+
 /// Problems as JSON: code, severity, message, file, line, column, help.
 pub fn summary_json(
     diagnostics: &[Diagnostic],
@@ -85,7 +90,7 @@ pub fn summary_json(
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            "message": fill(diagnostic.problem.template(lang), &diagnostic.args, lang),
+            "message": message(diagnostic, lang),
             "at": place,
             "help": diagnostic.help.iter().map(|help| help.phrase.with(lang, &help.args)).collect::<Vec<_>>(),
         })

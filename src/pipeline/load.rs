@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::laid::{Laying, Loaded, laid};
 use super::story::{Planned, Story};
-use crate::amend::{Overlay, Wishes, amendment_path, amendments_in};
+use crate::amend::{Overlay, Wishes, amendment_path, amendments_in, stem};
 use crate::diagnostic::Problems;
 use crate::lang::Problem;
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
@@ -30,7 +30,11 @@ impl Loaded {
         let amendments: Vec<Amendment> =
             self.amendments.iter().chain(&story.amendments).cloned().collect();
         let mut wishes = self.wishes.clone();
-        wishes.amendments.extend(story.amendments.iter().map(|own| own.name.clone()));
+        // What is laid beneath already is not laid again.
+        let beneath_it =
+            |own: &&Amendment| !self.wishes.amendments.iter().any(|known| stem(known) == own.name);
+        let more = story.amendments.iter().filter(beneath_it);
+        wishes.amendments.extend(more.map(|own| own.name.clone()));
         let laying = Laying { bundle: &beneath, amendments: &amendments, wishes: &wishes };
         let loaded = laying.under(Problems::default(), assumed);
         match loaded.program {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::amend::amendments_in;
+use crate::amend::{amendments_in, stem};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
@@ -117,6 +117,14 @@ impl Story {
         let assumes =
             |scenario: &Scenario| !scenario.laid.is_empty() || !scenario.amendments.is_empty();
         self.scenario.as_ref().is_some_and(assumes)
+    }
+    /// The names of the amendments that it assumes, in order.
+    pub fn amendment_names(&self) -> impl Iterator<Item = &str> {
+        self.amendments.iter().map(|amendment| amendment.name.as_str())
+    }
+    /// Whether it assumes one of these amendments.
+    pub fn assumes_one_of(&self, named: &[String]) -> bool {
+        self.amendment_names().any(|own| named.iter().any(|name| stem(name) == own))
     }
     /// Plans it against a program of its bundle; not where it assumes another.
     fn plan(&self, program: &Program) -> Planned {

@@ -26,6 +26,8 @@ impl Comparison<'_> {
                 "untested": untested.map(|untested| self.untested_json(untested, lang)),
                 "runs_otherwise": !whole.silent.contains(&at),
                 "loads_alone": !whole.dependent.contains(&at),
+                "hidden_by_others": whole.covered.contains(&at),
+                "scopes": operation.scopes,
             })
         });
         let stories = whole.stories.iter().enumerate().filter(|(_, one)| !one.turns().is_empty());
@@ -35,7 +37,7 @@ impl Comparison<'_> {
             "compared": self.name,
             "operations": operations.collect::<Vec<_>>(),
             "unasked": whole.unasked.iter().map(|unasked| json!({
-                "article": unasked.article.map(|article| article.to_string()),
+                "articles": unasked.articles.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "operations": unasked.by,
                 "words": unasked.told.say(lang),
             })).collect::<Vec<_>>(),
@@ -43,6 +45,12 @@ impl Comparison<'_> {
             "reached": whole.played(),
             "changed": whole.changed(),
             "left_out": whole.untold().map(|at| self.file(at)).collect::<Vec<_>>(),
+            "conflicts": whole.conflicting().map(|at| self.conflict_json(at)).collect::<Vec<_>>(),
+            "assume_it": whole.own().map(|at| self.file(at)).collect::<Vec<_>>(),
+            "hidden": self.hidden().iter().map(|(elements, stories)| json!({
+                "elements": self.elements(elements, lang),
+                "paths": stories.iter().map(|at| self.file(*at)).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
             "causes": whole.groups.iter().map(|group| self.group_json(group, lang)).collect::<Vec<_>>(),
             "taken_back": whole.undone.iter().map(|group| self.group_json(group, lang)).collect::<Vec<_>>(),
             "stories": stories.map(|(at, versus)| self.story_json(at, versus, lang)).collect::<Vec<_>>(),
@@ -50,6 +58,11 @@ impl Comparison<'_> {
                 "path": self.file(at), "operation": operation,
             })),
         })
+    }
+
+    fn conflict_json(&self, at: usize) -> Json {
+        let why = self.reasons.iter().find(|(story, _)| *story == at);
+        json!({ "path": self.file(at), "why": why.map(|(_, why)| why) })
     }
 
     fn untested_json(&self, untested: &Untested, lang: Lang) -> Json {

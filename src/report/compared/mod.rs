@@ -1,10 +1,13 @@
 //! A comparison told: as the first screen, in full, as a page, as data.
 
 mod words;
+mod edit;
 mod parts;
+mod notes;
 mod screen;
 mod page;
 mod json;
 
+pub use edit::{EditWords, edit_words};
 pub use parts::{Comparison, Parts, sign};
 pub use words::{Operation, operation};

@@ -24,6 +24,8 @@ pub struct Comparison<'c> {
     pub stories: Vec<(PathBuf, Text)>,
     /// What was found.
     pub whole: &'c Whole,
+    /// Why a story could not be compared, by its position, as far as it is known.
+    pub reasons: Vec<(usize, String)>,
     /// For a story, the operation that turned it.
     pub bisected: Option<(usize, Option<usize>)>,
 }
@@ -77,8 +79,14 @@ impl Comparison<'_> {
             whole.untested.iter().map(|untested| self.untested(untested, lang)).collect();
         let unasked = whole.unasked.iter().map(|unasked| {
             let by: Vec<String> = unasked.by.iter().map(|at| sign(*at)).collect();
-            let article = unasked.article.map(|article| article.cite(lang)).unwrap_or_default();
-            format!("{}{article} {}", by.concat(), unasked.told.say(lang))
+            let mut articles: Vec<String> =
+                unasked.articles.iter().map(|article| article.cite(lang)).collect();
+            articles.dedup();
+            let told = unasked.told.say(lang);
+            let parts = [by.concat(), told, articles.join(lang.list_separator())];
+            let parts: Vec<&str> =
+                parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+            format!("   {}", parts.join(" "))
         });
         parts.unasked = unasked.collect();
         parts.summary = self.summary(lang);
@@ -118,6 +126,7 @@ impl Comparison<'_> {
         if lines.is_empty() {
             lines.push(format!("{number} {}", operation.name));
         }
+        lines.extend(operation.scopes.iter().map(|scope| format!("   {scope}")));
         for (article, old, new) in &operation.words {
             let args = [
                 ("article", article.cite(lang).into()),
@@ -256,36 +265,6 @@ impl Comparison<'_> {
         parts.join(" ")
     }
 
-    fn notes(&self, lang: Lang) -> Vec<String> {
-        let mut notes = Vec::new();
-        for at in &self.whole.silent {
-            notes.push(Phrase::ComparedSilent.with(lang, &[("number", sign(*at).into())]));
-        }
-        for at in &self.whole.dependent {
-            notes.push(Phrase::ComparedDependent.with(lang, &[("number", sign(*at).into())]));
-        }
-        if let Some((story, operation)) = self.bisected {
-            let file = self.file(story);
-            notes.push(match operation {
-                Some(at) => {
-                    let name = self.operations.get(at).map_or("", |one| one.name.as_str());
-                    let args =
-                        [("file", file.into()), ("number", sign(at).into()), ("name", name.into())];
-                    Phrase::ComparedBisected.with(lang, &args)
-                }
-                None => Phrase::ComparedNotTurned.with(lang, &[("file", file.into())]),
-            });
-        }
-        let untold: Vec<String> = self.whole.untold().map(|at| self.file(at)).collect();
-        if !untold.is_empty() {
-            notes.push(
-                Phrase::CompareLeftOut.with(lang, &[("count", untold.len().to_string().into())]),
-            );
-            notes.extend(untold.into_iter().map(|file| format!("  {file}")));
-        }
-        notes
-    }
-
     /// A story's turns with all that differs.
     fn story(&self, at: usize, versus: &Versus, lang: Lang) -> Vec<String> {
         let mut lines = Vec::new();
@@ -325,7 +304,7 @@ impl Comparison<'_> {
     }
 
     /// The file of a story, below the folder in which all lie.
-    fn short(&self, at: usize) -> String {
+    pub(super) fn short(&self, at: usize) -> String {
         let Some((file, _)) = self.stories.get(at) else { return String::new() };
         let inner = file.strip_prefix(&self.room).unwrap_or(file);
         inner.to_string_lossy().into_owned()

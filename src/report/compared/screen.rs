@@ -22,7 +22,8 @@ impl Parts {
         lines.extend(some(untested, OF_UNTESTED, lang));
         if !self.unasked.is_empty() {
             lines.push(Phrase::ComparedUnasked.plain(lang).to_owned());
-            lines.extend(some(self.unasked.iter().cloned(), 3, lang));
+            let unasked = self.unasked.iter().flat_map(|line| folded(line, width));
+            lines.extend(some(unasked, 4, lang));
         }
         lines.extend(self.summary.iter().cloned());
         if self.groups.is_empty() {

@@ -18,6 +18,8 @@ pub struct Operation {
     pub name: String,
     /// What it says, where it has words of its own: the meaning of a reading.
     pub title: Option<String>,
+    /// For whom and from which day on.
+    pub scopes: Vec<String>,
     /// What is otherwise: the parameter, the rule, the transition; with its value before and after.
     pub values: Vec<(String, String, String)>,
     /// The words of the text before and after, each with its article.
@@ -41,7 +43,7 @@ pub fn operation(name: &str, before: &Program, after: &Program, lang: Lang) -> O
         }
     }
     let words = sentences(&touched, before, after);
-    Operation { name: name.to_owned(), title: None, values, words }
+    Operation { name: name.to_owned(), title: None, scopes: Vec::new(), values, words }
 }
 
 /// What people call an element.
@@ -118,6 +120,8 @@ fn revalued(
 
 /// Each value with its row and its first day.
 fn rows(program: &Program, info: &ParameterInfo, lang: Lang) -> Vec<((String, String), String)> {
+    // Under amendments it is what it comes to when all of them have effect.
+    let info = info.under(program.versions.of(u64::MAX));
     let (cast, world) = (Cast::new(program), World::new(Day::MIN));
     let teller = Teller { program, cast: &cast, world: &world, undone: &[], lang };
     let value = |value: &Value| teller.value(*value);

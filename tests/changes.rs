@@ -339,14 +339,23 @@ fn a_row_may_begin_on_the_very_day_of_another_table() {
         (from: "2024-01-01", value: table(by: ["size"], rows: { "small": money("1元"), "big": money("2元") })),
         (from: "2024-06-01", value: table(by: ["size"], rows: { "small": money("3元"), "big": money("4元") })),
       ]), members((parameter: "open_to", add: ["big"]))"#;
-    let wishes = wished(&["R=other"], &["fee.small=7元"], Some("2024-06-01"));
     // Ten yuan more are owed on entry.
-    for (called, place, sum) in [
-        ("2024-05-31", "small", "11"),
-        ("2024-05-31", "big", "12"),
-        ("2024-06-01", "small", "17"),
-        ("2024-06-01", "big", "14"),
+    for (from, called, place, sum) in [
+        ("2024-06-01", "2024-05-31", "small", "11"),
+        ("2024-06-01", "2024-05-31", "big", "12"),
+        ("2024-06-01", "2024-06-01", "small", "17"),
+        ("2024-06-01", "2024-06-01", "big", "14"),
+        // From a day between two tables on, and in every later one.
+        ("2024-03-01", "2024-02-29", "small", "11"),
+        ("2024-03-01", "2024-03-01", "small", "17"),
+        ("2024-03-01", "2024-03-01", "big", "12"),
+        ("2024-03-01", "2024-06-01", "small", "17"),
+        // From a day after both on.
+        ("2024-06-02", "2024-06-01", "small", "13"),
+        ("2024-06-02", "2024-06-02", "small", "17"),
+        ("2024-06-02", "2024-06-02", "big", "14"),
     ] {
+        let wishes = wished(&["R=other"], &["fee.small=7元"], Some(from));
         let story = format!(
             r#"( title: "x", subjects: {{ "ann": (title: "Ann") }}, story: [ (date: "{called}", event: "call", instance: "fair"),
               (date: "2024-06-03", event: "file", instance: "fair/stall/ann", data: {{ "wanted": "{place}", "points": 6 }}),
@@ -354,7 +363,7 @@ fn a_row_may_begin_on_the_very_day_of_another_table() {
               expect: (ledger: [(account: "fees", owed: "{sum}")]) )"#
         );
         let said = told_whole("very_day", tables, &wishes, &story);
-        assert!(said.is_empty(), "{called} {place}: {}", said.join("\n"));
+        assert!(said.is_empty(), "{from} {called} {place}: {}", said.join("\n"));
     }
 }
 

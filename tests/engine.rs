@@ -1281,6 +1281,55 @@ fn a_branch_that_is_shut_is_no_reason() {
     );
 }
 
+/// An alternative is shut only where another one is open that tells the same cases apart: not by a
+/// rule of its own, not by one that measures, whatever the order in which the rules ask.
+#[test]
+fn an_alternative_is_shut_by_another_that_tells_the_same_cases_apart() {
+    let declared = r#"kinds: { "firm": "f", "person": "p" },
+      choices: { "form": (title: "f", values: { "ltd": "l", "sole": "s" }), "colour": (title: "c", values: { "red": "r", "blue": "b" }) },
+      facts: { "staff": (type: count), "age": (type: count), "form": (type: choice("form")), "colour": (type: choice("colour")) },
+      events: { "own": "o", "within": "w", "other": "t", "itself": "i", "order": "r", "kinds": "k", "twice": "2" }"#;
+    let machine = r#"( key: { "s": subject }, opened_by: ["own", "within", "other", "itself", "order", "kinds", "twice"], states: { "idle": (transitions: [
+      (event: "own", when: ["is_ltd", "has_form"], target: "x"), (event: "own", when: ["grown_up"], target: "x"),
+      (event: "within", when: ["small"], target: "x"), (event: "within", when: ["large", "grown_up"], target: "x"),
+      (event: "other", when: ["three"], target: "x"), (event: "other", when: ["ten_or_more", "grown_up"], target: "x"),
+      (event: "itself", when: ["below_ten"], target: "x"), (event: "itself", when: ["twelve", "grown_up"], target: "x"),
+      (event: "order", when: ["red_ltd"], target: "x"), (event: "order", when: ["sole_blue", "grown_up"], target: "x"),
+      (event: "kinds", when: ["firm_there"], target: "x"), (event: "kinds", when: ["person_here", "grown_up"], target: "x"),
+      (event: "twice", when: ["is_away"], target: "x"), (event: "twice", when: ["is_here", "grown_up"], target: "x"),
+    ]), "x": (), "y": () } )"#;
+    let rules = r#"fn grown_up() { age >= 18 }
+      fn is_ltd() { form == "ltd" } fn has_form() { form != "ltd" || form == "ltd" }
+      fn small() { !(staff >= 10) } fn large() { !(staff < 10) }
+      fn three() { staff == 3 } fn ten_or_more() { staff >= 10 }
+      fn below_ten() { staff < 10 } fn twelve() { staff == 12 }
+      fn red_ltd() { colour == "red" && form == "ltd" } fn sole_blue() { form == "sole" && colour == "blue" }
+      fn firm_there() { is_a("firm") && in_state("x") } fn person_here() { in_state("idle") && is_a("person") }
+      fn is_away() { in_state("x") || in_state("y") } fn is_here() { in_state("idle") }"#;
+    // The age of the party is not known, so each second alternative is unknown and asks for it.
+    let sent = |event: &str, because: &str| {
+        format!(
+            r#"(event: "{event}", instance: "m/p", refused: true, because: [{because}], asks: ["age"]),"#
+        )
+    };
+    let both = r#""not_met", "unknown""#;
+    let lines = [
+        sent("own", both),
+        sent("within", both),
+        sent("other", both),
+        sent("itself", both),
+        sent("order", r#""unknown""#),
+        sent("kinds", r#""unknown""#),
+        sent("twice", r#""unknown""#),
+    ];
+    let story = format!(
+        r#"( title: "x", subjects: {{ "p": (kind: "person", facts: {{ "staff": 12, "form": "sole", "colour": "blue" }}) }}, story: [
+          (date: "2024-03-01", expect: (missing: ["m/p"])), {} ], expect: (missing: ["m/p"]) )"#,
+        lines.concat()
+    );
+    holds("shut_alternative", declared, &[("m", machine)], rules, &story);
+}
+
 /// Who the party is that may act, is not known: nobody is turned away for want of the power.
 #[test]
 fn whether_somebody_is_the_party_may_be_unknown() {

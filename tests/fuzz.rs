@@ -4,7 +4,7 @@
 //!
 //! Every input follows from its target and its number alone, so that a failure can be had again:
 //! `BANFA_FUZZ_FROM=NUMBER BANFA_FUZZ_COUNT=1 cargo test --test fuzz TARGET`. `BANFA_FUZZ_COUNT` is
-//! how many inputs each target tries.
+//! how many inputs each target tries. For a long run: `cargo test --release --test fuzz`.
 
 #![allow(
     clippy::expect_used,

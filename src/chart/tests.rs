@@ -7,5 +7,6 @@ mod random;
 mod reach;
 mod reference;
 mod refusals;
+mod relocated;
 mod rules;
 mod spec;

@@ -80,3 +80,35 @@ fn way(chart: &Chart, states: &[StateId], goals: &[StateId]) -> Option<Vec<Trans
     });
     Some(taken.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::{Builder, TransitionDraft};
+
+    /// Two regions: `b` of the first hears one event, `p` around both and `b` hear the other.
+    #[test]
+    fn a_region_in_which_nothing_hears_the_event_is_not_in_the_way() {
+        let (one, other) = (EventId::new(0), EventId::new(1));
+        let mut builder = Builder::new();
+        let p = builder.state(builder.root(), Kind::Parallel);
+        let first = builder.state(p, Kind::Compound);
+        let (a, b) = (builder.state(first, Kind::Atomic), builder.state(first, Kind::Atomic));
+        let second = builder.state(p, Kind::Compound);
+        let c = builder.state(second, Kind::Atomic);
+        for (source, event) in [(b, one), (p, other), (b, other)] {
+            builder.transition(TransitionDraft {
+                source,
+                trigger: Trigger::Events(vec![event]),
+                targets: Vec::new(),
+                internal: false,
+                exclusive: false,
+            });
+        }
+        let chart = builder.build().unwrap();
+        assert_eq!(concerned(&chart, &[a, c], one), [a]);
+        assert_eq!(concerned(&chart, &[a, c], other), [a, c]);
+        // Where nothing hears it, all stand.
+        assert_eq!(concerned(&chart, &[a, c], EventId::new(2)), [a, c]);
+    }
+}

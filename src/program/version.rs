@@ -72,3 +72,45 @@ impl VersionTable {
         begun.fold(0, |parts, (at, _)| parts | 1 << at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ident::Id;
+    use crate::source::FileId;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    fn table() -> VersionTable {
+        let part = |from: &str| PartInfo {
+            amendment: String::new(),
+            title: Text::default(),
+            at: Span::new(FileId::new(0), 0, 0),
+            from: day(from),
+            applies: Applies::Act,
+            running: Vec::new(),
+            moves: Vec::new(),
+            validity: None,
+        };
+        let parts = vec![part("2026-10-01"), part("2026-11-01")];
+        VersionTable { parts, held: vec![0, 0b01, 0b11] }
+    }
+
+    #[test]
+    fn a_part_has_begun_on_its_day_of_effect_and_not_before() {
+        for (on, begun) in
+            [("2026-09-30", 0), ("2026-10-01", 0b01), ("2026-10-31", 0b01), ("2026-11-01", 0b11)]
+        {
+            assert_eq!(table().begun(day(on)), begun, "{on}");
+        }
+    }
+
+    #[test]
+    fn the_version_is_that_of_the_most_parts_and_holds_no_other() {
+        for (parts, version) in [(0, 0), (0b01, 1), (0b11, 2), (0b10, 0)] {
+            assert_eq!(table().of(parts), Version(version), "{parts:b}");
+        }
+    }
+}

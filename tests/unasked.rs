@@ -10,7 +10,7 @@
 
 use std::path::{Path, PathBuf};
 
-use banfa::analysis::{Draft, Unasked, unasked};
+use banfa::analysis::{Draft, Item, Standing, Unasked, checklist, unasked};
 use banfa::lang::Lang;
 use banfa::pipeline::{Wishes, load_with};
 
@@ -117,4 +117,45 @@ fn soon_after_its_issue_and_before_it() {
     assert!(!enough.iter().any(|(kind, ..)| *kind == "effect"), "{enough:#?}");
     let gap = found("gap", "issued: \"2028-10-01\", effective: \"2028-12-01\"", edit);
     tells(&gap, "gap", &["from 2028-11-15 to 2028-11-30"]);
+}
+
+/// How each of the eight questions stands under a shipped amendment.
+#[track_caller]
+fn stands(name: &str) -> Vec<(Item, Standing, String)> {
+    let wishes = Wishes { amendments: vec![name.to_owned()], ..Wishes::default() };
+    let loaded = load_with(&shipped(), &wishes);
+    let draft = Draft {
+        program: loaded.program.as_ref().unwrap(),
+        written: loaded.written.as_ref().unwrap(),
+        amendments: &loaded.amendments,
+        rewritten: &loaded.rewritten,
+    };
+    let all = checklist(&draft);
+    assert!(all.iter().all(|one| !one.told.is_empty()), "a blank line");
+    let said = |words: &[banfa::lang::Word]| {
+        words.iter().map(|word| word.say(Lang::En)).collect::<Vec<_>>().join("; ")
+    };
+    all.iter().map(|one| (one.item, one.standing, said(&one.told))).collect()
+}
+
+#[test]
+fn the_eight_questions_have_no_blank_line() {
+    use Standing::{Answered, Open, Untouched};
+    let standings = |name: &str| stands(name).into_iter().map(|one| one.1).collect::<Vec<_>>();
+    // The cycle is asked when an edition opens (the second), and nothing else; it is a length of
+    // time in a condition (the seventh). The old text runs to 2028-11-14 (the eighth).
+    let cycle = [Untouched, Answered, Untouched, Untouched, Untouched, Untouched, Open, Answered];
+    assert_eq!(standings("cycle-5y"), cycle);
+    // The ban after a revocation is shorter and counted again (the fourth); an accident before
+    // 2028-06-01 may be dealt with after it (the sixth).
+    let ban = [Untouched, Answered, Untouched, Answered, Untouched, Open, Untouched, Answered];
+    assert_eq!(standings("accident-ban-recounted"), ban);
+    let told = stands("accident-ban-recounted");
+    assert!(told[3].2.contains("counted again from its start"), "{told:#?}");
+    // A stage between two of a case: what is pending (the first), and who acts in it (the fifth).
+    let stage =
+        [Answered, Untouched, Untouched, Untouched, Answered, Untouched, Untouched, Answered];
+    assert_eq!(standings("defence"), stage);
+    // Another sum is owed with an award; no sanction is otherwise.
+    assert_eq!(stands("prize-60-by-award")[5].1, Untouched);
 }

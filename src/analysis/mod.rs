@@ -13,4 +13,4 @@ pub use carried::{Carrier, carriers};
 pub use coverage::Coverage;
 pub use next::{Opening, Step, next_steps, openings};
 pub use spend::{Cell, Cells, Spend, greatest_spend};
-pub use unasked::{Draft, Kind, Operation, Unasked, unasked};
+pub use unasked::{Checked, Draft, Item, Kind, Operation, Standing, Unasked, checklist, unasked};

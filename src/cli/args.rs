@@ -232,7 +232,13 @@ fn whole(lang: Lang) -> Command {
                 )
                 .arg(bundle())
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
-                .arg(format(&["human", "json"])),
+                .arg(
+                    Arg::new("checklist")
+                        .long("checklist")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpChecklist)),
+                )
+                .arg(format(&["human", "json", "md"])),
         )
         .subcommand(along(
             sub("timeline", Phrase::HelpTimeline, Phrase::ExamplesTimeline),

@@ -7,9 +7,10 @@ use super::chosen::{assuming, chosen};
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
 use crate::amend::chosen as laid;
-use crate::analysis::{Draft, Unasked, unasked};
+use crate::analysis::{Checked, Draft, Item, Standing, Unasked, checklist, unasked};
 use crate::lang::{Phrase, Word};
 use crate::policy::Amendment;
+use crate::report::markdown_text;
 
 /// Runs the command.
 pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -23,6 +24,11 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     };
     let amendments = laid(&loaded.amendments, &loaded.wishes);
     let draft = Draft { program, written, amendments: &amendments, rewritten: &loaded.rewritten };
+    if matches.get_flag("checklist") {
+        let form = matches.get_one::<String>("format").map(String::as_str);
+        listed(&checklist(&draft), form, out);
+        return Exit::Well;
+    }
     let found = unasked(&draft);
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => json_of(&found, &amendments, out),
@@ -83,4 +89,49 @@ fn json_of(found: &[Unasked], amendments: &[Amendment], out: &mut Terminal) {
         .collect();
     let told = json!({ "unasked": unasked });
     out.text(&serde_json::to_string_pretty(&told).unwrap_or_default());
+}
+
+const fn question(item: Item) -> Phrase {
+    match item {
+        Item::Pending => Phrase::CheckedPending,
+        Item::Proceedings => Phrase::CheckedProceedings,
+        Item::Notices => Phrase::CheckedNotices,
+        Item::Registers => Phrase::CheckedRegisters,
+        Item::Offices => Phrase::CheckedOffices,
+        Item::Breaches => Phrase::CheckedBreaches,
+        Item::Accrued => Phrase::CheckedAccrued,
+        Item::Between => Phrase::CheckedBetween,
+    }
+}
+
+/// The eight questions with what comes of each.
+fn listed(all: &[Checked], form: Option<&str>, out: &mut Terminal) {
+    let lang = out.lang;
+    let standing = |one: &Checked| match one.standing {
+        Standing::Answered => (Phrase::CheckedAnswered, "answered"),
+        Standing::Untouched => (Phrase::CheckedNone, "untouched"),
+        Standing::Open => (Phrase::CheckedOpen, "open"),
+    };
+    let told = |one: &Checked| one.told.iter().map(|word| word.say(lang)).collect::<Vec<_>>();
+    if form == Some("json") {
+        let items = all.iter().map(|one| {
+            json!({ "item": one.item.name(), "standing": standing(one).1, "words": told(one) })
+        });
+        let whole = json!({ "checklist": items.collect::<Vec<_>>() });
+        out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+        return;
+    }
+    for (at, one) in all.iter().enumerate() {
+        let (name, stands) = (question(one.item).plain(lang), standing(one).0.plain(lang));
+        if form == Some("md") {
+            let told: Vec<String> = told(one).iter().map(|text| markdown_text(text)).collect();
+            out.line(&format!("{}. **{name}**: {stands}", at + 1));
+            told.iter().for_each(|text| out.line(&format!("   - {text}")));
+            continue;
+        }
+        out.line(&format!("{}  {name}: {stands}", at + 1));
+        for text in told(one) {
+            out.lines(fold(&format!("   - {text}"), out.width()));
+        }
+    }
 }

@@ -6,12 +6,14 @@
 
 mod barred;
 mod changed;
+mod checklist;
 mod days;
 mod draft;
 mod order;
 mod spend;
 mod wording;
 
+pub use checklist::{Checked, Item, Standing, checklist};
 pub use draft::{Draft, Kind, Operation, Unasked};
 
 /// All that was found, each kind after the other.

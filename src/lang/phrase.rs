@@ -1106,7 +1106,7 @@ macro_rules! every_phrase {
     HelpChecklist "过渡事项清单：八项逐项回答" "the eight questions about what is under way"
     CheckedPending "正在办理的申请" "pending applications"
     CheckedProceedings "已经启动的程序" "proceedings that have begun"
-    CheckedNotices "正在计算的公示等期间" "notices and other times that run"
+    CheckedNotices "正在计算的期间" "notices and other times that run"
     CheckedRegisters "已有的登记和禁止" "registers and bans"
     CheckedOffices "机构和人员" "offices and teams"
     CheckedBreaches "施行前的违反行为" "breaches before the day of effect"

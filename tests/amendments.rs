@@ -625,3 +625,28 @@ fn what_is_laid_over_an_amendment_and_hides_it_is_told() {
     assert_eq!(told("", &["--amendment", "draft", "--set", "kept=3y"]), 0);
     assert_eq!(told("", &["--set", "wait=30d"]), 0);
 }
+
+#[test]
+fn under_the_first_of_two_amendments_the_text_is_that_after_the_first() {
+    // The second declares the value that its words show; on the days before it nothing has it.
+    let text =
+        r#"( articles: { "1": (heading: "一", status: carried, text: ["禁期{barred:5年}。"]) } )"#;
+    let folder = measure("first_of_two", "", "");
+    let first = r#"( title: "一", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: act,
+      edits: [(at: "1", old: "5年", new: "3年", running: recount)] )"#;
+    let second = r#"( title: "二", instrument: decision, issued: "2027-08-01", effective: "2027-10-01", applies: act,
+      edits: [(at: "1", old: "。", new: "，不超过{seats:8}人。", runs: [declare((parameters: {
+        "seats": (title: "人数", article: "1", value: count(8)) }))])] )"#;
+    for (path, text) in [
+        ("policy/m/policy.ron", &POLICY.replace("files: [", "files: [\"t.ron\", ")[..]),
+        ("policy/m/t.ron", text),
+        ("policy/m/d.ron", &DECLARED.replace(r#"title: "禁期""#, r#"title: "禁期", article: "1""#)),
+        ("policy/m/amendments/first.ron", first),
+        ("policy/m/amendments/second.ron", second),
+    ] {
+        std::fs::write(folder.join(path), text).unwrap();
+    }
+    std::fs::remove_file(folder.join("policy/m/amendments/draft.ron")).unwrap();
+    std::fs::remove_dir_all(folder.join("scenarios/m")).unwrap();
+    banfa(&folder, &["graph", "case", "--amendment", "first", "--amendment", "second"], 0);
+}

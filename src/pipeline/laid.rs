@@ -144,7 +144,7 @@ fn side_by_side(
     for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
         // The slots of a later version are those of its own text.
         let mut shown = version.clone();
-        if let Some(after) = amended.rewritten.last().filter(|_| number != Version::default()) {
+        if let Some(after) = text_of(amended, amendments, number) {
             shown.articles.clone_from(&after.articles);
         }
         let mut own = policy::check::check(&shown);
@@ -188,6 +188,17 @@ fn side_by_side(
     let (program, more) = compile(&united);
     problems.append_new(more.errors_only(), |found| found);
     (united, program)
+}
+
+/// The text of a version: what the last of the amendments makes of it of which it holds a part.
+fn text_of<'a>(
+    amended: &'a Amended,
+    amendments: &[Amendment],
+    version: Version,
+) -> Option<&'a Rewritten> {
+    let held: Vec<&str> = amended.parts_of(version).map(|part| part.amendment.as_str()).collect();
+    let last = amendments.iter().rposition(|one| held.contains(&one.name.as_str()))?;
+    amended.rewritten.get(last)
 }
 
 /// The values that are wished and by which nothing runs.

@@ -27,6 +27,7 @@
 //! | [`workbench`] | one bundle and its stories in memory, for trying variants |
 //! | [`analysis`] | what a bundle carries, what its scenarios exercise |
 //! | [`compare`] | what differs between two versions, and for whom |
+//! | [`adopt`] | a bundle of its own out of one under amendments, its files edited as text |
 //! | [`report`] | journals in words and as JSON, drawings |
 //! | [`snapshot`] | the approved outcome of a scenario |
 //! | [`cli`] | the command line |
@@ -50,6 +51,7 @@ pub mod pipeline;
 pub mod workbench;
 pub mod analysis;
 pub mod compare;
+pub mod adopt;
 pub mod report;
 pub mod snapshot;
 pub mod cli;

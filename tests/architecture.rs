@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 22] = [
     "ident",
     "source",
     "lang",
@@ -32,6 +32,7 @@ const ORDER: [&str; 21] = [
     "workbench",
     "analysis",
     "compare",
+    "adopt",
     "report",
     "snapshot",
     "cli",
@@ -70,6 +71,12 @@ const CHINESE: &[(&str, &[&str], &str)] = &[
         &["附件", "附件{}", "之", "、", "{}、", "（", "）"],
         "addresses as they are written",
     ),
+    (
+        "src/adopt/comment.rs",
+        &["两个工作日", "2个工作日", "两年", "2年", "2万元", "2 万元", "一二三四五六七八九十百"],
+        "numbers as comments write them",
+    ),
+    ("src/adopt/head.rs", &["《{}》"], "the title of an act as it is quoted"),
     ("src/policy/slot/mod.rs", &["，", "、"], "marks between the names of a slot"),
     (
         "src/policy/read/tree.rs",

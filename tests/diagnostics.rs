@@ -25,6 +25,7 @@ const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::WishTwice, "only a command's own words have it"),
     (Problem::TooManyVersions, "seven parts for different cases; tests/amendments.rs has them"),
     (Problem::WishWithoutUse, "only a command's own words have it"),
+    (Problem::CannotAdopt, "only adopting an amendment has it; tests/adopt.rs has it"),
 ];
 
 /// All cases: the code, or `accepted`, and the folder relative to the folder of all.

@@ -4,7 +4,7 @@
 use crate::policy::{Action, ActionKind};
 
 /// `keep case_file`, `send upheld`, `set filed_on`.
-pub(super) fn action_name(action: &Action) -> String {
+pub fn action_name(action: &Action) -> String {
     let (kind, what) = match &action.kind {
         ActionKind::Set(values) => {
             let names: Vec<&str> = values.iter().map(|(name, _)| name.value.as_str()).collect();

@@ -16,6 +16,7 @@ mod unite;
 mod wish;
 pub mod words;
 
+pub use action::action_name;
 pub use file::{amendment_path, amendments_in};
 pub use find::names_in;
 pub use gone::still_named;

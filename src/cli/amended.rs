@@ -9,11 +9,13 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::amend::amendment_path;
 use crate::amend::words::{Mark, MarkedArticle, Rewritten, composed, rewrite};
+use crate::calendar::Day;
 use crate::diagnostic::Problems;
-use crate::lang::{Lang, Phrase, display_width, inner_title, pad_right, wrap};
+use crate::lang::{Lang, Phrase, Text, display_width, inner_title, pad_right, wrap};
 use crate::pipeline;
 use crate::policy::read::read_amendment;
 use crate::policy::{Amendment, ArticleRef};
+use crate::program::Program;
 use crate::report::amended::{Form, Row, head, marked_words, renumbered, rows, words_apart};
 use crate::report::{html_text, markdown_text};
 use crate::source::Disk;
@@ -147,11 +149,32 @@ fn by(amendment: &Amendment) -> String {
         Some(_) => Phrase::AmendedByBack,
         None => Phrase::AmendedBy,
     };
+    said_by(phrase, &amendment.title, amendment.effective.value)
+}
+
+fn said_by(phrase: Phrase, title: &Text, effective: Day) -> String {
     let args = [
-        ("title", inner_title(amendment.title.get(Lang::Zh)).into()),
-        ("effective", amendment.effective.value.to_string().into()),
+        ("title", inner_title(title.get(Lang::Zh)).into()),
+        ("effective", effective.to_string().into()),
     ];
     phrase.with(Lang::Zh, &args)
+}
+
+/// What a bundle continues, and by what it was amended.
+pub fn continues(program: &Program, format: &str, out: &mut Terminal) {
+    let Some(of) = &program.continues else { return };
+    let form = match format {
+        "md" => Form::Markdown,
+        "html" => Form::Html,
+        _ => Form::Human,
+    };
+    for one in &program.amended_by {
+        note(&said_by(Phrase::AmendedBy, &one.title, one.effective), form, out);
+    }
+    note(&Phrase::TextContinues.with(Lang::Zh, &[("of", of.as_str().into())]), form, out);
+    if form == Form::Human {
+        out.line("");
+    }
 }
 
 fn note(text: &str, form: Form, out: &mut Terminal) {

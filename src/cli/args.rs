@@ -246,6 +246,30 @@ fn whole(lang: Lang) -> Command {
             lang,
         ).arg(bundle()).arg(format(&["human", "json", "svg", "html"])).arg(out_file()))
         .subcommand(
+            sub("adopt", Phrase::HelpAdopt, Phrase::ExamplesAdopt)
+                .arg(
+                    Arg::new("amendment")
+                        .required(true)
+                        .num_args(1..)
+                        .value_name("NAME")
+                        .help(say(Phrase::HelpAdoptName)),
+                )
+                .arg(
+                    Arg::new("into")
+                        .long("into")
+                        .required(true)
+                        .value_name("BUNDLE")
+                        .help(say(Phrase::HelpAdoptInto)),
+                )
+                .arg(
+                    Arg::new("dry-run")
+                        .long("dry-run")
+                        .action(ArgAction::SetTrue)
+                        .help(say(Phrase::HelpAdoptDry)),
+                )
+                .arg(bundle()),
+        )
+        .subcommand(
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)
                 .arg(
                     Arg::new("measure")

@@ -96,6 +96,9 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         ("stories", files.len().to_string().into()),
     ];
     out.line(&Phrase::ArticlesSummary.with(lang, &args));
+    if let Some(of) = &program.continues {
+        out.line(&Phrase::TextContinues.with(lang, &[("of", of.as_str().into())]));
+    }
     tell_coverage(program, &coverage, matches, out);
     exit
 }

@@ -1,5 +1,6 @@
 //! The command line: arguments, the language, the terminal, one file a command.
 
+mod adopt;
 mod amended;
 mod args;
 mod article;
@@ -89,6 +90,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("may", matches)) => may::may(matches, out),
         Some(("plan", matches)) => plan::plan(matches, out),
         Some(("timeline", matches)) => timeline::run(matches, out),
+        Some(("adopt", matches)) => adopt::adopt(matches, out),
         Some(("unasked", matches)) => unasked::run(matches, out),
         Some(("new", matches)) => new::new(matches, out),
         Some(("text", matches)) => text::text(matches, out),

@@ -45,6 +45,7 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
             "html" => format!("<h1>{}</h1>", html_text(title)),
             _ => format!("{title}\n"),
         });
+        amended::continues(&program, &format, out);
     }
     for article in program.articles.iter() {
         if wanted.is_some_and(|wanted| wanted != article.number.value) {

@@ -663,6 +663,16 @@ problems! {
         "the scenario expects nothing"
         why "没有预期的情景只能靠快照核对。至少写一条预期并注明条文。"
             "A scenario without expectations is held by its snapshot only. Write at least one, with its article."
+    CannotAdopt "cannot-adopt" Error
+        "写不成文字：{why}"
+        "cannot be written as text: {why}"
+        why "`banfa adopt` 把修改案写进新文件夹的文件里，写完再读一遍，与叠加修改案的结果逐项比对。写不出来的、比对不上的，整个不写。按所说的改修改案，或者复制政策包以后直接改文件。"
+            "`banfa adopt` writes an amendment into the files of a new folder, reads them again and holds them against the amendment laid over the bundle. What cannot be written, or is not the same, is not written at all. Amend the amendment as it says, or copy the bundle and edit its files."
+    ContinuesUnknown "continues-unknown" Warning
+        "续自的政策包不在旁边：{name}"
+        "the bundle that this one continues is not beside it: {name}"
+        why "`continues` 写的是在先文本的政策包的名称，与本包放在同一个文件夹里。本包照样可以推演，只是看不到在先的文本。"
+            "`continues` names the bundle of the text before this one, in the same folder as this one. This bundle runs all the same; only the text before it cannot be looked up."
 }
 
 #[cfg(test)]

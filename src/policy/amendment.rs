@@ -5,6 +5,7 @@ use super::applies::Applies;
 use super::article::{ArticleNumber, ArticleRef, Paragraph};
 use super::bundle::RuleFile;
 use super::change::Change;
+use super::instrument::Instrument;
 use super::origin::Origin;
 use super::version::Running;
 use super::{Declared, Name};
@@ -48,17 +49,6 @@ impl Amendment {
     pub fn whom<'a>(&'a self, edit: &'a Edit) -> &'a Whom {
         edit.applies.as_ref().unwrap_or(&self.applies)
     }
-}
-
-/// By what kind of document an amendment is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instrument {
-    /// 修改决定: the act is published again with its note; its day of effect stays.
-    Decision,
-    /// 修订后重新印发: the act has a number, an issue and an effect of its own, and repeals the old.
-    Reissue,
-    /// 延长有效期的通知: nothing but the last day is otherwise.
-    Extension,
 }
 
 /// For whom an amendment has effect.

@@ -7,6 +7,7 @@ use super::article::Article;
 use super::declare::{
     Account, Choice, Event, Fact, Finding, Group, Kind, Obligation, Record, Register, Role,
 };
+use super::instrument::AmendedBy;
 use super::machine::Machine;
 use super::origin::Origin;
 use super::parameter::Parameter;
@@ -44,6 +45,10 @@ pub struct Manifest {
     pub counting_origin: Origin,
     /// Which day decides what applies, where a parameter does not say otherwise.
     pub applies: Option<Applies>,
+    /// The bundle of the text before this one, where it continues one.
+    pub continues: Option<Name>,
+    /// The documents by which that text became this one, in order.
+    pub amended_by: Vec<AmendedBy>,
     /// The files that follow.
     pub files: Vec<Name>,
     /// The place of the whole.

@@ -9,6 +9,7 @@ mod change;
 pub mod check;
 mod declarations;
 mod declare;
+mod instrument;
 mod machine;
 mod origin;
 mod parameter;
@@ -23,9 +24,7 @@ mod under;
 mod validity;
 mod version;
 
-pub use amendment::{
-    Address, Amendment, Answer, Edit, Instrument, NewArticle, Runs, Side, Whom, Wording,
-};
+pub use amendment::{Address, Amendment, Answer, Edit, NewArticle, Runs, Side, Whom, Wording};
 pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
 pub use bundle::{Bundle, Gone, Manifest, RuleFile};
@@ -39,6 +38,7 @@ pub use declare::{
     Account, Choice, Event, Fact, Field, Finding, Group, GroupMember, Holder, Kind, Obligation,
     Record, Register, Role, TypeName,
 };
+pub use instrument::{AmendedBy, Instrument};
 pub use machine::{
     Action, ActionKind, Clock, Floor, Machine, SendTarget, State, StateKind, Timer, TimerLength,
     Transition, Trigger,

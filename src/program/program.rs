@@ -13,7 +13,7 @@ use crate::calendar::{Counting, Table};
 use crate::chart::EventId;
 use crate::ident::IdVec;
 use crate::lang::Text;
-use crate::policy::{Article, Cited, Validity};
+use crate::policy::{AmendedBy, Article, Cited, Validity};
 use crate::rule::{
     AccountId, ChoiceId, FactId, FindingId, KindId, MachineId, ParamId, Pool, RecordId, RegisterId,
 };
@@ -29,6 +29,10 @@ pub struct Program {
     pub id: String,
     /// The measure's title.
     pub title: Text,
+    /// The bundle of the text before it, where it continues one.
+    pub continues: Option<String>,
+    /// The documents by which that text became this one.
+    pub amended_by: Vec<AmendedBy>,
     /// Whether it carries a legal text.
     pub legal_text: bool,
     /// When it is in force.

@@ -6,6 +6,7 @@ mod disk;
 mod memory;
 mod file;
 mod git;
+mod over;
 mod ron;
 mod span;
 
@@ -14,6 +15,7 @@ pub use door::{Door, Kind, Listed, ReadError};
 pub use file::{LineColumn, SourceFile, Sources};
 pub use git::{GitError, revision};
 pub use memory::Memory;
+pub use over::Over;
 pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse};
 pub use span::{FileId, Span, Spanned};
 

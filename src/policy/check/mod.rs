@@ -20,6 +20,7 @@ use crate::diagnostic::Problems;
 
 pub(crate) use citation::{cite, no_such_article, no_such_reading, repealed};
 pub(crate) use element::{Element, elements};
+pub(crate) use reading::plain;
 pub use reading::quoted;
 pub(crate) use title::missing as missing_language;
 

@@ -67,7 +67,7 @@ fn published(text: &str) -> String {
 }
 
 /// Without blanks, and in one width: they differ between prints of the same text.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let narrow = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         '“' | '”' => '"',

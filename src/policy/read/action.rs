@@ -24,6 +24,15 @@ pub fn actions(
     items.iter().filter_map(|item| action(item, problems)).collect()
 }
 
+/// The actions that a list, or a single one, says; what is none is left out.
+pub(crate) fn written_actions(node: &Node) -> Vec<Action> {
+    let mut problems = Problems::default();
+    match &node.shape {
+        Shape::List(items) => items.iter().filter_map(|item| action(item, &mut problems)).collect(),
+        _ => action(node, &mut problems).into_iter().collect(),
+    }
+}
+
 fn action(node: &Node, problems: &mut Problems) -> Option<Action> {
     let Shape::Variant(word, inner) = &node.shape else {
         let names = Word::Plain(format!("{}(…) / {DECIDE}(…)", KNOWN.join("(…) / ")));

@@ -113,7 +113,7 @@ fn amendment(name: String, node: &Node, problems: &mut Problems) -> Option<(Amen
     Some((found, rules))
 }
 
-fn instrument(node: &Node, problems: &mut Problems) -> Option<Spanned<Instrument>> {
+pub(super) fn instrument(node: &Node, problems: &mut Problems) -> Option<Spanned<Instrument>> {
     const KNOWN: [&str; 3] = ["decision", "reissue", "extension"];
     let found = match fields::word(node, Phrase::Amendment, &KNOWN, problems)? {
         "decision" => Instrument::Decision,

@@ -68,6 +68,7 @@ impl Reader<'_> {
         let id =
             self.folder.file_name().map_or(String::new(), |name| name.to_string_lossy().into());
         let manifest = manifest::manifest(&id, &node, &mut self.problems)?;
+        self.continues(manifest.continues.as_ref());
         let calendar = self.calendar(manifest.calendar.as_ref());
         let files = manifest.files.clone();
         let mut bundle = Bundle {
@@ -104,6 +105,23 @@ impl Reader<'_> {
         }
         self.unlisted(&files);
         Some(bundle)
+    }
+
+    /// The bundle of the text before this one lies beside it.
+    fn continues(&mut self, name: Option<&Name>) {
+        let Some(name) = name else { return };
+        let around = self.folder.parent().unwrap_or(Path::new("."));
+        let plain = Path::new(&name.value).components().count() == 1;
+        if plain && self.door.is_file(&around.join(&name.value).join(MANIFEST)) {
+            return;
+        }
+        let listed = self.door.list(around).map(|listed| listed.folders).unwrap_or_default();
+        let others = listed.iter().filter(|folder| folder.file_name() != self.folder.file_name());
+        let own = others.filter(|folder| self.door.is_file(&folder.join(MANIFEST)));
+        let names = own.filter_map(|folder| folder.file_name()?.to_str()).collect::<Vec<_>>();
+        let args = vec![("name", name.value.as_str().into())];
+        let wrong = Diagnostic::new(Problem::ContinuesUnknown, name.span, args);
+        self.problems.push(wrong.with_nearest(&name.value, names.iter().copied()));
     }
 
     /// Reads a file that is named so and was found there.

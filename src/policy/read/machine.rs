@@ -200,3 +200,13 @@ pub(super) fn counting(fields: &mut Fields<'_>, problems: &mut Problems) -> Coun
     });
     Counting { include_start, roll: roll.unwrap_or(Roll::None) }
 }
+
+/// Whether a transition as written is set off by the event of that name, or by the timer of that name or
+/// period.
+pub(crate) fn trigger_is(node: &Node, name: &str) -> bool {
+    if !matches!(node.shape, Shape::Struct(_)) {
+        return false;
+    }
+    let read = transition(node, &mut Problems::default());
+    read.is_some_and(|read| read.trigger.is_called(name))
+}

@@ -5,7 +5,7 @@ use super::fields::{self, Fields};
 use super::machine::clock;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Manifest, Name, Validity};
+use crate::policy::{AmendedBy, Manifest, Name, Validity};
 use crate::source::Node;
 
 /// Reads `policy.ron`; `id` is the name of its folder.
@@ -30,6 +30,11 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
     let (counting, counting_origin) =
         clock.map(|clock| (clock.counting, clock.origin)).unwrap_or_default();
     let applies = applies(&mut fields, problems);
+    let continues = fields.optional("continues").and_then(|node| fields::name(node, problems));
+    let amended = fields.optional("amended_by");
+    let amended = amended.map(|node| fields::list(node, Phrase::AmendedByDocument, problems));
+    let amended_by = amended.unwrap_or_default().iter();
+    let amended_by = amended_by.filter_map(|node| amended_by_one(node, problems)).collect();
     let files = unique(fields.names("files", problems), problems);
     let at = fields.span();
     fields.close(problems);
@@ -44,8 +49,33 @@ pub fn manifest(id: &str, node: &Node, problems: &mut Problems) -> Option<Manife
         counting,
         counting_origin,
         applies,
+        continues,
+        amended_by,
         files,
         at,
+    })
+}
+
+/// A document by which the text was amended.
+fn amended_by_one(node: &Node, problems: &mut Problems) -> Option<AmendedBy> {
+    let mut fields = Fields::open(node, Phrase::AmendedByDocument, problems)?;
+    let title = fields.required("title", problems);
+    let title = title.and_then(|node| fields::bilingual(node, problems));
+    let instrument = fields.required("instrument", problems);
+    let instrument = instrument.and_then(|node| super::amendment::instrument(node, problems));
+    let issued = fields.required("issued", problems).and_then(|node| fields::day(node, problems));
+    let effective = fields.required("effective", problems);
+    let effective = effective.and_then(|node| fields::day(node, problems));
+    let number = fields.optional("number").and_then(|node| fields::bilingual(node, problems));
+    let issuer = fields.optional("issuer").and_then(|node| fields::bilingual(node, problems));
+    fields.close(problems);
+    Some(AmendedBy {
+        title: title?,
+        instrument: instrument?.value,
+        issued: issued?,
+        effective: effective?,
+        number,
+        issuer,
     })
 }
 

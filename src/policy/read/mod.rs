@@ -28,6 +28,7 @@ mod shared;
 mod staging;
 mod tree;
 
+pub(crate) use action::written_actions;
 pub use amendment::{AMENDMENTS, read_amendment};
 pub(crate) use bundle::SHARED;
 pub use bundle::{MANIFEST, is_main, read_bundle};
@@ -35,7 +36,10 @@ pub(crate) use calendar::{
     assume as assume_year, beside as read_calendar_beside, table as read_calendar,
 };
 pub(crate) use declare::clean_name;
+pub(crate) use fill::{ALL, USE, is_use};
+pub(crate) use machine::trigger_is;
 pub(crate) use named::parameter as parameter_change;
 pub(crate) use parameter::{money, period_shape, plain_value, share};
 pub(crate) use piece::{PIECES, Pieces};
+pub(crate) use shared::{beside, first_inside};
 pub(crate) use tree::{read_error, read_tree};

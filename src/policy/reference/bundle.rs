@@ -13,6 +13,8 @@ super::written! {
         May "calendar" "name" "工作日的日历：`policy/calendars/` 下的文件。" "The calendar of working days: a file in `policy/calendars/`."
         May "counting" "counting" "没有另行写明时怎样计算期间。" "How days are counted where a use does not say otherwise."
         May "applies" "applies" "适用哪一日的值，缺省为最外层实例开始之日。" "Which day decides whose values apply; the opening of the outermost owner by default."
+        May "continues" "name" "续自哪一个政策包：在先文本的包，与本包放在一起。" "The bundle of the text before this one, which lies beside it."
+        May "amended_by" "[amended_by]" "在先文本经哪些文件修改成本文本，依次写。" "The documents by which that text became this one, in order."
         May "files" "names" "后面的文件：`machines/` 下一个文件是一个状态机，`.rhai` 是规则，其余是各节；以 `library/` 开头的取自各包共用的文件夹。" "The files that follow: one under `machines/` is a machine, a `.rhai` file holds rules, any other holds sections; `library/…` is taken from the folder that bundles share."
     }
 r#"(
@@ -23,6 +25,20 @@ r#"(
   counting: (roll: next_workday, article: "11"),
   files: ["text.ron", "machines/stall.ron", "rules/conditions.rhai"],
 )"#
+
+    "amended_by" AmendedByDocument "policy.ron: amended_by: [(…), (…)]"
+    "使在先文本成为本文本的一个文件；由 `banfa adopt` 写入，只供显示。"
+    "A document by which the text before became this one; `banfa adopt` writes it, and it is shown only."
+    + Nothing {
+        Must "title" "text" "名称。" "Its title."
+        Must "instrument" "word" "`decision` 修改决定，`reissue` 重新印发，`extension` 延长有效期的通知。" "`decision`, `reissue` (issued anew) or `extension`."
+        Must "issued" "date" "印发之日。" "The day of issue."
+        Must "effective" "date" "施行之日。" "The first day of effect."
+        May "number" "text" "文号。" "Its number."
+        May "issuer" "text" "制定机关。" "Who issued it."
+    }
+r#"(title: (zh: "关于修改《摊位管理办法》的决定", en: "Decision on Stalls"),
+  instrument: decision, issued: "2026-08-28", effective: "2026-10-01")"#
 
     "validity" Validity "policy.ron: validity: (…)"
     "办法施行的期间。"

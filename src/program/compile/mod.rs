@@ -50,6 +50,8 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     let mut program = Program {
         id: bundle.manifest.id.clone(),
         title: bundle.manifest.title.clone(),
+        continues: bundle.manifest.continues.as_ref().map(|name| name.value.clone()),
+        amended_by: bundle.manifest.amended_by.clone(),
         legal_text: bundle.manifest.legal_text,
         validity: bundle.manifest.validity.clone(),
         versions,

@@ -1,0 +1,190 @@
+//! Citations under the new numbers, and the words that readings quote.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Draft, Why, texts};
+use super::edit::{Edit, edited, quoted, range};
+use super::rule::each;
+use crate::amend::words::{Mark, MarkKind, MarkedArticle, Numbers};
+use crate::lang::{Phrase, Word};
+use crate::policy::check::{cite, elements, plain, quoted as stands};
+use crate::policy::{Article, ArticleRef, Bundle};
+use crate::rule::parse_rules;
+use crate::source::{Shape, Sources, Span};
+
+/// The number after of what is cited.
+fn renumbered(text: &str, numbers: &Numbers) -> Result<Option<String>, Why> {
+    let Some(cited) = ArticleRef::parse(text) else { return Ok(None) };
+    match numbers.after(cited) {
+        Some(after) if after == cited => Ok(None),
+        Some(after) => Ok(Some(after.to_string())),
+        None if numbers.had(cited) => Err(gone(cited)),
+        None => Ok(None),
+    }
+}
+
+/// That what is cited is not in the text after.
+fn gone(cited: ArticleRef) -> Why {
+    Word::Phrase(Phrase::AdoptCitesGone, vec![("article", cite(cited))])
+}
+
+/// The edits of the files, each place once.
+#[derive(Default)]
+struct Edits {
+    by_file: BTreeMap<String, BTreeMap<(usize, usize), String>>,
+}
+
+impl Edits {
+    fn add(&mut self, file: &str, (from, to): (usize, usize), by: String) {
+        self.by_file.entry(file.to_owned()).or_default().insert((from, to), by);
+    }
+}
+
+impl Draft<'_> {
+    /// Writes every citation in the files under its number after; `bundle` is what they hold.
+    pub(super) fn cited(&self, bundle: &Bundle, numbers: &Numbers) -> Result<(), Why> {
+        if !numbers.is_renumbered() && numbers.iter().all(|(_, after)| after.is_some()) {
+            return Ok(());
+        }
+        let mut edits = Edits::default();
+        for element in elements(bundle) {
+            for cited in element.origin.iter().flat_map(|origin| &origin.articles) {
+                self.one(bundle, cited.span, numbers, &mut edits)?;
+            }
+        }
+        for (_, reading) in &bundle.readings {
+            for cited in &reading.origin.articles {
+                self.one(bundle, cited.span, numbers, &mut edits)?;
+            }
+        }
+        for (file, text) in self.files() {
+            match file.ends_with(".rhai") {
+                true => of_rules(&file, &text, numbers, &mut edits)?,
+                false => self.of_fields(&file, numbers, &mut edits)?,
+            }
+        }
+        for (file, own) in edits.by_file {
+            let text = self.text(&file).unwrap_or_default();
+            let own: Vec<Edit> = own.into_iter().map(|((from, to), by)| (from..to, by)).collect();
+            self.write(&file, &edited(&text, own))?;
+        }
+        Ok(())
+    }
+
+    /// A citation that was read.
+    fn one(
+        &self,
+        bundle: &Bundle,
+        at: Span,
+        numbers: &Numbers,
+        edits: &mut Edits,
+    ) -> Result<(), Why> {
+        let Some(new) = renumbered(bundle.sources.text(at), numbers)? else { return Ok(()) };
+        let path = &bundle.sources.file(at.file).path;
+        if let Some(file) = self.name_of(path) {
+            edits.add(&file, (at.start as usize, at.end as usize), new);
+        }
+        Ok(())
+    }
+
+    /// What is cited in a field of that name, wherever it stands: in what a reading would change too.
+    fn of_fields(&self, file: &str, numbers: &Numbers, edits: &mut Edits) -> Result<(), Why> {
+        let page = self.page(file)?;
+        let mut all = Vec::new();
+        each(&page.tree, &mut |node| {
+            if let Shape::Struct(fields) = &node.shape {
+                let cites = fields.iter().filter(|(name, _)| name.value == "article");
+                all.extend(cites.flat_map(|(_, node)| texts(node)));
+            }
+        });
+        for (text, at) in all {
+            let span = range(at);
+            if let Some(new) = renumbered(&text, numbers)? {
+                edits.add(file, (span.start + 1, span.end - 1), new);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the words that readings quote as they are after.
+    pub(super) fn quotes(
+        &self,
+        bundle: &Bundle,
+        after: &[Article],
+        marked: &[MarkedArticle],
+    ) -> Result<(), Why> {
+        let mut edits = Edits::default();
+        for (_, reading) in &bundle.readings {
+            let words = &reading.words;
+            if stands(after, &words.value) {
+                continue;
+            }
+            let parts = words.value.split('…').map(|part| {
+                let whole = || part.to_owned();
+                if part.trim().is_empty() || stands(after, part) {
+                    return whole();
+                }
+                let texts = marked.iter().flat_map(|article| &article.texts);
+                texts.filter_map(|text| moved(part, &text.marks)).next().unwrap_or_else(whole)
+            });
+            let new = parts.collect::<Vec<_>>().join("…");
+            let path = &bundle.sources.file(words.span.file).path;
+            let Some(file) = self.name_of(path).filter(|_| new != words.value) else { continue };
+            let text = bundle.sources.text(words.span);
+            let at = (words.span.start as usize, words.span.end as usize);
+            let new = quoted(&new);
+            let letters = new.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            match text.starts_with('"') {
+                true => edits.add(&file, at, new.clone()),
+                false => edits.add(&file, at, letters.unwrap_or(&new).to_owned()),
+            }
+        }
+        for (file, own) in edits.by_file {
+            let text = self.text(&file).unwrap_or_default();
+            let own: Vec<Edit> = own.into_iter().map(|((from, to), by)| (from..to, by)).collect();
+            self.write(&file, &edited(&text, own))?;
+        }
+        Ok(())
+    }
+}
+
+/// The citations above the functions of a file.
+fn of_rules(file: &str, text: &str, numbers: &Numbers, edits: &mut Edits) -> Result<(), Why> {
+    let mut sources = Sources::default();
+    let id = sources.add(String::new(), text.to_owned());
+    for header in parse_rules(id, sources.file(id)).0.into_iter().filter_map(|one| one.header) {
+        for cited in &header.cites {
+            if let Some(new) = renumbered(&cited.value, numbers)? {
+                edits.add(file, (cited.span.start as usize, cited.span.end as usize), new);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What words became that stood in a text; none where they did not stand there.
+fn moved(part: &str, marks: &[Mark]) -> Option<String> {
+    let letters: Vec<(char, MarkKind)> =
+        marks.iter().flat_map(|mark| mark.text.chars().map(|letter| (letter, mark.kind))).collect();
+    let mut before = String::new();
+    // For each byte of the words before, the letter from which it comes.
+    let mut from: Vec<usize> = Vec::new();
+    for (at, (letter, kind)) in letters.iter().enumerate() {
+        if *kind != MarkKind::Come {
+            let own = plain(&letter.to_string());
+            from.extend(std::iter::repeat_n(at, own.len()));
+            before.push_str(&own);
+        }
+    }
+    let wanted = plain(part);
+    let start = before.find(&wanted)?;
+    let (first, mut last) = (*from.get(start)?, *from.get(start + wanted.len().checked_sub(1)?)?);
+    // What comes in the place of the last letters belongs to them.
+    if letters.get(last).is_some_and(|(_, kind)| *kind == MarkKind::Gone) {
+        while letters.get(last + 1).is_some_and(|(_, kind)| *kind == MarkKind::Come) {
+            last += 1;
+        }
+    }
+    let own = letters.get(first..=last)?.iter();
+    Some(own.filter(|(_, kind)| *kind != MarkKind::Gone).map(|(letter, _)| *letter).collect())
+}

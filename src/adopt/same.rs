@@ -1,0 +1,181 @@
+//! Whether what was written is what the amendment laid over the bundle is: the declared things and machines
+//! letter by letter but for their places, the rules as they compile, the words, the citations.
+
+use std::fmt::Debug;
+
+use crate::amend::words::Numbers;
+use crate::lang::{Phrase, Word};
+use crate::policy::check::elements;
+use crate::policy::{Article, ArticleRef, Bundle, Name, ParameterValue, each_section};
+use crate::program::{Program, Tree};
+
+use super::rule::words;
+
+/// Rules that are asked instead of others.
+type Swaps = [(String, String)];
+
+/// The rules that one bundle asks instead of others and another does not.
+pub(super) fn swaps(laid: &Bundle, written: &Bundle) -> Vec<(String, String)> {
+    let own = |bundle: &Bundle| -> Vec<(String, String)> {
+        let swaps = bundle.rule_swaps.iter();
+        swaps.map(|(name, by)| (name.value.clone(), by.value.clone())).collect()
+    };
+    let known = own(written);
+    own(laid).into_iter().filter(|swap| !known.contains(swap)).collect()
+}
+
+/// What something is, without the places where it is written.
+fn sign(thing: &impl Debug, swaps: &Swaps) -> String {
+    let full = format!("{thing:?}");
+    let mut out = String::with_capacity(full.len() / 2);
+    let mut rest = full.as_str();
+    while let Some((before, after)) = rest.split_once("Span {") {
+        out.push_str(before);
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    instead(out, swaps)
+}
+
+/// A text in which the names of rules are those that are asked.
+fn instead(text: String, swaps: &Swaps) -> String {
+    let mut text = text;
+    for (name, by) in swaps {
+        let places = words(&text, name);
+        for at in places.into_iter().rev() {
+            text.replace_range(at, by);
+        }
+    }
+    text
+}
+
+/// What differs first between a bundle as it is laid and one that was written, both with their meanings
+/// laid; citations are those of the text before in both.
+pub(super) fn otherwise(laid: &Bundle, written: &Bundle) -> Option<Word> {
+    let swaps = swaps(laid, written);
+    let (laid, written) = (ordered(laid), ordered(written));
+    macro_rules! compare {
+        ($( $field:ident $kind:ident $word:literal, )*) => {
+            $( if let Some(found) = differing(&laid.$field, &written.$field, &swaps) {
+                return Some(named(crate::policy::Section::$kind.phrase(), &found));
+            } )*
+        };
+    }
+    each_section!(compare);
+    let machines = |bundle: &Bundle| -> Vec<(Name, crate::policy::Machine)> {
+        bundle.machines.iter().map(|machine| (machine.name.clone(), machine.clone())).collect()
+    };
+    if let Some(found) = differing(&machines(&laid), &machines(&written), &swaps) {
+        return Some(named(Phrase::Machine, &found));
+    }
+    let head = |bundle: &Bundle| {
+        let manifest = &bundle.manifest;
+        sign(&(manifest.counting, &manifest.applies, &manifest.calendar), &[])
+    };
+    (head(&laid) != head(&written)).then(|| Phrase::Bundle.into())
+}
+
+fn named(kind: Phrase, name: &str) -> Word {
+    Word::Phrase(Phrase::Named, vec![("kind", kind.into()), ("name", name.into())])
+}
+
+/// The first thing that one list has otherwise than another.
+fn differing<T: Debug>(laid: &[(Name, T)], written: &[(Name, T)], swaps: &Swaps) -> Option<String> {
+    for at in 0..laid.len().max(written.len()) {
+        match (laid.get(at), written.get(at)) {
+            (Some((name, thing)), Some((other, written))) => {
+                if name.value != other.value || sign(thing, swaps) != sign(written, swaps) {
+                    return Some(name.value.clone());
+                }
+            }
+            (Some((name, _)), None) | (None, Some((name, _))) => return Some(name.value.clone()),
+            (None, None) => {}
+        }
+    }
+    None
+}
+
+/// A bundle with the rows of its tables in the order of their keys, and its machines in that of their names.
+fn ordered(bundle: &Bundle) -> Bundle {
+    let mut ordered = bundle.clone();
+    for (_, parameter) in &mut ordered.parameters {
+        for (_, value) in &mut parameter.values {
+            if let ParameterValue::Table { rows, .. } = &mut value.value {
+                let key = |row: &crate::policy::TableRow| -> Vec<String> {
+                    row.keys.iter().map(|key| key.value.clone()).collect()
+                };
+                rows.sort_by_key(key);
+            }
+        }
+    }
+    ordered.machines.sort_by(|one, other| one.name.value.cmp(&other.name.value));
+    ordered
+}
+
+/// The first rule that two programs compile otherwise.
+pub(super) fn other_rule(laid: &Program, written: &Program, swaps: &Swaps) -> Option<Word> {
+    let signs = |program: &Program| -> Vec<String> {
+        let mut all: Vec<String> = program
+            .rules
+            .iter()
+            .map(|rule| {
+                let text = tree(program, &rule.tree);
+                instead(format!("{} {text} {:?}", rule.name, rule.as_of.is_some()), swaps)
+            })
+            .collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let (laid, written) = (signs(laid), signs(written));
+    let lone = laid.iter().find(|sign| !written.contains(sign));
+    let lone = lone.or_else(|| written.iter().find(|sign| !laid.contains(sign)));
+    lone.map(|sign| named(Phrase::Rule, sign.split(' ').next().unwrap_or("")))
+}
+
+fn tree(program: &Program, tree: &Tree) -> String {
+    let mut sign = program.sources.text(tree.body.span).to_owned();
+    for function in &tree.functions {
+        sign.push('|');
+        sign.push_str(&function.name.value);
+        sign.push_str(program.sources.text(function.body.span));
+    }
+    sign
+}
+
+/// The first article that reads otherwise than it should.
+pub(super) fn other_words(wanted: &[Article], written: &[Article]) -> Option<ArticleRef> {
+    let said = |article: &Article| sign(article, &[]);
+    for at in 0..wanted.len().max(written.len()) {
+        match (wanted.get(at), written.get(at)) {
+            (Some(one), Some(other)) if said(one) == said(other) => {}
+            (Some(one), _) | (None, Some(one)) => return Some(ArticleRef::whole(one.number.value)),
+            (None, None) => {}
+        }
+    }
+    None
+}
+
+/// The first citation that was not written under its number after.
+pub(super) fn other_citation(
+    before: &Bundle,
+    after: &Bundle,
+    numbers: &Numbers,
+) -> Option<ArticleRef> {
+    let cited = |bundle: &Bundle| -> Vec<ArticleRef> {
+        let all = elements(bundle);
+        let origins = all.iter().filter_map(|element| element.origin);
+        let readings = bundle.readings.iter().map(|(_, reading)| &reading.origin);
+        let all = origins.chain(readings).flat_map(|origin| &origin.articles);
+        all.map(|article| article.value).collect()
+    };
+    let wanted: Vec<ArticleRef> =
+        cited(before).into_iter().map(|one| numbers.after(one).unwrap_or(one)).collect();
+    let written = cited(after);
+    let pairs = wanted.iter().zip(&written);
+    pairs
+        .filter(|(one, other)| one != other)
+        .map(|(one, _)| *one)
+        .next()
+        .or_else(|| (wanted.len() != written.len()).then(|| wanted.first().copied()).flatten())
+}

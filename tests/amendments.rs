@@ -650,3 +650,168 @@ fn under_the_first_of_two_amendments_the_text_is_that_after_the_first() {
     std::fs::remove_dir_all(folder.join("scenarios/m")).unwrap();
     banfa(&folder, &["graph", "case", "--amendment", "first", "--amendment", "second"], 0);
 }
+
+/// A measure of three articles with a text, under amendments by name, and a story.
+fn stalls(name: &str, amendments: &[(&str, &str)], story: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendments/cited").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    let text = r#"( articles: {
+        "1": (heading: "申请", status: carried, text: ["申请人提出申请。"]),
+        "2": (heading: "批准", status: carried, text: ["办公室批准。"]),
+        "3": (heading: "撤销", status: carried, text: ["办公室撤销。"]),
+    } )"#;
+    let declared = r#"(
+        kinds: { "person": "人" },
+        events: { "go": (title: "申请", article: "1"), "grant": (title: "批准", article: "2"), "revoke": (title: "撤销", article: "3") },
+        roles: { "office": (title: "办公室", article: "2"), "public": (title: "他人", article: "1", holder: anyone) },
+    )"#;
+    let machine = r#"( title: "件", article: "1", key: { "who": (title: "主体", type: subject) }, opened_by: "go",
+        states: {
+            "new": (title: "新", article: "1", transitions: [(event: "go", by: ["office"], target: "asked", article: "1")]),
+            "asked": (title: "待批准", article: "2", transitions: [(event: "grant", by: ["office"], target: "granted", article: "2")]),
+            "granted": (title: "已批准", article: "3", transitions: [(event: "revoke", by: ["office"], target: "gone", article: "3")]),
+            "gone": (title: "已撤销", article: "3", kind: final),
+        } )"#;
+    let mut files = vec![
+        (
+            "policy/m/policy.ron".to_owned(),
+            r#"( title: "摊位办法", files: ["t.ron", "d.ron", "machines/m.ron"] )"#.to_owned(),
+        ),
+        ("policy/m/t.ron".to_owned(), text.to_owned()),
+        ("policy/m/d.ron".to_owned(), declared.to_owned()),
+        ("policy/m/machines/m.ron".to_owned(), machine.to_owned()),
+        ("scenarios/m/s.ron".to_owned(), format!(r#"( title: "s", {story} )"#)),
+    ];
+    for (of, text) in amendments {
+        files.push((format!("policy/m/amendments/{of}.ron"), (*text).to_owned()));
+    }
+    for (path, text) in files {
+        let path = folder.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+/// An article comes in behind the first, and is cited as the second of the amended text.
+fn heard(cited: &str) -> String {
+    format!(
+        r#"( title: "一", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: all, edits: [
+            (insert_after: "1", heading: "听取意见", text: "批准之前听取意见。", runs: [
+                declare((events: {{ "hear": (title: "听取意见", article: {cited}) }})),
+                new_transition((machine: "m", state: "asked", on: (event: "hear", by: ["office"], article: {cited}))),
+            ]),
+        ] )"#
+    )
+}
+
+const PREAMBLE: &str = r#"( title: "二", instrument: decision, issued: "2026-09-01", effective: "2026-11-01", applies: all, edits: [
+    (insert_before: "1", heading: "总则", text: "摊位依本办法分配。", runs: nothing(zh: "总则", en: "general")),
+] )"#;
+
+/// A step that nobody but the office may take, tried by somebody else.
+fn tried(day: &str, event: &str, cited: &str) -> String {
+    format!(
+        r#"(date: "{day}", by: "public", event: "{event}", instance: "m/a", refused: [{cited}], because: ["role"]),"#
+    )
+}
+
+#[test]
+fn what_an_amendment_inserts_is_cited_as_new_and_printing_tells_the_numbers_of_the_day() {
+    let begun = r#"(date: "2026-09-25", by: "office", event: "go", instance: "m/a"),"#;
+    let story = |amendments: &str, steps: &[String]| {
+        let subjects = r#"subjects: { "a": (kind: "person") }"#;
+        let steps = steps.concat();
+        format!("assume: (amendments: [{amendments}]), {subjects}, story: [{begun} {steps}]")
+    };
+    // 1, new 2, 2 → 3, 3 → 4 from October on.
+    let steps = [
+        tried("2026-09-28", "grant", r#""2""#),
+        tried("2026-10-02", "grant", r#""2""#),
+        tried("2026-10-03", "hear", r#"new("2")"#),
+    ];
+    let one = heard(r#"new("2")"#);
+    let folder = stalls("one", &[("one", &one)], &story(r#""one""#, &steps));
+    banfa(&folder, &["run"], 0);
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    let (before, after) = said.split_at(said.find("takes effect today").unwrap());
+    assert!(!before.contains("before: Art."), "{before}");
+    has(before, &["Art. 2"]);
+    has(after, &["Art. 3 (before: Art. 2)"]);
+    // Behind the title of a new event stands its number alone.
+    let heard_on = after.split("2026-10-03").nth(1).unwrap();
+    assert!(heard_on.contains("Art. 2") && !heard_on.contains("before:"), "{heard_on}");
+
+    // A second amendment moves all by one more; stories cite the numbers after both.
+    let steps = [
+        tried("2026-10-03", "hear", r#"new("3")"#),
+        tried("2026-11-02", "grant", r#""2""#),
+        tried("2026-11-03", "hear", r#"new("3")"#),
+    ];
+    let folder =
+        stalls("two", &[("one", &one), ("two", PREAMBLE)], &story(r#""one", "two""#, &steps));
+    banfa(&folder, &["run"], 0);
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    let october = said.split("2026-10-03").nth(1).unwrap().split("2026-11").next().unwrap();
+    has(october, &["Art. 2"]);
+    has(&said, &["Art. 4 (before: Art. 2)"]);
+    has(said.split("2026-11-03").nth(1).unwrap(), &["Art. 3"]);
+}
+
+#[test]
+fn a_citation_that_neither_text_has_is_told() {
+    // The amended text has four articles; its third is the second of the text before.
+    for cited in [r#"new("9")"#, r#"new("3")"#, r#""4""#] {
+        let folder = stalls("wrong", &[("one", &heard(cited))], "story: []");
+        has(&banfa(&folder, &["check", "policy/m"], 1), &["no-such-article"]);
+    }
+}
+
+#[test]
+fn stages_in_another_order_say_where_the_cases_under_way_go_on() {
+    let draft = |more: &str| {
+        format!(
+            r#"( title: "一", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: all, edits: [
+                (silence: "无", runs: [order("m", ["granted", "asked"])]{more}),
+            ] )"#
+        )
+    };
+    let folder = stalls("order", &[("one", &draft(""))], "story: []");
+    let said = banfa(&folder, &["check", "policy/m"], 1);
+    has(&said, &["no-answer", "`asked`", "`granted`"]);
+    let answered = draft(r#", cases_in: { "asked": stay, "granted": to("asked") }"#);
+    // In order: asked, granted, gone; from October on granted, asked, gone.
+    let story = r#"assume: (amendments: ["one"]), subjects: { "a": (kind: "person"), "b": (kind: "person") }, story: [
+        (date: "2026-09-25", by: "office", event: "go", instance: "m/a"),
+        (date: "2026-09-26", expect: (states: { "m/a": "asked" })),
+        (date: "2026-10-02", by: "office", event: "go", instance: "m/b"),
+        (date: "2026-10-02", expect: (states: { "m/a": "asked", "m/b": "granted" })),
+        (date: "2026-10-03", by: "office", event: "revoke", instance: "m/b"),
+        (date: "2026-10-04", by: "office", event: "grant", instance: "m/b"),
+        (date: "2026-10-04", expect: (states: { "m/b": "gone" })),
+    ]"#;
+    let folder = stalls("answered", &[("one", &answered)], story);
+    banfa(&folder, &["check", "policy/m"], 0);
+    banfa(&folder, &["run"], 0);
+}
+
+#[test]
+fn an_amendment_is_laid_on_those_of_several_bundles_that_have_it() {
+    let story = r#"subjects: { "a": (kind: "person") }, story: [
+        (date: "2026-10-02", by: "office", event: "go", instance: "m/a"),
+        (date: "2026-10-03", by: "public", event: "grant", instance: "m/a", refused: ["2"], because: ["role"]),
+    ]"#;
+    let folder = stalls("several", &[("one", &heard(r#"new("2")"#))], story);
+    for (from, to) in [("policy/m", "policy/n"), ("scenarios/m", "scenarios/n")] {
+        for file in ["policy.ron", "t.ron", "d.ron", "machines/m.ron", "s.ron"] {
+            if let Ok(text) = std::fs::read(folder.join(from).join(file)) {
+                let path = folder.join(to).join(file);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, text).unwrap();
+            }
+        }
+    }
+    let said = banfa(&folder, &["run", "--amendment", "one"], 0);
+    has(&said, &["policy/n has no amendment `one`"]);
+    has(&banfa(&folder, &["run", "--amendment", "none"], 2), &["`none`"]);
+}

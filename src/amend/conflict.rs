@@ -1,10 +1,10 @@
-//! Meanings that cannot stand together: two readings that make one element otherwise, each in its
-//! own way, where neither says how they join.
+//! What cannot stand together: two edits of one amendment, or two readings, that make one element
+//! otherwise, each in its own way, where neither says how they join.
 
 use super::element::{Touched, touched};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Bundle, Change};
+use crate::policy::{Amendment, Bundle, Change, ChangeKind, Edit};
 use crate::source::Span;
 
 /// A change with the meanings that make it: one, or two that say how they join.
@@ -35,6 +35,38 @@ pub(super) fn conflicts(bundle: &Bundle, made: &[Made<'_>], problems: &mut Probl
             }
             told.push(pair);
             problems.push(conflict(pair, element, first.change.at, second.change.at));
+        }
+    }
+}
+
+/// Tells of two edits of one amendment whose changes make one element otherwise, each in its own way:
+/// neither comes first, so that nobody could say which holds (DESIGN 9.7).
+pub(super) fn between_edits(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) {
+    let of_edit = |edit: &Edit| -> Vec<(Span, Vec<Touched>)> {
+        // Of a value that is said twice the words tell.
+        let is_value = |change: &&Change| {
+            let kind = &change.kind;
+            matches!(
+                kind,
+                ChangeKind::Parameter { .. } | ChangeKind::Values { .. } | ChangeKind::Row { .. }
+            )
+        };
+        let changes = edit.runs.changes().iter().filter(|change| !is_value(change));
+        changes.map(|change| (change.at, touched(bundle, change))).collect()
+    };
+    let edits: Vec<_> = amendment.edits.iter().map(of_edit).collect();
+    for (at, first) in edits.iter().enumerate() {
+        for second in edits.iter().skip(at + 1) {
+            let pairs = first.iter().flat_map(|one| second.iter().map(move |other| (one, other)));
+            let met = pairs.filter_map(|((one_at, one), (other_at, other))| {
+                let meets = |element: &&Touched| other.iter().any(|other| element.meets(other));
+                one.iter().find(meets).map(|element| (element, *one_at, *other_at))
+            });
+            for (element, first, second) in met {
+                let args = vec![("element", element.path.join(".").into())];
+                let wrong = Diagnostic::new(Problem::EditsConflict, second, args);
+                problems.push(wrong.with_related(first, Phrase::ChangedHereToo));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! changes laid on the bundle before it is compiled.
 
 mod action;
+mod cited;
 mod conflict;
 mod element;
 mod find;

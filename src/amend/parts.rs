@@ -1,6 +1,10 @@
 //! The parts of amendments: operations of one amendment that apply to the same instances from the
 //! same day on; and the versions of the measure that can come of them (DESIGN 9.1, 9.4).
 
+use std::collections::BTreeSet;
+
+use super::cited;
+use super::conflict::between_edits;
 use super::find::names_in;
 use super::lay::{Overlay, lay};
 use super::unite::unite;
@@ -9,8 +13,8 @@ use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{
-    Amendment, Answer, Applies, Bundle, Change, ChangeKind, Edit, Machine, Move, Name, Part, Under,
-    Version, Versions, Whom,
+    Amendment, Answer, Applies, ArticleRef, Bundle, Change, ChangeKind, Edit, Machine, Move, Name,
+    Part, Under, Version, Versions, Whom,
 };
 
 /// A part with what it changes.
@@ -31,6 +35,8 @@ pub struct Amended {
     pub table: Versions,
     /// What the amendments make of the words, each of the text before it.
     pub rewritten: Vec<Rewritten>,
+    /// What they insert, by its number in the text after all of them.
+    pub inserted: BTreeSet<ArticleRef>,
 }
 
 impl Amended {
@@ -62,6 +68,7 @@ pub fn amended(
     let mut text = bundle.clone();
     for (of, amendment) in amendments.iter().enumerate() {
         let after = rewrite(&text, amendment, problems);
+        between_edits(&text, amendment, problems);
         let mut all = Vec::new();
         for (edit, edited) in amendment.edits.iter().zip(&after.edits) {
             let changes = edited.derived.iter().chain(edit.runs.changes());
@@ -92,12 +99,19 @@ pub fn amended(
     let mut bundle = bundle.clone();
     bundle.sources.clone_from(&text.sources);
     let bundle = &bundle;
+    let meant = cited::meant(amendments, &rewritten);
     let versions =
         held.iter().map(|held| version(bundle, amendments, &portions, *held, overlay, problems));
+    let versions = versions.map(|version| {
+        let mut version = Bundle { meant: meant.clone(), ..version };
+        cited::resolve(&mut version);
+        version
+    });
     let versions = versions.collect();
-    let table =
-        Versions { parts: portions.into_iter().map(|portion| portion.part).collect(), held };
-    Amended { versions, table, rewritten }
+    let parts = portions.into_iter().map(|portion| portion.part).collect();
+    let table = Versions { parts, held, texts: cited::texts(amendments, &rewritten) };
+    let inserted = cited::inserted(&rewritten);
+    Amended { versions, table, rewritten, inserted }
 }
 
 /// Adds an edit to the part of its amendment that applies to the same instances.

@@ -110,7 +110,7 @@ impl Coverage {
     }
 
     fn cite(&mut self, cited: &Cited, at: usize) {
-        for article in &cited.articles {
+        for article in cited.articles.iter().filter(|article| !article.is_new) {
             self.articles.entry(article.article).or_default().insert(at);
         }
     }

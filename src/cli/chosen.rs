@@ -1,19 +1,21 @@
 //! The bundle that a command means: the one that is named, by path or by its name under `policy/`;
 //! otherwise the only one, or the one that says of itself that it is the main one.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::amend::amendment_path;
 use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::Bundle;
 use crate::policy::read::{MANIFEST, is_main};
 use crate::program::Program;
-use crate::source::{Disk, Door, Listed};
+use crate::source::{Disk, Door, Listed, Sources};
 
 /// The names of the folders in which bundles and scenarios are.
 const ROOMS: [&str; 2] = ["policy", "scenarios"];
@@ -109,11 +111,51 @@ pub fn wished_from(matches: &ArgMatches, out: &mut Terminal) -> Result<Option<Da
 /// The bundle in a folder, with the years that the command assumes and the amendments that it names;
 /// nothing where they cannot be laid: it has been told why.
 pub fn assuming(folder: &Path, matches: &ArgMatches, out: &mut Terminal) -> Option<Loaded> {
-    let list = |name: &str| -> Vec<String> {
-        let texts = matches.try_get_many::<String>(name).ok().flatten();
-        texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
+    under(folder, matches, list(matches, "amendment"), out)
+}
+
+/// The texts that an argument gives.
+fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
+    let texts = matches.try_get_many::<String>(name).ok().flatten();
+    texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
+}
+
+/// Several bundles, each with those of the named amendments that it has; what it lacks is told, and
+/// what none of them has is an error.
+pub fn each_assuming(
+    folders: &BTreeSet<PathBuf>,
+    matches: &ArgMatches,
+    out: &mut Terminal,
+) -> Option<BTreeMap<PathBuf, Loaded>> {
+    let amendments = list(matches, "amendment");
+    let has = |folder: &Path, name: &str| {
+        amendment_path(&Disk, folder, name, &mut Sources::default()).is_ok()
     };
-    let (assumed, amendments) = (list("assume"), list("amendment"));
+    let is_known = |name: &String| folders.iter().any(|folder| has(folder, name));
+    let mut loaded = BTreeMap::new();
+    for folder in folders {
+        let kept = |name: &&String| has(folder, name) || !is_known(name);
+        let own: Vec<String> = amendments.iter().filter(kept).cloned().collect();
+        for lacking in amendments.iter().filter(|name| !own.contains(name)) {
+            let bundle = Word::from(folder.to_string_lossy().into_owned());
+            out.complain(
+                Phrase::LacksAmendment,
+                vec![("bundle", bundle), ("name", lacking.into())],
+            );
+        }
+        loaded.insert(folder.clone(), under(folder, matches, own, out)?);
+    }
+    Some(loaded)
+}
+
+/// The bundle in a folder under these amendments, with the years that the command assumes.
+fn under(
+    folder: &Path,
+    matches: &ArgMatches,
+    amendments: Vec<String>,
+    out: &mut Terminal,
+) -> Option<Loaded> {
+    let assumed = list(matches, "assume");
     if assumed.is_empty() && amendments.is_empty() {
         return Some(pipeline::load(folder));
     }
@@ -145,10 +187,7 @@ pub fn opened(
 /// As for [`opened`].
 pub fn loaded(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Loaded), Exit> {
     let folder = chosen(matches, "bundle", out)?;
-    let list = |name: &str| -> Vec<String> {
-        let texts = matches.try_get_many::<String>(name).ok().flatten();
-        texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
-    };
+    let list = |name: &str| list(matches, name);
     let from = wished_from(matches, out)?;
     let wishes = Wishes {
         amendments: list("amendment"),

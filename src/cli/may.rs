@@ -42,8 +42,14 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let lang = out.lang;
     let role = wanted.and_then(|wanted| program.roles.find(|role| role.name == *wanted));
     let role = role.map(|(id, _)| id);
-    let whole =
-        Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
+    let whole = Teller {
+        program,
+        cast: &played.plan.cast,
+        world: &played.world,
+        undone: &[],
+        day: Some(played.world.today()),
+        lang,
+    };
     let wanted = match wanted {
         Some(wanted) if role.is_none() => {
             let known = known_names(&played, &whole);
@@ -109,6 +115,7 @@ fn beginnings(
                 cast: &played.plan.cast,
                 world: &opening.world,
                 undone: &[],
+                day: Some(opening.world.today()),
                 lang,
             };
             let asked = Asked { opens: true, role };

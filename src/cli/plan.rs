@@ -102,7 +102,7 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 fn spend(retimed: &Retimed, program: &Program, part: &Part, from: Day, out: &mut Terminal) {
     let played = &retimed.played;
     let (cast, world) = (&played.plan.cast, &played.world);
-    let teller = Teller { program, cast, world, undone: &[], lang: out.lang };
+    let teller = Teller { program, cast, world, undone: &[], day: None, lang: out.lang };
     let planned = world.find(None, part);
     let version = planned.map(|instance| deciding::version(program, world, instance));
     let version = version.unwrap_or_else(|| program.versions.of(program.versions.begun(from)));
@@ -143,7 +143,8 @@ fn end(retimed: &Retimed, program: &Program, from: Day, out: &mut Terminal) -> E
         }
         return Exit::Well;
     };
-    let teller = Teller { program, cast, world, undone: &told.undone, lang };
+    let teller =
+        Teller { program, cast, world, undone: &told.undone, day: Some(world.today()), lang };
     let line = played.plan.lines.get(*line);
     let what = line.map(|line| match &line.what {
         crate::scenario::PlannedWhat::Event { event, to, .. } => {

@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::changed::run_changed;
-use super::chosen::{assuming, folder_of, scenarios, wished_from};
+use super::chosen::{each_assuming, folder_of, scenarios, wished_from};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{Diagnostic, summary_json};
@@ -82,12 +82,8 @@ pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
     let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));
     let bundles: Vec<Option<PathBuf>> =
         files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
-    let mut loaded: BTreeMap<PathBuf, Loaded> = BTreeMap::new();
-    for folder in bundles.iter().flatten() {
-        if !loaded.contains_key(folder) {
-            loaded.insert(folder.clone(), assuming(folder, matches, out)?);
-        }
-    }
+    let folders = bundles.iter().flatten().cloned().collect();
+    let loaded = each_assuming(&folders, matches, out)?;
     let mut exit = Exit::Well;
     for (folder, bundle) in loaded.iter().filter(|(_, bundle)| bundle.program.is_none()) {
         exit = exit.max(out.bundle_fails(folder, &bundle.problems, &bundle.sources));

@@ -578,6 +578,11 @@ problems! {
         "two edits lie over one another"
         why "各处修改都依修改前的条文，没有先后；改同一处的，合成一处写。"
             "All edits speak of the text before, and none comes first. Write as one what changes the same place."
+    EditsConflict "edits-conflict" Error
+        "两处修改改动同一处运行的内容（`{element}`），改得不一样"
+        "two edits make one element otherwise (`{element}`), each in its own way"
+        why "一个修改案的各处修改没有先后，看不出依哪一处。同一个要素怎样改，只在一处写。"
+            "The edits of one amendment have no order, and nobody could say which of the two holds. Say in one of them what becomes of the element."
     NothingChanges "nothing-changes" Error
         "这处修改什么也没有改"
         "this edit changes nothing"

@@ -64,7 +64,7 @@ fn cases(
 ) {
     let mut asked: Vec<(String, String, bool)> = Vec::new();
     for change in changes {
-        asked.extend(change.moves_cases().map(|(machine, state, is_gone)| {
+        asked.extend(change.moves_cases().into_iter().map(|(machine, state, is_gone)| {
             (machine.value.clone(), state.value.clone(), is_gone)
         }));
     }

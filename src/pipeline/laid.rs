@@ -8,6 +8,7 @@ use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
+use crate::policy::check::{elements, no_such_article};
 use crate::policy::{self, Amendment, Bundle, ChangeKind, Name, Version};
 use crate::program::{self, Program, compile};
 use crate::source::{Sources, Spanned};
@@ -155,6 +156,7 @@ fn side_by_side(
             used.push(without_use(overlay, version, program));
         }
         amend::still_named(&shown, &mut own);
+        let miscited = cited(beneath, version, program.as_ref(), amended);
         programs.extend(program);
         // What is only to be told is told of the measure as published; what the text of a later
         // version shows is asked of its words.
@@ -162,6 +164,7 @@ fn side_by_side(
             // Citations are of the text to which they belong, whatever its articles are called later.
             own =
                 own.errors_only().without(Problem::NumberNotShown).without(Problem::NoSuchArticle);
+            own.append(miscited);
         }
         let part = amended.parts_of(number).last();
         problems.append_new(own, |found| match part {
@@ -199,6 +202,32 @@ fn text_of<'a>(
     let held: Vec<&str> = amended.parts_of(version).map(|part| part.amendment.as_str()).collect();
     let last = amendments.iter().rposition(|one| held.contains(&one.name.as_str()))?;
     amended.rewritten.get(last)
+}
+
+/// Tells of citations that neither the text as published has, nor, by `new`, what is inserted.
+fn cited(
+    beneath: &Bundle,
+    version: &Bundle,
+    program: Option<&Program>,
+    amended: &Amended,
+) -> Problems {
+    let mut problems = Problems::default();
+    if beneath.articles.is_empty() {
+        return problems;
+    }
+    let elements = elements(version);
+    let origins = elements.iter().filter_map(|element| element.origin);
+    let written =
+        origins.flat_map(|origin| &origin.articles).map(|cited| (cited.value, cited.span));
+    let rules = program.into_iter().flat_map(|program| program.rules.iter());
+    let of_rules = rules.flat_map(|rule| rule.cited.articles.iter().map(|&cited| (cited, rule.at)));
+    for (article, at) in written.chain(of_rules) {
+        if !amended.inserted.contains(&article) {
+            let wrong = no_such_article(&beneath.articles, article, at);
+            wrong.into_iter().for_each(|wrong| problems.push(wrong));
+        }
+    }
+    problems
 }
 
 /// The values that are wished and by which nothing runs.

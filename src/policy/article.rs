@@ -105,7 +105,7 @@ impl fmt::Display for ArticleNumber {
 }
 
 /// A reference to an article (条), its paragraph (款), item (项) and point (目): `18`, `3.2`, `16(6)`,
-/// `3.2(1)`, `16(6).1`, `23-1`, `一、(2)`, `附件1`.
+/// `3.2(1)`, `16(6).1`, `23-1`, `一、(2)`, `附件1`. What an amendment inserts is `new(23)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleRef {
     /// The article.
@@ -116,15 +116,26 @@ pub struct ArticleRef {
     pub item: Option<u16>,
     /// The point of the item, from 1.
     pub point: Option<u16>,
+    /// Whether the number is that of the amended text: what an amendment inserts had none before.
+    pub is_new: bool,
 }
 
 impl ArticleRef {
     /// The whole article of that number.
     pub const fn whole(article: ArticleNumber) -> Self {
-        Self { article, paragraph: None, item: None, point: None }
+        Self { article, paragraph: None, item: None, point: None, is_new: false }
     }
-    /// Reads `18`, `3.2`, `16(6)`, `3.2(1)` or `16(6).1`; numbers from 1, without leading zeros.
+    /// The same number, of the amended text or not.
+    pub const fn as_new(self, is_new: bool) -> Self {
+        Self { is_new, ..self }
+    }
+    /// Reads `18`, `3.2`, `16(6)`, `3.2(1)` or `16(6).1`; numbers from 1, without leading zeros. In
+    /// `new(…)` the number is that of the amended text.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(inner) = text.strip_prefix("new(").and_then(|rest| rest.strip_suffix(')')) {
+            let inner = Self::parse(inner).filter(|inner| !inner.is_new)?;
+            return Some(inner.as_new(true));
+        }
         let bracket = text.find(['(', '（']);
         let (head, rest) = text.split_at(bracket.unwrap_or(text.len()));
         let (mut item, mut point) = (None, None);
@@ -139,10 +150,15 @@ impl ArticleRef {
             Some((article, paragraph)) => (article, Some(number(paragraph)?)),
             None => (head, None),
         };
-        Some(Self { article: ArticleNumber::parse(article)?, paragraph, item, point })
+        let article = ArticleNumber::parse(article)?;
+        Some(Self { article, paragraph, item, point, is_new: false })
     }
     /// As people cite it: 第三条第二款第（一）项, or `Art. 3.2(1)`.
     pub fn cite(self, lang: Lang) -> String {
+        if self.is_new {
+            let said = self.as_new(false).cite(lang);
+            return Phrase::CiteAmended.with(lang, &[("article", said.into())]);
+        }
         let said = |number: u16| match lang {
             Lang::Zh => chinese_number(u32::from(number)),
             Lang::En => number.to_string(),
@@ -176,6 +192,9 @@ fn chinese(text: &str) -> Option<u16> {
 
 impl fmt::Display for ArticleRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_new {
+            return write!(f, "new({})", self.as_new(false));
+        }
         write!(f, "{}", self.article)?;
         if let Some(paragraph) = self.paragraph {
             write!(f, ".{paragraph}")?;
@@ -288,6 +307,8 @@ mod tests {
             "附件",
             "附件2",
             "附件2.3",
+            "new(23)",
+            "new(16(6).1)",
         ] {
             assert_eq!(
                 ArticleRef::parse(text).map(|found| found.to_string()).as_deref(),
@@ -319,6 +340,9 @@ mod tests {
             "附 件",
             "、",
             "1、",
+            "new()",
+            "new(new(3))",
+            "new 3",
         ] {
             assert_eq!(ArticleRef::parse(text), None, "{text}");
         }
@@ -368,5 +392,7 @@ mod tests {
         assert_eq!(cite("附件"), "附件");
         assert_eq!(ArticleRef::parse("3.2(1)").unwrap().cite(Lang::En), "Art. 3.2(1)");
         assert_eq!(ArticleRef::parse("23-1").unwrap().cite(Lang::En), "Art. 23-1");
+        assert_eq!(cite("new(31.3)"), "修改后第三十一条第三款");
+        assert_eq!(ArticleRef::parse("new(23)").unwrap().cite(Lang::En), "Art. 23 as amended");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::applies::Applies;
-use super::article::Article;
+use super::article::{Article, ArticleRef};
 use super::declare::{
     Account, Choice, Event, Fact, Finding, Group, Kind, Obligation, Record, Register, Role,
 };
@@ -116,6 +116,8 @@ pub struct Bundle {
     pub versions: Versions,
     /// Periods that machines count otherwise than what was written.
     pub recounted: Vec<(Name, Counting)>,
+    /// What the citations of some files mean, where that is another number than they say.
+    pub meant: Vec<(FileId, BTreeMap<ArticleRef, ArticleRef>)>,
     /// What changes took away.
     pub gone: Vec<Gone>,
     /// Stages that changes put into machines.
@@ -139,6 +141,11 @@ impl Bundle {
     pub fn recounted(&self, period: &str) -> Option<Counting> {
         let found = self.recounted.iter().rev().find(|(name, _)| name.value == period);
         found.map(|(_, counting)| *counting)
+    }
+    /// What a citation in a file means: nearly always what it says.
+    pub fn meant_by(&self, article: ArticleRef, file: FileId) -> ArticleRef {
+        let of = self.meant.iter().find(|(known, _)| *known == file);
+        of.and_then(|(_, meant)| meant.get(&article)).copied().unwrap_or(article)
     }
     /// Whether a change of a reading names a word.
     pub fn readings_mention(&self, word: &str) -> bool {

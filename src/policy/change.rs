@@ -25,14 +25,18 @@ pub struct Change {
 
 impl Change {
     /// The states whose waiting cases it concerns, each with its machine and whether it is gone:
-    /// those that it takes away, and those before which a stage comes in.
-    pub fn moves_cases(&self) -> Option<(&Name, &Name, bool)> {
+    /// those that it takes away, those before which a stage comes in, and those that come in
+    /// another order, where a stage may be met twice or never.
+    pub fn moves_cases(&self) -> Vec<(&Name, &Name, bool)> {
         match &self.kind {
-            ChangeKind::RemoveState { machine, state, .. } => Some((machine, state, true)),
+            ChangeKind::RemoveState { machine, state, .. } => vec![(machine, state, true)],
             ChangeKind::Stage(stage) if stage.place.before => {
-                Some((&stage.machine, &stage.place.other, false))
+                vec![(&stage.machine, &stage.place.other, false)]
             }
-            _ => None,
+            ChangeKind::Order { machine, stages } => {
+                stages.iter().map(|stage| (machine, stage, false)).collect()
+            }
+            _ => Vec::new(),
         }
     }
     /// The machine whose course it changes.
@@ -213,7 +217,7 @@ pub enum ChangeKind {
     Remove(Vec<(Section, Name)>),
     /// A choice has values more or less.
     Choice(Box<ChoiceChange>),
-    /// An event, a register or an account has fields more or less.
+    /// An event, a register, an account or the data of a machine has fields more or less.
     Fields(Box<FieldsChange>),
     /// A role is held by somebody else.
     Role(RoleChange),

@@ -114,7 +114,7 @@ pub struct ChoiceChange {
     pub without: Vec<Name>,
 }
 
-/// An event, a register or an account has fields more or less.
+/// An event, a register, an account or the data of a machine has fields more or less.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FieldsChange {
     /// Which of them it is.

@@ -51,7 +51,7 @@ pub use slot::{Bound, Piece, Slot, pieces, read_like, slots, written_like};
 pub use stage::{Meant, NewTransition, StageChange, Staged, StatesChange};
 pub use under::{Under, Version};
 pub use validity::Validity;
-pub use version::{Move, Part, Running, Versions};
+pub use version::{Move, Part, Renumbered, Running, Versions};
 
 use crate::source::Spanned;
 

@@ -1,8 +1,11 @@
 //! The versions of a measure that stand side by side in one bundle (DESIGN 9.1): which parts of which
 //! amendments each holds.
 
+use std::collections::BTreeMap;
+
 use super::Name;
 use super::applies::Applies;
+use super::article::ArticleRef;
 use super::validity::Validity;
 use crate::calendar::Day;
 use crate::lang::Text;
@@ -51,6 +54,15 @@ pub struct Part {
     pub validity: Option<Validity>,
 }
 
+/// The numbers of the text that an amendment makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Renumbered {
+    /// The day from which the text is in force.
+    pub from: Day,
+    /// Each number as published, and each new one of the last text, that is another in this one.
+    pub now: BTreeMap<ArticleRef, ArticleRef>,
+}
+
 /// The versions of a measure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Versions {
@@ -58,4 +70,6 @@ pub struct Versions {
     pub parts: Vec<Part>,
     /// The parts that each version holds, a bit for each; the first holds none.
     pub held: Vec<u64>,
+    /// The texts that amendments make, in their order.
+    pub texts: Vec<Renumbered>,
 }

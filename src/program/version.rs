@@ -5,7 +5,7 @@ use super::applies::Applies;
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::lang::Text;
-use crate::policy::{Running, Validity, Version};
+use crate::policy::{ArticleRef, Renumbered, Running, Validity, Version};
 use crate::rule::{MachineId, ParamId};
 use crate::source::Span;
 
@@ -48,6 +48,8 @@ pub struct VersionTable {
     pub parts: Vec<PartInfo>,
     /// The parts that each version holds, a bit for each; the first holds none.
     pub held: Vec<u64>,
+    /// The texts that amendments make, in their order.
+    pub texts: Vec<Renumbered>,
 }
 
 impl VersionTable {
@@ -59,6 +61,16 @@ impl VersionTable {
     pub fn recounts(&self, parameter: ParamId) -> bool {
         let mut all = self.parts.iter().flat_map(|part| &part.running);
         all.any(|(of, running)| *of == parameter && *running != Running::Keep)
+    }
+    /// The number of an article in the text that is in force on a day; none before the text that it is
+    /// of.
+    pub fn number_on(&self, day: Day, article: ArticleRef) -> Option<ArticleRef> {
+        let text = self.texts.iter().rev().find(|text| text.from <= day);
+        match text.map(|text| text.now.get(&article)) {
+            Some(Some(other)) => Some(*other),
+            Some(None) => Some(article.as_new(false)),
+            None => (!article.is_new).then_some(article),
+        }
     }
     /// The version that holds these parts; where none does, that of the most of them.
     pub fn of(&self, parts: u64) -> Version {
@@ -95,7 +107,7 @@ mod tests {
             validity: None,
         };
         let parts = vec![part("2026-10-01"), part("2026-11-01")];
-        VersionTable { parts, held: vec![0, 0b01, 0b11] }
+        VersionTable { parts, held: vec![0, 0b01, 0b11], texts: Vec::new() }
     }
 
     #[test]

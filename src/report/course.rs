@@ -21,7 +21,7 @@ pub fn course(
 ) -> Grid {
     let played = &retimed.played;
     let (cast, world) = (&played.plan.cast, &played.world);
-    let teller = Teller { program, cast, world, undone: &[], lang };
+    let teller = Teller { program, cast, world, undone: &[], day: None, lang };
     let heads = [Phrase::HeadDay, Phrase::HeadStep, Phrase::HeadOn, Phrase::HeadBecause];
     let heads = heads.iter().map(|head| head.plain(lang).to_owned()).collect();
     // What belongs to the instance that the course is about is named from there.
@@ -118,6 +118,7 @@ fn because(teller: &Teller<'_>, retimed: &Retimed, step: &TimedStep) -> String {
         }
         break;
     }
+    let teller = Teller { day: Some(step.day), ..*teller };
     format!("{why}{}", teller.cite(&cited)).trim_start().to_owned()
 }
 

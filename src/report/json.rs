@@ -71,8 +71,14 @@ pub fn run_json(
     sources: &Sources,
     lang: Lang,
 ) -> Json {
-    let teller =
-        &Teller { program, cast: &played.plan.cast, world: &played.world, undone: &[], lang };
+    let teller = &Teller {
+        program,
+        cast: &played.plan.cast,
+        world: &played.world,
+        undone: &[],
+        day: Some(played.world.today()),
+        lang,
+    };
     let story = Story { program, played, detail: Detail::Full, only: None };
     let world = &played.world;
     let mismatches = played.mismatches.iter().map(|one| Unlike::of(one, sources, lang));

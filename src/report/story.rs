@@ -82,10 +82,11 @@ pub fn assumed_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
 /// A story, entry by entry; what is told with nothing is left out.
 pub fn tellings(story: &Story<'_>, lang: Lang) -> Vec<Telling> {
     let Played { plan, journal, world, .. } = story.played;
-    let teller = Teller { program: story.program, cast: &plan.cast, world, undone: &[], lang };
+    let teller =
+        Teller { program: story.program, cast: &plan.cast, world, undone: &[], day: None, lang };
     let mut all = Vec::new();
     for entry in journal.entries.iter().filter(|entry| concerns(&entry.what, story.only, world)) {
-        let Some(saying) = Saying::of(&teller, &entry.what) else { continue };
+        let Some(saying) = Saying::of(&teller, entry) else { continue };
         let lines = lines(&saying.words(story.detail), lang);
         if lines.is_empty() {
             continue;

@@ -1,6 +1,7 @@
 //! Declared things: new ones, those that go, those that are otherwise.
 
 use super::list::{known_members, says_what_it_leaves_out};
+use super::state::machine_named;
 use super::unknown;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Text};
@@ -134,7 +135,7 @@ pub(super) fn choice(bundle: &mut Bundle, change: &ChoiceChange, problems: &mut 
     bundle.gone.extend(gone);
 }
 
-/// An event, a register or an account has fields more or less.
+/// An event, a register, an account or a machine's data has fields more or less.
 pub(super) fn fields(bundle: &mut Bundle, change: &FieldsChange, problems: &mut Problems) {
     let kind = change.section.phrase();
     let found = match change.section {
@@ -143,16 +144,23 @@ pub(super) fn fields(bundle: &mut Bundle, change: &FieldsChange, problems: &mut 
         }
         Section::Register => find(&mut bundle.registers, &change.name, kind, problems)
             .map(|register| &mut register.columns),
+        Section::Machine => {
+            machine_named(bundle, &change.name, problems).map(|machine| &mut machine.data)
+        }
         _ => find(&mut bundle.accounts, &change.name, kind, problems)
             .map(|account| &mut account.columns),
     };
     let Some(found) = found else { return };
     let known: Vec<&str> = found.iter().map(|(name, _)| name.value.as_str()).collect();
-    known_members(&change.without, &known, Phrase::Column, problems);
+    let part = match change.section {
+        Section::Machine => Phrase::Field,
+        _ => Phrase::Column,
+    };
+    known_members(&change.without, &known, part, problems);
     found.retain(|(known, _)| change.without.iter().all(|gone| gone.value != known.value));
     add(found, change.add.clone(), problems);
     let gone = change.without.iter().map(|name| Gone {
-        kind: Phrase::Column,
+        kind: part,
         name: name.value.clone(),
         at: name.span,
     });

@@ -36,6 +36,27 @@ pub(super) fn merged<'v, T>(
     found
 }
 
+/// The same of things that stand once in each list, wherever they stand in it.
+pub(super) fn anywhere<'v, T>(
+    lists: &[(Version, &'v [T])],
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<(Under, &'v T)> {
+    let mut found: Vec<(Under, &'v T)> = Vec::new();
+    for (under, thing) in merged(lists, &same) {
+        match found.iter_mut().find(|(_, known)| same(known, thing)) {
+            Some((known, _)) => *known = known.or(under),
+            None => found.push((under, thing)),
+        }
+    }
+    let every = lists.iter().fold(Under::NONE, |all, (version, _)| all.or(Under::only(*version)));
+    for (under, _) in &mut found {
+        if *under == every {
+            *under = Under::ALL;
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -3,7 +3,7 @@
 
 use super::{Uniting, list, variants};
 use crate::lang::Phrase;
-use crate::policy::{Action, Field, Machine, Name, State, Transition, Version};
+use crate::policy::{Action, Field, Machine, Name, State, Transition, Under, Version};
 
 impl Uniting<'_, '_> {
     /// All machines.
@@ -12,13 +12,18 @@ impl Uniting<'_, '_> {
             self.each().map(|(version, bundle)| (version, bundle.machines.as_slice())).collect();
         let same = |one: &Machine, other: &Machine| one.name.value == other.name.value;
         let merged = list::merged(&lists, same);
-        let each = merged.into_iter().map(|(_, first)| {
+        let each = merged.into_iter().map(|(under, first)| {
             let named = lists.iter().filter_map(|(version, machines)| {
                 machines.iter().find(|known| same(known, first)).map(|machine| (*version, machine))
             });
             let named: Vec<(Version, &Machine)> = named.collect();
             let differs = named.iter().any(|(_, machine)| *machine != first);
-            if differs { self.machine(first, &named) } else { first.clone() }
+            let mut machine = if differs { self.machine(first, &named) } else { first.clone() };
+            // Nothing of it moves under a version that does not have it.
+            if !under.is_all() {
+                only_under(&mut machine.root, under);
+            }
+            machine
         });
         each.collect()
     }
@@ -79,7 +84,8 @@ impl Uniting<'_, '_> {
         let lists: Vec<_> =
             all.iter().map(|(version, state)| (*version, state.states.as_slice())).collect();
         let same = |one: &State, other: &State| one.name.value == other.name.value;
-        joined.states = list::merged(&lists, same)
+        // An order of stages is one of the ways between them, not of where they are written.
+        joined.states = list::anywhere(&lists, same)
             .into_iter()
             .map(|(under, child)| {
                 let named = lists.iter().filter_map(|(version, states)| {
@@ -93,6 +99,14 @@ impl Uniting<'_, '_> {
             .collect();
         joined
     }
+}
+
+/// The transitions of a state and all inside it stand under these versions only.
+fn only_under(state: &mut State, under: Under) {
+    for transition in &mut state.transitions {
+        transition.under = transition.under.and(under);
+    }
+    state.states.iter_mut().for_each(|child| only_under(child, under));
 }
 
 /// The states entered by default; the first child where none is named.

@@ -56,6 +56,10 @@ pub(crate) fn no_such_article(
     at: Span,
 ) -> Option<Diagnostic> {
     let wrong = Diagnostic::new(Problem::NoSuchArticle, at, vec![("article", cite(cited))]);
+    // A number of an amended text is none of this one.
+    if cited.is_new {
+        return Some(wrong.with_help(Phrase::NewOfAmendments, Vec::new()));
+    }
     let found = articles.iter().find(|article| article.number.value == cited.article);
     let Some(article) = found else {
         let count = vec![("count", articles.len().to_string().into())];
@@ -116,6 +120,9 @@ pub(super) fn nothing_repealed_is_cited(bundle: &Bundle, problems: &mut Problems
 
 /// The problem with the citation of an article that was repealed; none where it stands.
 pub(crate) fn repealed(articles: &[Article], cited: ArticleRef, at: Span) -> Option<Diagnostic> {
+    if cited.is_new {
+        return None;
+    }
     let article = articles.iter().find(|article| article.number.value == cited.article)?;
     if !matches!(article.status, Status::Repealed(_)) {
         return None;

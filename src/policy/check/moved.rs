@@ -21,7 +21,9 @@ pub(super) fn titles_are_those_of_what_is_cited(bundle: &Bundle, problems: &mut 
             .iter()
             .filter(|article| !title.is_empty() && article.heading.zh.trim() == title)
             .collect();
-        let cites = |number| origin.articles.iter().any(|cited| cited.value.article == number);
+        let cites = |number| {
+            origin.articles.iter().any(|cited| !cited.value.is_new && cited.value.article == number)
+        };
         let [only] = headed.as_slice() else { continue };
         if origin.articles.is_empty() || cites(only.number.value) {
             continue;

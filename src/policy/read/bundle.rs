@@ -90,6 +90,7 @@ impl Reader<'_> {
             rule_swaps: Vec::new(),
             rule_swaps_under: Vec::new(),
             versions: Default::default(),
+            meant: Vec::new(),
             recounted: Vec::new(),
             gone: Vec::new(),
             stages: Vec::new(),

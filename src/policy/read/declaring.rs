@@ -16,13 +16,14 @@ use crate::policy::{
 use crate::source::{Node, Shape};
 
 /// The words for these changes.
-pub(super) const KINDS: [&str; 13] = [
+pub(super) const KINDS: [&str; 14] = [
     "declare",
     "remove",
     "choice",
     "event",
     "register",
     "account",
+    "data",
     "role",
     "obligation",
     "fact",
@@ -135,6 +136,7 @@ pub(super) fn structured(
         "event" => with_fields(Section::Event, "event", fields, problems)?,
         "register" => with_fields(Section::Register, "register", fields, problems)?,
         "account" => with_fields(Section::Account, "account", fields, problems)?,
+        "data" => with_fields(Section::Machine, "machine", fields, problems)?,
         "role" => {
             let role = required(fields, "role", problems);
             let holder = fields.required("holder", problems);

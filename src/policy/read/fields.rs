@@ -275,10 +275,25 @@ pub fn bilingual(node: &Node, problems: &mut Problems) -> Option<Text> {
     }
 }
 
-/// Article references: one or a list.
+/// Article references: one or a list; `new("23")` cites what an amendment inserts.
 pub fn articles(node: &Node, problems: &mut Problems) -> Vec<Spanned<ArticleRef>> {
-    let found = names(node, problems);
+    let found = article_names(node, problems);
     found.iter().filter_map(|name| article(name, problems)).collect()
+}
+
+/// Articles by name, as they are written: `"23"`; of the amended text `new(23)`.
+pub fn article_names(node: &Node, problems: &mut Problems) -> Vec<Name> {
+    let one = |node: &Node, problems: &mut Problems| match &node.shape {
+        Shape::Variant(word, inner) if word.value == "new" => {
+            let inner = name(only(inner, problems)?, problems)?;
+            Some(Spanned::new(format!("new({})", inner.value), node.span))
+        }
+        _ => name(node, problems),
+    };
+    match &node.shape {
+        Shape::List(items) => items.iter().filter_map(|item| one(item, problems)).collect(),
+        _ => one(node, problems).into_iter().collect(),
+    }
 }
 
 /// One article reference.

@@ -90,6 +90,16 @@ r#"choice((
     }
     r#"account((account: "fee", add: { "note": text }))"#
 
+    "data" Change "data((…))"
+    "一个状态机记住的数据有增减；修改案施行时，已有的实例里还没有新的数据。"
+    "A machine remembers more or less; where an amendment adds it, it is unset in the instances that there are."
+    + Nothing {
+        Must "machine" "name" "状态机。" "The machine."
+        May "add" "{ name: field }" "增加的数据。" "What it remembers as well."
+        May "without" "names" "去掉的数据。" "What it does not."
+    }
+    r#"data((machine: "stall", add: { "heard_on": (type: date, optional: true) }))"#
+
     "role" Change "role((…))"
     "一个角色改由别人担任。"
     "A role is held by somebody else."

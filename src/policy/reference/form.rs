@@ -5,7 +5,7 @@ super::written! {
     "一个要素出自何处；正式办法里凡有效果的要素至少写一项。"
     "Where an element comes from; in a bundle with legal text whatever has an effect names at least one."
     + Nothing {
-        May "article" "names" "条文：`\"18\"` 条，`\"3.2\"` 款，`\"16(6)\"`、`\"3.2(1)\"` 项。" "An article (`\"18\"`), a paragraph (`\"3.2\"`), an item (`\"16(6)\"`, `\"3.2(1)\"`), or several."
+        May "article" "names" "条文：`\"18\"` 条，`\"3.2\"` 款，`\"16(6)\"`、`\"3.2(1)\"` 项；修改案插入的，`new(\"23\")`，按修改后的条号。" "An article (`\"18\"`), a paragraph (`\"3.2\"`), an item (`\"16(6)\"`, `\"3.2(1)\"`), or several; what an amendment inserts is `new(\"23\")`, by its number in the amended text."
         May "reading" "names" "所采的理解。" "The readings of the words that it follows."
         May "silence" "text" "条文没有规定、必须补足之处，及其理由。" "The text says nothing and something had to be chosen; the reason."
         May "technical" "text" "条文不要求而技术上需要之处，及其理由。" "No text asks for it; the reason why it is needed."

@@ -46,9 +46,11 @@ pub(super) fn what_is_carried_is_cited(
     let carrying = carrying(bundle, program);
     let origins = carrying.iter().filter_map(|element| element.origin);
     let articles = origins.flat_map(|origin| &origin.articles);
-    let mut cited: Vec<ArticleNumber> = articles.map(|article| article.value.article).collect();
-    let by_rules = program.rules.iter().flat_map(|rule| &rule.cited.articles);
-    cited.extend(by_rules.map(|article| article.article));
+    let by_rules = program.rules.iter().flat_map(|rule| &rule.cited.articles).copied();
+    let all = articles.map(|article| article.value).chain(by_rules);
+    // A number of an amended text carries none of this one.
+    let own = all.filter(|article| !article.is_new);
+    let mut cited: Vec<ArticleNumber> = own.map(|article| article.article).collect();
     cited.sort_unstable();
     for article in program.articles.iter().filter(|article| article.status == Status::Carried) {
         let number = article.number.value;

@@ -70,7 +70,8 @@ pub fn versions(bundle: &Bundle, env: &Environment, problems: &mut Problems) -> 
             validity: part.validity.clone(),
         }
     });
-    VersionTable { parts: parts.collect(), held: bundle.versions.held.clone() }
+    let texts = bundle.versions.texts.clone();
+    VersionTable { parts: parts.collect(), held: bundle.versions.held.clone(), texts }
 }
 
 /// Notes at each machine which of the deciding events it hears; one that nobody hears decides

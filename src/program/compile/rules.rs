@@ -154,7 +154,7 @@ impl<'b> Rules<'b> {
         let scope = Scope::new(env, machine, place);
         let told = definition.header.as_ref().is_some_and(|header| self.is_wrong(header.span));
         let (title, cited) =
-            heading(definition, self.bundle.manifest.legal_text && !told, problems);
+            heading(self.bundle, definition, self.bundle.manifest.legal_text && !told, problems);
         if let Some(header) = &definition.header {
             let cites = header.cites.iter().filter(|cite| is_reading(&cite.value));
             for cite in cites.chain(&header.readings) {
@@ -341,7 +341,12 @@ fn anchor(
 }
 
 /// The title and the sources in a function's header.
-fn heading(definition: &Definition, legal: bool, problems: &mut Problems) -> (Text, Cited) {
+fn heading(
+    bundle: &Bundle,
+    definition: &Definition,
+    legal: bool,
+    problems: &mut Problems,
+) -> (Text, Cited) {
     let name = &definition.name;
     let Some(header) = &definition.header else {
         if legal {
@@ -351,7 +356,7 @@ fn heading(definition: &Definition, legal: bool, problems: &mut Problems) -> (Te
     };
     let en = header.en.as_ref().map_or(String::new(), |en| en.value.clone());
     let title = Text { zh: header.zh.value.clone(), en };
-    (title, cited(header, legal, name, problems))
+    (title, cited(bundle, header, legal, name, problems))
 }
 
 fn named(name: &Name) -> Word {
@@ -359,7 +364,13 @@ fn named(name: &Name) -> Word {
     Word::Phrase(Phrase::Named, args)
 }
 
-fn cited(header: &Header, legal: bool, name: &Name, problems: &mut Problems) -> Cited {
+fn cited(
+    bundle: &Bundle,
+    header: &Header,
+    legal: bool,
+    name: &Name,
+    problems: &mut Problems,
+) -> Cited {
     let mut cited = Cited::default();
     for cite in &header.cites {
         if is_reading(&cite.value) {
@@ -367,7 +378,7 @@ fn cited(header: &Header, legal: bool, name: &Name, problems: &mut Problems) -> 
             continue;
         }
         match ArticleRef::parse(&cite.value) {
-            Some(article) => cited.articles.push(article),
+            Some(article) => cited.articles.push(bundle.meant_by(article, cite.span.file)),
             None => {
                 let args = vec![("name", cite.value.as_str().into())];
                 problems.add(Problem::BadArticle, cite.span, args);

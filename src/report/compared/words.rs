@@ -123,7 +123,7 @@ fn rows(program: &Program, info: &ParameterInfo, lang: Lang) -> Vec<((String, St
     // Under amendments it is what it comes to when all of them have effect.
     let info = info.under(program.versions.of(u64::MAX));
     let (cast, world) = (Cast::new(program), World::new(Day::MIN));
-    let teller = Teller { program, cast: &cast, world: &world, undone: &[], lang };
+    let teller = Teller { program, cast: &cast, world: &world, undone: &[], day: None, lang };
     let value = |value: &Value| teller.value(*value);
     let mut found = Vec::new();
     for (from, meaning) in &info.values {

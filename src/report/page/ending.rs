@@ -13,7 +13,7 @@ use crate::world::{DutyStatus, Engine, Obliged, Sums};
 fn teller<'a>(story: &Story<'a>, lang: Lang) -> Teller<'a> {
     let played = story.played;
     let (cast, world) = (&played.plan.cast, &played.world);
-    Teller { program: story.program, cast, world, undone: &[], lang }
+    Teller { program: story.program, cast, world, undone: &[], day: Some(world.today()), lang }
 }
 
 /// Each instance with its innermost states; under it the silences of the text that it stands in
@@ -167,12 +167,14 @@ fn row(
 /// The articles under which a subject's lines of an account were booked.
 fn cited(story: &Story<'_>, account: AccountId, subject: SubjectId, lang: Lang) -> String {
     let mut names: Vec<String> = Vec::new();
+    let whole = teller(story, lang);
     for entry in &story.played.journal.entries {
+        let teller = Teller { day: Some(entry.day), ..whole };
         let What::Booked { entry, cited } = &entry.what else { continue };
         let booked = story.played.world.ledger().get(*entry as usize);
         if booked.is_some_and(|booked| booked.account == account && booked.subject == subject) {
             for article in &cited.articles {
-                let name = article.cite(lang);
+                let name = teller.article(*article);
                 if !names.contains(&name) {
                     names.push(name);
                 }

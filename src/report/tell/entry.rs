@@ -72,13 +72,15 @@ pub struct Dated {
 impl Dated {
     /// The entry; nothing where what it points to is not there.
     pub fn of(teller: &Teller<'_>, entry: &Entry) -> Option<Self> {
-        Some(Self { date: entry.day.to_string(), saying: Saying::of(teller, &entry.what)? })
+        Some(Self { date: entry.day.to_string(), saying: Saying::of(teller, entry)? })
     }
 }
 
 impl Saying {
     /// What an entry says; nothing where what it points to is not there.
-    pub fn of(teller: &Teller<'_>, what: &What) -> Option<Self> {
+    pub fn of(teller: &Teller<'_>, entry: &Entry) -> Option<Self> {
+        let teller = &Teller { day: Some(entry.day), ..*teller };
+        let what = &entry.what;
         Some(match what {
             What::Event { event, instance, actor, origin, data } => {
                 Self::Event(Event::of(teller, (*event, *instance), *actor, *origin, data))

@@ -163,9 +163,9 @@ fn json_holds_every_value_that_a_line_tells() {
                 _ => None,
             });
             let idle: Vec<Entry> = idle.collect();
-            let teller = Teller { program, cast, world, undone: &[], lang: Lang::Zh };
+            let teller = Teller { program, cast, world, undone: &[], day: None, lang: Lang::Zh };
             for entry in played.journal.entries.iter().chain(&idle) {
-                let Some(saying) = Saying::of(&teller, &entry.what) else { continue };
+                let Some(saying) = Saying::of(&teller, entry) else { continue };
                 let json = serde_json::to_value(Dated::of(&teller, entry)).expect("JSON");
                 kinds.insert(json["kind"].as_str().expect("a kind").to_owned());
                 let (mut held, mut told) = (Vec::new(), Vec::new());

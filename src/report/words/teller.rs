@@ -1,5 +1,6 @@
 //! Names: what ids are called, in a language.
 
+use crate::calendar::Day;
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::lang::{Args, Lang, Phrase, Text, Word};
 use crate::policy::{ArticleRef, Cited};
@@ -19,6 +20,8 @@ pub struct Teller<'a> {
     pub world: &'a World,
     /// What was undone in the step that is told.
     pub undone: &'a [(InstanceId, Address)],
+    /// The day that is told: the text in force on it says what articles are called.
+    pub day: Option<Day>,
     /// The language.
     pub lang: Lang,
 }
@@ -42,11 +45,25 @@ impl<'a> Teller<'a> {
         if cited.is_empty() {
             return String::new();
         }
-        self.say(Phrase::Bracketed, vec![("text", cited.cite(self.lang).into())])
+        let articles = cited.articles.iter().map(|article| self.article(*article));
+        let all: Vec<String> = articles.chain(cited.readings.iter().cloned()).collect();
+        let text = all.join(self.lang.list_separator());
+        self.say(Phrase::Bracketed, vec![("text", text.into())])
+    }
+    /// An article by its number in the text in force on the day that is told:
+    /// 第二十四条（原第二十三条）.
+    pub fn article(&self, article: ArticleRef) -> String {
+        let number = self.day.and_then(|day| self.program.versions.number_on(day, article));
+        let cited = number.unwrap_or(article).cite(self.lang);
+        if article.is_new || number.is_none_or(|number| number == article) {
+            return cited;
+        }
+        let was = article.cite(self.lang);
+        self.say(Phrase::CiteMoved, vec![("article", cited.into()), ("was", was.into())])
     }
     /// Articles joined.
     pub fn articles(&self, articles: &[ArticleRef]) -> String {
-        let said: Vec<_> = articles.iter().map(|article| article.cite(self.lang)).collect();
+        let said: Vec<_> = articles.iter().map(|article| self.article(*article)).collect();
         said.join(self.lang.list_separator())
     }
     /// The address of an instance.

@@ -106,7 +106,7 @@ fn articles(node: &Node, problems: &mut Problems) -> Vec<Name> {
             problems.add(Problem::BadScenario, node.span, what);
             Vec::new()
         }
-        _ => fields::names(node, problems),
+        _ => fields::article_names(node, problems),
     }
 }
 

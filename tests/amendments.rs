@@ -559,7 +559,29 @@ fn to_renumber_is_to_change_nothing_that_runs() {
       runs: nothing(zh: "只作宣示", en: "declares only"))"#;
     let after = bench.under(&[draft("2024-01-01", &[inserted.to_owned()])]);
     assert!(after.rewritten.iter().all(|after| after.numbers.is_renumbered()));
-    assert_eq!(bench.told(&after), bench.told(&bench.loaded));
+    // Told by the numbers of the day, each with the one that it had: 第二十四条（原第二十三条）.
+    let told = bench.told(&after);
+    let mut lines = told.iter().flatten();
+    assert!(lines.any(|line| line.contains("第二十四条（原第二十三条）")), "{told:?}");
+    let published = told.iter().map(|story| story.iter().map(|line| as_published(line)).collect());
+    assert_eq!(published.collect::<Vec<Vec<String>>>(), bench.told(&bench.loaded));
+}
+
+/// A text in which each article has the number that it had as published.
+fn as_published(told: &str) -> String {
+    let mut out = String::new();
+    let mut rest = told;
+    while let Some((before, after)) = rest.split_once("（原第") {
+        let begins = before.rfind(['〔', '、']).unwrap();
+        let mark = before[begins..].chars().next().unwrap();
+        let (was, later) = after.split_once('）').unwrap();
+        out += &before[..begins];
+        out.push(mark);
+        out.push('第');
+        out += was;
+        rest = later;
+    }
+    out + rest
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Citations under the new numbers, and the words that readings quote.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::draft::{Draft, Why, texts};
+use super::draft::{Draft, Page, Why};
 use super::edit::{Edit, edited, quoted, range};
 use super::rule::each;
 use crate::amend::words::{Mark, MarkKind, MarkedArticle, Numbers};
@@ -10,10 +11,14 @@ use crate::lang::{Phrase, Word};
 use crate::policy::check::{cite, elements, plain, quoted as stands};
 use crate::policy::{Article, ArticleRef, Bundle};
 use crate::rule::parse_rules;
-use crate::source::{Shape, Sources, Span};
+use crate::source::{Node, Shape, Sources, Span};
 
-/// The number after of what is cited.
+/// The number after of what is cited. What the amendment itself inserts, `new("23")`, is cited as any
+/// article once it stands in the text.
 fn renumbered(text: &str, numbers: &Numbers) -> Result<Option<String>, Why> {
+    if let Some(inner) = text.strip_prefix("new(").and_then(|rest| rest.strip_suffix(')')) {
+        return Ok(Some(inner.trim().to_owned()));
+    }
     let Some(cited) = ArticleRef::parse(text) else { return Ok(None) };
     match numbers.after(cited) {
         Some(after) if after == cited => Ok(None),
@@ -43,7 +48,9 @@ impl Edits {
 impl Draft<'_> {
     /// Writes every citation in the files under its number after; `bundle` is what they hold.
     pub(super) fn cited(&self, bundle: &Bundle, numbers: &Numbers) -> Result<(), Why> {
-        if !numbers.is_renumbered() && numbers.iter().all(|(_, after)| after.is_some()) {
+        let as_before =
+            !numbers.is_renumbered() && numbers.iter().all(|(_, after)| after.is_some());
+        if as_before && !self.files().iter().any(|(_, text)| text.contains("new(")) {
             return Ok(());
         }
         let mut edits = Edits::default();
@@ -94,13 +101,12 @@ impl Draft<'_> {
         each(&page.tree, &mut |node| {
             if let Shape::Struct(fields) = &node.shape {
                 let cites = fields.iter().filter(|(name, _)| name.value == "article");
-                all.extend(cites.flat_map(|(_, node)| texts(node)));
+                all.extend(cites.flat_map(|(_, node)| cited_in(node, &page)));
             }
         });
         for (text, at) in all {
-            let span = range(at);
             if let Some(new) = renumbered(&text, numbers)? {
-                edits.add(file, (span.start + 1, span.end - 1), new);
+                edits.add(file, (at.start, at.end), new);
             }
         }
         Ok(())
@@ -145,6 +151,17 @@ impl Draft<'_> {
             self.write(&file, &edited(&text, own))?;
         }
         Ok(())
+    }
+}
+
+/// What is cited in a field, each as it is written, with its place: a number within its quotes.
+fn cited_in(node: &Node, page: &Page) -> Vec<(String, Range<usize>)> {
+    let whole = range(node.span);
+    match &node.shape {
+        Shape::Text { text, .. } => vec![(text.clone(), whole.start + 1..whole.end - 1)],
+        Shape::Variant(word, _) if word.value == "new" => vec![(page.of(node).to_owned(), whole)],
+        Shape::List(items) => items.iter().flat_map(|item| cited_in(item, page)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -169,8 +169,12 @@ pub(super) fn other_citation(
         let all = origins.chain(readings).flat_map(|origin| &origin.articles);
         all.map(|article| article.value).collect()
     };
-    let wanted: Vec<ArticleRef> =
-        cited(before).into_iter().map(|one| numbers.after(one).unwrap_or(one)).collect();
+    // What is inserted is cited by its number in the text after already.
+    let becomes = |one: ArticleRef| match one.is_new {
+        true => one.as_new(false),
+        false => numbers.after(one).unwrap_or(one),
+    };
+    let wanted: Vec<ArticleRef> = cited(before).into_iter().map(becomes).collect();
     let written = cited(after);
     let pairs = wanted.iter().zip(&written);
     pairs

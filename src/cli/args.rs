@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
+use super::asking::{along, comparing};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -360,58 +361,6 @@ fn whole(lang: Lang) -> Command {
                 .arg(Arg::new("calendar").long("calendar").value_name("FILE").help(say(Phrase::HelpCalendar)))
                 .arg(format(&["human", "json"])),
         )
-}
-
-/// What a timeline may be asked.
-fn along(
-    command: Command,
-    wish: &dyn Fn(&'static str, &'static str, Phrase) -> Arg,
-    lang: Lang,
-) -> Command {
-    let value = |name: &'static str, form: &'static str, help: Phrase| {
-        Arg::new(name).long(name).value_name(form).help(help.plain(lang).to_owned())
-    };
-    let names = Arg::new("names").num_args(0..).value_name("NAME");
-    command
-        .arg(names.help(Phrase::HelpTimelineName.plain(lang).to_owned()))
-        .arg(value("until", "YEAR", Phrase::HelpTimelineUntil))
-        .arg(value("from", "DATE", Phrase::HelpTimelineFrom))
-        .arg(value("opens", "MM-DD", Phrase::HelpTimelineOpens))
-        .arg(value("enters", "MM-DD", Phrase::HelpTimelineEnters))
-        .arg(value("story", "SCENARIO", Phrase::HelpTimelineStory))
-        .arg(wish("amendment", "NAME", Phrase::HelpTimelineUnder))
-        .arg(wish("reading", "A12=…", Phrase::HelpTimelineReading))
-        .arg(wish("set", "NAME=…", Phrase::HelpTimelineSet))
-        .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
-}
-
-/// What a comparison may be asked.
-fn comparing(command: Command, reading: Arg, set: Arg, format: Arg, lang: Lang) -> Command {
-    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
-    let flag = |name: &'static str, help: Phrase| {
-        Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(help))
-    };
-    let value = |name: &'static str, form: &'static str, help: Phrase| {
-        Arg::new(name).long(name).value_name(form).help(say(help))
-    };
-    command
-        .arg(Arg::new("sides").value_name("SIDE").num_args(0..).help(say(Phrase::HelpCompareSides)))
-        .arg(set)
-        .arg(value("set-from", "DATE", Phrase::HelpSetFrom).long("from"))
-        .arg(reading)
-        .arg(value("with", "NAME", Phrase::HelpCompareWith).action(ArgAction::Append))
-        .arg(flag("git", Phrase::HelpGit).conflicts_with_all(["set", "reading", "with"]))
-        .arg(value("scenarios", "PATH", Phrase::HelpPaths))
-        .arg(flag("fixed-dates", Phrase::HelpFixedDates))
-        .arg(value("story", "SCENARIO", Phrase::HelpStoryDetail))
-        .arg(flag("all", Phrase::HelpAllDetail))
-        .arg(value("bisect", "SCENARIO", Phrase::HelpBisect))
-        .arg(
-            value("fail-on", "WHAT", Phrase::HelpFailOn)
-                .value_parser(["any", "untested", "unasked"])
-                .hide_possible_values(true),
-        )
-        .arg(format)
 }
 
 fn help_arg(lang: Lang) -> Arg {

@@ -72,18 +72,7 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let heads = heads.map(|head| head.plain(lang).to_owned());
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => {
-            let articles: Vec<_> = told
-                .iter()
-                .map(|(article, own, stories)| {
-                    let mut told = article_json(article, own, bundle, lang);
-                    if let Some(fields) = told.as_object_mut() {
-                        fields.insert("stories".into(), (*stories).into());
-                    }
-                    told
-                })
-                .collect();
-            let whole = json!({ "format": "banfa-articles", "version": 1, "settled": done, "articles": articles });
-            out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
+            tell_all(&told, done, bundle, out);
             return exit;
         }
         format => tell_rows(format, &heads, &rows, out),
@@ -101,6 +90,26 @@ pub fn articles(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     }
     tell_coverage(program, &coverage, matches, out);
     exit
+}
+
+/// All articles as JSON, each with how many stories exercise it.
+fn tell_all(
+    told: &[(&Article, Vec<&Carrier>, usize)],
+    done: usize,
+    bundle: &Bundle,
+    out: &mut Terminal,
+) {
+    let articles = told.iter().map(|(article, own, stories)| {
+        let mut told = article_json(article, own, bundle, out.lang);
+        if let Some(fields) = told.as_object_mut() {
+            fields.insert("stories".into(), (*stories).into());
+        }
+        told
+    });
+    let articles: Vec<Json> = articles.collect();
+    let whole =
+        json!({ "format": "banfa-articles", "version": 1, "settled": done, "articles": articles });
+    out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());
 }
 
 /// Whether what is said of an article holds.

@@ -5,6 +5,7 @@ mod amended;
 mod args;
 mod article;
 mod articles;
+mod asking;
 mod changed;
 mod check;
 mod chosen;

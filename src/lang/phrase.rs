@@ -1015,7 +1015,7 @@ macro_rules! every_phrase {
     AmendedByDocument "修改的文件" "amending document"
     HelpAdopt "采纳修改案：写成一个新的政策包，原来的不动" "adopt amendments: a new bundle; the published one stays as it is"
     HelpAdoptName "修改案：amendments/ 里的名称，或者路径；可列几个，依次修改" "amendments: names in amendments/, or paths, in order"
-    HelpAdoptInto "新政策包的名称，建在 policy/ 里；已经有的不会覆盖" "the new bundle's name, in policy/; nothing is written over"
+    HelpAdoptInto "新政策包的名称，建在 policy/ 里；不覆盖" "the new bundle in policy/; never over another"
     HelpAdoptDry "只说会写什么，不写" "say what would be written, and write nothing"
     ExamplesAdopt "例：\n  banfa adopt cycle-5y --into next-2026\n  banfa adopt cycle-5y notice-7 --into next-2026 --dry-run" "examples:\n  banfa adopt cycle-5y --into next-2026\n  banfa adopt cycle-5y notice-7 --into next-2026 --dry-run"
     AdoptDone "已建立 {bundle}（{count} 个文件），续自 {of}。原来的政策包没有改动。" "made {bundle} ({count} files), which continues {of}. That bundle was not touched."

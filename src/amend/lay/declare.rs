@@ -1,8 +1,8 @@
 //! Declared things: new ones, those that go, those that are otherwise.
 
 use super::list::{known_members, says_what_it_leaves_out};
-use super::state::machine_named;
 use super::unknown;
+use crate::amend::find::{machine_mut, machine_of};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Text};
 use crate::policy::{
@@ -145,7 +145,11 @@ pub(super) fn fields(bundle: &mut Bundle, change: &FieldsChange, problems: &mut 
         Section::Register => find(&mut bundle.registers, &change.name, kind, problems)
             .map(|register| &mut register.columns),
         Section::Machine => {
-            machine_named(bundle, &change.name, problems).map(|machine| &mut machine.data)
+            if machine_of(bundle, &change.name).is_none() {
+                let names = bundle.machines.iter().map(|known| known.name.value.as_str());
+                unknown(&change.name, kind, names, problems);
+            }
+            machine_mut(bundle, &change.name).map(|machine| &mut machine.data)
         }
         _ => find(&mut bundle.accounts, &change.name, kind, problems)
             .map(|account| &mut account.columns),

@@ -283,16 +283,13 @@ pub fn articles(node: &Node, problems: &mut Problems) -> Vec<Spanned<ArticleRef>
 
 /// Articles by name, as they are written: `"23"`; of the amended text `new(23)`.
 pub fn article_names(node: &Node, problems: &mut Problems) -> Vec<Name> {
-    let one = |node: &Node, problems: &mut Problems| match &node.shape {
-        Shape::Variant(word, inner) if word.value == "new" => {
-            let inner = name(only(inner, problems)?, problems)?;
-            Some(Spanned::new(format!("new({})", inner.value), node.span))
-        }
-        _ => name(node, problems),
-    };
     match &node.shape {
-        Shape::List(items) => items.iter().filter_map(|item| one(item, problems)).collect(),
-        _ => one(node, problems).into_iter().collect(),
+        Shape::List(items) => items.iter().flat_map(|one| article_names(one, problems)).collect(),
+        Shape::Variant(word, inner) if word.value == "new" => {
+            let of = only(inner, problems).and_then(|inner| name(inner, problems));
+            of.map(|of| Name::new(format!("new({})", *of), node.span)).into_iter().collect()
+        }
+        _ => name(node, problems).into_iter().collect(),
     }
 }
 

@@ -76,6 +76,7 @@ fn home(element: &Element) -> Place {
         (Phrase::Bundle, _) => place("policy.ron", "§"),
         (Phrase::Validity, _) => place("policy.ron", "(title: \"t\", validity: §)"),
         (Phrase::Counting, _) => place("policy.ron", "(title: \"t\", counting: §)"),
+        (Phrase::AmendedByDocument, _) => place("policy.ron", "(title: \"t\", amended_by: [§])"),
         (Phrase::Applies, _) => place("policy.ron", "(title: \"t\", applies: §)"),
         (Phrase::Calendar, _) => place("../calendars/cn.ron", "§"),
         (Phrase::CalendarYear, _) => place(

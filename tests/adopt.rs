@@ -261,6 +261,23 @@ fn lists_sets_rows_and_groups_are_edited_in_place() {
 }
 
 #[test]
+fn a_machine_remembers_more_and_less() {
+    let file = adopted(
+        "data",
+        &runs(
+            r#"data((machine: "stall", add: { "told": (title: "告知日", type: date, optional: true) }))"#,
+        ),
+    );
+    let written = r#"    "over": (kind: final),
+  }, data: { "told": (title: "告知日", type: date, optional: true) },
+)
+"#;
+    let before = "    \"over\": (kind: final),\n  },\n)\n";
+    let plain = |text: &str| text.split_whitespace().collect::<String>();
+    assert_eq!(plain(&file("machines/stall.ron")), plain(&STALL.replace(before, written)));
+}
+
+#[test]
 fn another_rule_is_asked_and_one_that_nobody_names_goes() {
     let file = adopted("rule", &runs(r#"rule("ready", "known")"#));
     // `known` itself still asks `ready`, so that stays.
@@ -397,8 +414,16 @@ fn each_draft(bundle: &str, names: &[String]) {
 /// counted together leave two numbers that nothing reads or shows.
 fn is_expected(name: &str, problem: Problem) -> bool {
     let of_comers = [Problem::CarriedByNothing, Problem::HeadingElsewhere];
-    let left = [Problem::Unused, Problem::NumberNotShown];
-    of_comers.contains(&problem) || name == "mayor-places-together" && left.contains(&problem)
+    // What the drafter has to mend by hand in the new bundle, as the command tells.
+    let left: &[Problem] = match name {
+        "mayor-places-together" => &[Problem::Unused, Problem::NumberNotShown],
+        // The step that it takes away stands in meanings that are not followed.
+        "first-notice-after-review" => &[Problem::Unused],
+        // Who waits to move up keeps no edition open, as before.
+        "next-in-line" => &[Problem::StatesLeftOut],
+        _ => &[],
+    };
+    of_comers.contains(&problem) || left.contains(&problem)
 }
 
 /// The names of the drafts of a bundle.

@@ -1,6 +1,6 @@
 //! Declared things: put in, taken out, otherwise.
 
-use super::draft::{Draft, Why, not_there};
+use super::draft::{Draft, Page, Why, not_there};
 use super::edit::{bilingual, cut, entry, field, put, quoted, set, set_in};
 use super::find::Step;
 use super::value::changed_names;
@@ -150,35 +150,46 @@ impl Draft<'_> {
                 }
             }
         }
-        self.without("choices", &change.choice, &steps, &change.without)
+        self.without(Section::Choice, &change.choice, &steps, &change.without)
     }
 
     /// Entries of a map of something declared are taken out.
     fn without(
         &self,
-        section: &'static str,
+        section: Section,
         name: &str,
         steps: &[Step],
         without: &[Name],
     ) -> Result<(), Why> {
         for gone in without {
-            let (page, map) = self.declared_at(section, name, steps)?;
+            let (page, map) = self.inside(section, name, steps)?;
             let edit = entry(&map, gone).and_then(|(at, _)| cut(&page.text, &map, at));
             self.keep(&page, edit.into_iter().collect())?;
         }
         Ok(())
     }
 
-    /// An event, a register or an account has fields more or less.
+    /// A place inside something declared; a machine has a file of its own.
+    fn inside(&self, section: Section, name: &str, steps: &[Step]) -> Result<(Page, Node), Why> {
+        match section {
+            Section::Machine => self.find(&self.machine(name)?, steps, name),
+            _ => self.declared_at(section_field(section), name, steps),
+        }
+    }
+
+    /// An event, a register, an account or a machine's data has fields more or less.
     pub(super) fn fields(&self, change: &FieldsChange, written: &Written) -> Result<(), Why> {
-        let section = section_field(change.section);
-        let inner = if change.section == Section::Event { "data" } else { "columns" };
+        let section = change.section;
+        let inner = match section {
+            Section::Event | Section::Machine => "data",
+            _ => "columns",
+        };
         self.without(section, &change.name, &[Step::Field(inner), Step::Written], &change.without)?;
         let Some(Shape::Map(entries)) = written.field("add").map(|node| &node.shape) else {
             return Ok(());
         };
         for (key, value) in entries {
-            let (page, node) = self.declared_at(section, &change.name, &[Step::Written])?;
+            let (page, node) = self.inside(section, &change.name, &[Step::Written])?;
             let words = written.keyed(key, value);
             let edit = match field(&node, inner) {
                 Some((_, map)) => put(&page.text, map, usize::MAX, &words.text, words.indent),
@@ -282,7 +293,7 @@ impl Draft<'_> {
             let to = super::edit::indent(&page.text, at.start);
             self.keep(&page, vec![(at, set_in(&words.text, words.indent, to))])?;
         }
-        self.without("selections", name, &quotas, &change.without)?;
+        self.without(Section::Selection, name, &quotas, &change.without)?;
         if let Some(node) = written.field("add") {
             let Shape::Map(entries) = &node.shape else { return Err(Phrase::AdoptPiece.into()) };
             for (key, value) in entries {

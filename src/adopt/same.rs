@@ -7,7 +7,7 @@ use crate::amend::words::Numbers;
 use crate::lang::{Phrase, Word};
 use crate::policy::check::elements;
 use crate::policy::{Article, ArticleRef, Bundle, Name, ParameterValue, each_section};
-use crate::program::{Program, Tree};
+use crate::program::Program;
 
 use super::rule::words;
 
@@ -119,7 +119,7 @@ pub(super) fn other_rule(laid: &Program, written: &Program, swaps: &Swaps) -> Op
             .rules
             .iter()
             .map(|rule| {
-                let text = tree(program, &rule.tree);
+                let text = program.words_of(&rule.tree);
                 instead(format!("{} {text} {:?}", rule.name, rule.as_of.is_some()), swaps)
             })
             .collect();
@@ -131,16 +131,6 @@ pub(super) fn other_rule(laid: &Program, written: &Program, swaps: &Swaps) -> Op
     let lone = laid.iter().find(|sign| !written.contains(sign));
     let lone = lone.or_else(|| written.iter().find(|sign| !laid.contains(sign)));
     lone.map(|sign| named(Phrase::Rule, sign.split(' ').next().unwrap_or("")))
-}
-
-fn tree(program: &Program, tree: &Tree) -> String {
-    let mut sign = program.sources.text(tree.body.span).to_owned();
-    for function in &tree.functions {
-        sign.push('|');
-        sign.push_str(&function.name.value);
-        sign.push_str(program.sources.text(function.body.span));
-    }
-    sign
 }
 
 /// The first article that reads otherwise than it should.

@@ -69,6 +69,7 @@ pub fn amended(
     for (of, amendment) in amendments.iter().enumerate() {
         let after = rewrite(&text, amendment, problems);
         between_edits(&text, amendment, problems);
+        titles_stay(amendment, problems);
         let mut all = Vec::new();
         for (edit, edited) in amendment.edits.iter().zip(&after.edits) {
             let changes = edited.derived.iter().chain(edit.runs.changes());
@@ -112,6 +113,15 @@ pub fn amended(
     let table = Versions { parts, held, texts: cited::texts(amendments, &rewritten) };
     let inserted = cited::inserted(&rewritten);
     Amended { versions, table, rewritten, inserted }
+}
+
+/// Tells that what an amendment calls otherwise is told by its name before: one world has one name
+/// for what both versions share.
+fn titles_stay(amendment: &Amendment, problems: &mut Problems) {
+    let changes = amendment.edits.iter().flat_map(|edit| edit.runs.changes());
+    for change in changes.filter(|change| matches!(change.kind, ChangeKind::Title { .. })) {
+        problems.add(Problem::TitleStays, change.at, vec![]);
+    }
 }
 
 /// Adds an edit to the part of its amendment that applies to the same instances.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::lang::{Phrase, Word};
+
 /// What a period is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
@@ -25,6 +27,20 @@ pub struct Period {
     pub count: u32,
     /// Of what.
     pub unit: Unit,
+}
+
+impl Period {
+    /// It in words: 5个工作日, 3年.
+    pub fn words(self) -> Word {
+        let phrase = match self.unit {
+            Unit::Workdays => Phrase::PeriodWorkdays,
+            Unit::Days => Phrase::PeriodDays,
+            Unit::Weeks => Phrase::PeriodWeeks,
+            Unit::Months => Phrase::PeriodMonths,
+            Unit::Years => Phrase::PeriodYears,
+        };
+        Word::Phrase(phrase, vec![("count", self.count.to_string().into())])
+    }
 }
 
 impl Unit {

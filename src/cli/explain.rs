@@ -24,14 +24,7 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let program = &program;
     let played = play_explained(plan, program);
     let lang = out.lang;
-    let teller = Teller {
-        program,
-        cast: &played.plan.cast,
-        world: &played.world,
-        undone: &[],
-        day: Some(played.world.today()),
-        lang,
-    };
+    let teller = Teller::today(program, &played.plan.cast, &played.world, lang);
     let only = match matches.get_one::<String>("instance") {
         None => None,
         Some(wanted) => {

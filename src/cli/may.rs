@@ -42,14 +42,7 @@ pub fn may(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let lang = out.lang;
     let role = wanted.and_then(|wanted| program.roles.find(|role| role.name == *wanted));
     let role = role.map(|(id, _)| id);
-    let whole = Teller {
-        program,
-        cast: &played.plan.cast,
-        world: &played.world,
-        undone: &[],
-        day: Some(played.world.today()),
-        lang,
-    };
+    let whole = Teller::today(program, &played.plan.cast, &played.world, lang);
     let wanted = match wanted {
         Some(wanted) if role.is_none() => {
             let known = known_names(&played, &whole);
@@ -110,14 +103,7 @@ fn beginnings(
         .filter(|(_, info)| wanted.is_none_or(|wanted| info.name == wanted));
     for (subject, _) in subjects {
         for opening in openings(engine, &played.world, subject) {
-            let teller = Teller {
-                program,
-                cast: &played.plan.cast,
-                world: &opening.world,
-                undone: &[],
-                day: Some(opening.world.today()),
-                lang,
-            };
+            let teller = Teller::today(program, &played.plan.cast, &opening.world, lang);
             let asked = Asked { opens: true, role };
             told += tell(engine, &opening.world, opening.instance, &teller, asked, out);
         }

@@ -131,7 +131,7 @@ struct Signer<'p> {
 
 impl Signer<'_> {
     fn tree(&self, tree: &Tree) -> String {
-        let mut sign = text_of(self.program, tree);
+        let mut sign = self.program.words_of(tree);
         for (slot, _) in &tree.reads {
             if let Slot::Under(under) = slot {
                 sign += &self.standing.said(*under);
@@ -232,17 +232,6 @@ impl Signer<'_> {
     }
 }
 
-/// The words of an expression and of the functions that it calls.
-fn text_of(program: &Program, tree: &Tree) -> String {
-    let mut sign = program.sources.text(tree.body.span).to_owned();
-    for function in &tree.functions {
-        sign.push('|');
-        sign.push_str(&function.name.value);
-        sign.push_str(program.sources.text(function.body.span));
-    }
-    sign
-}
-
 /// The days on which a measure is in force, and from which day on they are others.
 fn validity(program: &Program) -> Vec<String> {
     let own = program.validity.as_ref();
@@ -281,7 +270,7 @@ fn declared(program: &Program) -> Declarations {
     for role in program.roles.iter() {
         let sign = match &role.holder {
             RoleHolder::Party(trees) => {
-                let trees = trees.iter().map(|(_, one)| text_of(program, one));
+                let trees = trees.iter().map(|(_, one)| program.words_of(one));
                 format!("{:?}", trees.collect::<Vec<_>>())
             }
             other => format!("{other:?}"),

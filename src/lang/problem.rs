@@ -453,6 +453,11 @@ problems! {
         "`{name}` is gone: no case can stay there"
         why "写 to(\"状态\")，说明到哪个状态继续。"
             "Write `to(\"state\")`: in which state it goes on."
+    TitleStays "title-stays" Warning
+        "改的名称在采纳之前不用于推演"
+        "what is called otherwise is told by its name before, until the amendment is adopted"
+        why "老案新案在同一个世界里，同一个东西只有一个名称，推演、说明用的都是修改前的；`banfa adopt` 写出的政策包用改后的名称。"
+            "Earlier and later cases stand in one world, and what both share has one name there, that before; the bundle that `banfa adopt` writes has the new one."
     SideBySide "side-by-side" Error
         "{what}在修改前后不能并存"
         "{what} cannot stand side by side before and after the amendment"

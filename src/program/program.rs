@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::element::{
     AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldInfo, FindingInfo, KindInfo,
-    ObligationInfo, ParameterInfo, RecordKindInfo, RegisterInfo, RoleInfo, RowInfo,
+    ObligationInfo, ParameterInfo, RecordKindInfo, RegisterInfo, RoleInfo, RowInfo, Tree,
 };
 use super::ids::{FieldId, ObligationId, RecordKindId, RoleId, RuleId};
 use super::machine::{CompiledMachine, CompiledSelection, SelectionId};
@@ -86,6 +86,16 @@ pub struct Program {
 }
 
 impl Program {
+    /// The words of an expression and of the functions that it calls.
+    pub fn words_of(&self, tree: &Tree) -> String {
+        let mut words = self.sources.text(tree.body.span).to_owned();
+        for function in &tree.functions {
+            words.push('|');
+            words.push_str(&function.name.value);
+            words.push_str(self.sources.text(function.body.span));
+        }
+        words
+    }
     /// The machine of that name.
     pub fn machine(&self, name: &str) -> Option<MachineId> {
         self.machines.find(|machine| machine.name == name).map(|(id, _)| id)

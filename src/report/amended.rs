@@ -43,7 +43,7 @@ fn one(mark: &Mark, form: Form) -> String {
     }
 }
 
-/// How an article is headed after an amendment: 第二十四条（原第二十三条）（现场评审）.
+/// How an article is headed after an amendment: 第二十四条（原第二十三条）（条旨）.
 pub fn head(article: &MarkedArticle, form: Form) -> String {
     let name = number(&Numbers::default(), article.was, article.becomes);
     let heading = marked_words(&article.heading, form);

@@ -5,7 +5,7 @@
 //! admitted. A line keeps out where it lasts for a period and some condition asks its register.
 
 use super::changed::{Changed, periods_of};
-use super::draft::{Draft, Kind, Unasked, said};
+use super::draft::{Draft, Kind, Unasked};
 use crate::analysis::cycle::period_of;
 use crate::calendar::{Period, Unit, whole_months};
 use crate::lang::Word;
@@ -111,9 +111,9 @@ pub(super) fn barred(draft: &Draft<'_>, changed: &[Changed]) -> Vec<Unasked> {
             articles.extend(ids.iter().flat_map(|&id| &draft.both(id).1.cited.articles));
             let told = UnaskedBarred {
                 names: Word::List(ids.iter().map(|&id| draft.title(id)).collect()),
-                line: said(is),
+                line: is.words(),
                 machine: (&draft.program.machines[cycle.machine].title).into(),
-                cycle: said(in_months(cycle.after)),
+                cycle: in_months(cycle.after).words(),
                 year: first.year().to_string().into(),
                 before: year(before).into(),
                 after: year(after).into(),
@@ -149,7 +149,7 @@ pub(super) fn occurrences(draft: &Draft<'_>, changed: &[Changed]) -> Vec<Unasked
         let (before, after) = (left(old) / cycle.before + 1, left(new) / cycle.after + 1);
         let machine = || Word::from(&draft.program.machines[cycle.machine].title);
         let (from, to) = (Word::from(first.to_string()), Word::from(new.to_string()));
-        let period = said(in_months(cycle.after));
+        let period = in_months(cycle.after).words();
         let told: Word = match cycle.after > left(new) {
             true => UnaskedNone { machine: machine(), cycle: period, from, to }.into(),
             false if before != after => {

@@ -10,8 +10,8 @@ use crate::lang::sentence::{
 use crate::lang::{Phrase, Word};
 use crate::policy::{Running, Under};
 use crate::program::{
-    Applies, CompiledAction, CompiledKind, CompiledMachine, CompiledTransition, Guard, Program,
-    Slot, TimerSpan, Tree,
+    CompiledAction, CompiledKind, CompiledMachine, CompiledTransition, Guard, Program, Slot,
+    TimerSpan, Tree,
 };
 use crate::rule::{MachineId, ParamId, Type};
 
@@ -164,19 +164,7 @@ fn applies(draft: &Draft<'_>) -> Told {
     let program = draft.program;
     let mut found: Told = Vec::new();
     for part in &program.versions.parts {
-        let whom: Word = match &part.applies {
-            Applies::Outermost => Phrase::TimelineWhomOpened.into(),
-            Applies::Machine(machine) => {
-                let title = (&program.machines[*machine].title).into();
-                Word::Phrase(Phrase::TimelineWhomMachine, vec![("machine", title)])
-            }
-            Applies::Events(events) => {
-                let titles = events.iter().map(|&event| (&program.events[event].title).into());
-                let titles = Word::List(titles.collect());
-                Word::Phrase(Phrase::TimelineWhomEvent, vec![("event", titles)])
-            }
-            Applies::Act => Phrase::TimelineWhomAll.into(),
-        };
+        let whom = part.applies.whom(program);
         let from = part.from.to_string().into();
         let told = CheckedApplies { title: (&part.title).into(), from, whom }.into();
         if !found.iter().any(|(_, known)| *known == told) {

@@ -1,7 +1,7 @@
 //! What is looked at, and what comes of it.
 
 use crate::amend::words::Rewritten;
-use crate::calendar::{Day, Period, Unit};
+use crate::calendar::Day;
 use crate::lang::{Phrase, Word, money_text};
 use crate::policy::{Amendment, ArticleRef, Bundle, Validity, Version};
 use crate::program::{ParameterInfo, Program};
@@ -129,7 +129,7 @@ impl<'d> Draft<'d> {
     /// A value in words.
     pub(super) fn value(&self, value: Value) -> Word {
         match value {
-            Value::Period(period) => said(period),
+            Value::Period(period) => period.words(),
             Value::Money(sum) => Word::Phrase(Phrase::Yuan, vec![("sum", money_text(sum).into())]),
             Value::Count(count) => count.to_string().into(),
             Value::Decimal(number) => number.normalize().to_string().into(),
@@ -144,16 +144,4 @@ impl<'d> Draft<'d> {
             _ => Phrase::UnaskedOtherValue.into(),
         }
     }
-}
-
-/// A period in words.
-pub(super) fn said(period: Period) -> Word {
-    let phrase = match period.unit {
-        Unit::Workdays => Phrase::PeriodWorkdays,
-        Unit::Days => Phrase::PeriodDays,
-        Unit::Weeks => Phrase::PeriodWeeks,
-        Unit::Months => Phrase::PeriodMonths,
-        Unit::Years => Phrase::PeriodYears,
-    };
-    Word::Phrase(phrase, vec![("count", period.count.to_string().into())])
 }

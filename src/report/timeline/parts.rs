@@ -8,8 +8,6 @@ use crate::lang::sentence::{
     FromTo, TimelineAssumes, TimelineBegins, TimelineBy, TimelineHead, TimelineOpened,
 };
 use crate::lang::{Lang, Phrase, Word};
-use crate::program::Applies;
-use crate::report::words::period_words;
 
 impl Sheet<'_> {
     pub(super) fn of_years(&self, lang: Lang) -> Drawn {
@@ -118,19 +116,7 @@ impl Sheet<'_> {
 
     fn begins(&self, begins: &Begins, lang: Lang) -> String {
         let [_, program] = self.programs;
-        let whom = match &begins.applies {
-            Applies::Outermost => Phrase::TimelineWhomOpened.into(),
-            Applies::Machine(machine) => {
-                let title = (&program.machines[*machine].title).into();
-                Word::Phrase(Phrase::TimelineWhomMachine, vec![("machine", title)])
-            }
-            Applies::Events(events) => {
-                let titles = events.iter().map(|&event| (&program.events[event].title).into());
-                let titles = Word::List(titles.collect());
-                Word::Phrase(Phrase::TimelineWhomEvent, vec![("event", titles)])
-            }
-            Applies::Act => Phrase::TimelineWhomAll.into(),
-        };
+        let whom = begins.applies.whom(program);
         let (title, from) = ((&begins.title).into(), begins.from.to_string().into());
         TimelineBegins { title, from, whom }.say(lang)
     }
@@ -215,8 +201,7 @@ impl Sheet<'_> {
             found.map(|(_, info)| said(&info.title, lang))
         });
         let title = title.unwrap_or_else(|| name.to_owned());
-        let last =
-            |at: usize| periods.get(at).and_then(|all| all.last()).map(|one| period_words(*one));
+        let last = |at: usize| periods.get(at).and_then(|all| all.last()).map(|one| one.words());
         let (was, is) = (last(0), last(1));
         let value = match (was, is) {
             (Some(was), Some(is)) if was != is => {

@@ -5,7 +5,6 @@ use crate::calendar::{Day, Rests, whole_months};
 use crate::lang::sentence::{TimelineUnpublished, TimelineWait, TimelineWaitYears};
 use crate::lang::{Lang, Phrase, Text, Word};
 use crate::program::{ParameterMeaning, Program};
-use crate::report::words::period_words;
 use crate::rule::{ParamId, Value};
 
 /// A title; its name cannot be said where it has none.
@@ -24,7 +23,7 @@ pub(super) fn star(text: &str, beyond: bool) -> String {
 pub(super) fn value_words(program: &Program, id: ParamId, day: Day) -> Option<Word> {
     let version = program.versions.of(program.versions.begun(day));
     match program.parameters[id].under(version).at(day)? {
-        ParameterMeaning::Single(Value::Period(period)) => Some(period_words(*period)),
+        ParameterMeaning::Single(Value::Period(period)) => Some(period.words()),
         ParameterMeaning::Single(Value::Count(count)) => Some(count.to_string().into()),
         _ => None,
     }

@@ -10,4 +10,3 @@ mod clause;
 
 pub use clause::clause_lines;
 pub use teller::Teller;
-pub use value::period_words;

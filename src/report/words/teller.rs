@@ -27,6 +27,10 @@ pub struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
+    /// Tells a world as it stands today.
+    pub fn today(program: &'a Program, cast: &'a Cast, world: &'a World, lang: Lang) -> Self {
+        Self { program, cast, world, undone: &[], day: Some(world.today()), lang }
+    }
     /// A phrase without arguments.
     pub fn plain(&self, phrase: Phrase) -> &'static str {
         phrase.plain(self.lang)

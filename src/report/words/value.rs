@@ -1,29 +1,17 @@
 //! Values, days and periods in words.
 
 use super::teller::Teller;
-use crate::calendar::{Day, Period, Rests, Unit};
+use crate::calendar::{Day, Period, Rests};
 use crate::lang::{Phrase, Word, money_text};
 use crate::program::ParameterMeaning;
 use crate::rule::{ParamId, Value};
 use crate::scenario::value_name;
 use crate::world::LedgerKind;
 
-/// A period: 5个工作日, 3年.
-pub fn period_words(period: Period) -> Word {
-    let phrase = match period.unit {
-        Unit::Workdays => Phrase::PeriodWorkdays,
-        Unit::Days => Phrase::PeriodDays,
-        Unit::Weeks => Phrase::PeriodWeeks,
-        Unit::Months => Phrase::PeriodMonths,
-        Unit::Years => Phrase::PeriodYears,
-    };
-    Word::Phrase(phrase, vec![("count", period.count.to_string().into())])
-}
-
 impl Teller<'_> {
     /// A period: 5个工作日, 3年.
     pub fn period(&self, period: Period) -> String {
-        period_words(period).say(self.lang)
+        period.words().say(self.lang)
     }
     /// A value.
     pub fn value(&self, value: Value) -> String {

@@ -57,7 +57,7 @@ impl FactVersion {
     }
 }
 
-/// What was told, in the order of learning.
+/// What was told, where the value alone does not say all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Told {
     value: Option<Value>,
@@ -75,6 +75,14 @@ id_type!(
 );
 
 impl Told {
+    /// A value that was always true and always known.
+    const fn plain(value: Option<Value>) -> Self {
+        let (true_from, true_to, known_from) = (None, None, None);
+        Self { value, true_from, true_to, known_from, by: None, before: None }
+    }
+    fn is_plain(&self) -> bool {
+        *self == Self::plain(self.value)
+    }
     fn version(self, subject: SubjectId, fact: FactId) -> FactVersion {
         let Self { value, true_from, true_to, known_from, by, .. } = self;
         FactVersion { subject, fact, value, true_from, true_to, known_from, by }
@@ -86,6 +94,14 @@ impl Told {
     }
 }
 
+/// What was told last of a fact.
+#[derive(Clone, Copy, Debug)]
+enum Latest {
+    /// This alone, as most facts are told: always true, always known, nothing before it.
+    Plain(Option<Value>),
+    Told(ToldId),
+}
+
 /// Where the facts of a subject lie, and how many more have room there.
 #[derive(Clone, Copy, Debug, Default)]
 struct Shelf {
@@ -94,17 +110,22 @@ struct Shelf {
     room: u32,
 }
 
+/// For how many facts there is room at first.
+const FIRST: usize = 16;
+
 /// All assertions of facts. Worlds that know the same are equal, in whatever order the subjects and
 /// facts were learnt. All lies in three tables that are copied as they are, so that a world clones
 /// cheaply, and nothing is moved for what is learnt of others.
 #[derive(Clone, Debug, Default)]
 pub(in crate::world) struct Facts {
-    told: IdVec<ToldId, Told>,
+    /// How many assertions there are.
+    count: usize,
     /// By subject.
     shelves: Vec<Shelf>,
     /// What was told last of each fact of a subject, a shelf after the other, each by fact. What
     /// lies beyond the facts of a shelf means nothing.
-    latest: Vec<(FactId, ToldId)>,
+    latest: Vec<(FactId, Latest)>,
+    told: IdVec<ToldId, Told>,
     log: Log<Learnt>,
 }
 
@@ -114,7 +135,7 @@ struct Learnt(SubjectId, FactId);
 
 impl Facts {
     /// The facts of a subject, each with what was told last.
-    fn of(&self, subject: SubjectId) -> &[(FactId, ToldId)] {
+    fn of(&self, subject: SubjectId) -> &[(FactId, Latest)] {
         let shelf = self.shelves.get(subject.index()).copied().unwrap_or_default();
         let start = shelf.start as usize;
         self.latest.get(start..start + shelf.len as usize).unwrap_or(&[])
@@ -129,16 +150,25 @@ impl Facts {
     pub(in crate::world) fn learn(&mut self, version: FactVersion) {
         let FactVersion { subject, fact, value, true_from, true_to, known_from, by } = version;
         let place = self.place(subject, fact);
-        let before = place.ok().and_then(|at| self.of(subject).get(at)).map(|&(_, told)| told);
-        let told = self.told.push(Told { value, true_from, true_to, known_from, by, before });
+        let before = place.ok().and_then(|at| self.of(subject).get(at)).map(|&(_, latest)| latest);
+        let before = before.map(|latest| match latest {
+            Latest::Plain(value) => self.told.push(Told::plain(value)),
+            Latest::Told(told) => told,
+        });
+        let told = Told { value, true_from, true_to, known_from, by, before };
+        let latest = match told.is_plain() {
+            true => Latest::Plain(value),
+            false => Latest::Told(self.told.push(told)),
+        };
         match place {
-            Ok(at) => self.set_latest(subject, at, told),
-            Err(at) => self.shelve(subject, at, (fact, told)),
+            Ok(at) => self.set_latest(subject, at, latest),
+            Err(at) => self.shelve(subject, at, (fact, latest)),
         }
+        self.count += 1;
         self.log.note(Learnt(subject, fact));
     }
 
-    fn set_latest(&mut self, subject: SubjectId, at: usize, told: ToldId) {
+    fn set_latest(&mut self, subject: SubjectId, at: usize, told: Latest) {
         let Some(shelf) = self.shelves.get(subject.index()) else { return };
         if let Some((_, latest)) = self.latest.get_mut(shelf.start as usize + at) {
             *latest = told;
@@ -146,7 +176,7 @@ impl Facts {
     }
 
     /// Puts a fact on the shelf of its subject, at its place among the others.
-    fn shelve(&mut self, subject: SubjectId, at: usize, latest: (FactId, ToldId)) {
+    fn shelve(&mut self, subject: SubjectId, at: usize, latest: (FactId, Latest)) {
         if self.shelves.len() <= subject.index() {
             self.shelves.resize(subject.index() + 1, Shelf::default());
         }
@@ -156,6 +186,9 @@ impl Facts {
             // There is room.
         } else if start + len == self.latest.len() {
             // Nothing lies behind the last shelf.
+            if self.latest.capacity() == 0 {
+                self.latest.reserve(FIRST);
+            }
             self.latest.push(latest);
             shelf.room += 1;
         } else {
@@ -176,12 +209,27 @@ impl Facts {
 
     /// Takes back what was told last of all.
     fn forget(&mut self, subject: SubjectId, fact: FactId) {
-        let Some(last) = self.told.len().checked_sub(1).map(ToldId::new) else { return };
-        let before = self.told[last].before;
-        self.told.truncate(last.index());
+        self.count -= 1;
         let Ok(at) = self.place(subject, fact) else { return };
+        let before = match self.of(subject).get(at) {
+            Some(&(_, Latest::Told(told))) => {
+                let before = self.told[told].before;
+                self.told.truncate(told.index());
+                before
+            }
+            Some((_, Latest::Plain(_))) | None => None,
+        };
         match before {
-            Some(before) => self.set_latest(subject, at, before),
+            Some(before) => {
+                let told = self.told[before];
+                // A plain one was put there, last, because of what is now gone.
+                if told.is_plain() {
+                    self.told.truncate(before.index());
+                    self.set_latest(subject, at, Latest::Plain(told.value));
+                } else {
+                    self.set_latest(subject, at, Latest::Told(before));
+                }
+            }
             None => {
                 let Some(shelf) = self.shelves.get_mut(subject.index()) else { return };
                 let (start, len) = (shelf.start as usize, shelf.len as usize);
@@ -192,9 +240,12 @@ impl Facts {
     }
 
     /// What was told of a fact, the latest first.
-    fn versions(&self, latest: Option<ToldId>) -> impl Iterator<Item = &Told> {
-        let latest = latest.and_then(|told| self.told.get(told));
-        std::iter::successors(latest, |told| told.before.and_then(|before| self.told.get(before)))
+    fn versions(&self, latest: Latest) -> impl Iterator<Item = Told> {
+        let first = match latest {
+            Latest::Plain(value) => Some(Told::plain(value)),
+            Latest::Told(told) => self.told.get(told).copied(),
+        };
+        std::iter::successors(first, |told| self.told.get(told.before?).copied())
     }
 
     /// The value in force: of what speaks of `as_of` and was known on `today`, what was learnt
@@ -206,10 +257,11 @@ impl Facts {
         as_of: Day,
         today: Day,
     ) -> Option<Value> {
-        let of = self.of(subject);
         let at = self.place(subject, fact).ok()?;
-        let latest = of.get(at).map(|&(_, told)| told);
-        self.versions(latest).find(|told| told.in_force(as_of, today))?.value
+        match self.of(subject).get(at)?.1 {
+            Latest::Plain(value) => value,
+            latest => self.versions(latest).find(|told| told.in_force(as_of, today))?.value,
+        }
     }
 
     /// All assertions by subject, fact and order of learning, the latest of each fact first.
@@ -217,8 +269,8 @@ impl Facts {
         let subjects = (0..self.shelves.len()).map(SubjectId::new);
         let known =
             subjects.flat_map(|of| self.of(of).iter().map(move |&(fact, told)| (of, fact, told)));
-        known.flat_map(|(subject, fact, told)| {
-            self.versions(Some(told)).map(move |told| told.version(subject, fact))
+        known.flat_map(|(subject, fact, latest)| {
+            self.versions(latest).map(move |told| told.version(subject, fact))
         })
     }
 
@@ -242,7 +294,7 @@ impl Facts {
 
 impl PartialEq for Facts {
     fn eq(&self, other: &Self) -> bool {
-        self.told.len() == other.told.len() && self.log == other.log && self.all().eq(other.all())
+        self.count == other.count && self.log == other.log && self.all().eq(other.all())
     }
 }
 
@@ -250,7 +302,7 @@ impl Eq for Facts {}
 
 impl Hash for Facts {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.told.len().hash(state);
+        self.count.hash(state);
         self.log.hash(state);
         self.all().for_each(|version| version.hash(state));
     }
@@ -308,7 +360,8 @@ mod tests {
             proptest::option::of(0..3_i64),
             proptest::option::of(0..DAYS),
             proptest::option::of(0..DAYS),
-            0..DAYS,
+            // Every other one was known from the beginning.
+            proptest::strategy::Strategy::prop_map(0..2 * DAYS, |day| (day - DAYS).max(0)),
         );
         let learnt = proptest::collection::vec((0..5_usize, 0..7_usize, told), 0..12);
         proptest::collection::vec((learnt, proptest::bool::ANY), 0..6)
@@ -319,7 +372,7 @@ mod tests {
             value: value.map(Value::Count),
             true_from: from.map(day),
             true_to: to.map(day),
-            known_from: Some(day(known)),
+            known_from: (known > 0).then(|| day(known)),
             ..version(subject, fact, 0)
         }
     }

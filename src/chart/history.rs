@@ -5,20 +5,24 @@ use super::set::StateSet;
 use super::state::{Kind, StateId};
 use super::structure::Chart;
 
-/// The recorded values, in document order of the history states. Most charts have none, and every step
-/// clones it.
+/// The recorded values, in document order of the history states. Most charts have none, every step
+/// clones it and every instance holds it: where nothing is recorded it is one word.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct History {
-    values: Vec<(StateId, StateSet)>,
+    recorded: Option<Box<Recorded>>,
 }
+
+/// At least one value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Recorded(Vec<(StateId, StateSet)>);
 
 impl History {
     /// What `history` has recorded, if anything.
     pub(super) fn value(&self, history: StateId) -> Option<&StateSet> {
-        self.values.iter().find(|(recorded, _)| *recorded == history).map(|(_, value)| value)
+        self.iter().find(|(recorded, _)| *recorded == history).map(|(_, value)| value)
     }
     pub(super) fn iter(&self) -> impl Iterator<Item = (StateId, &StateSet)> {
-        self.values.iter().map(|(history, value)| (*history, value))
+        self.recorded.iter().flat_map(|all| &all.0).map(|(history, value)| (*history, value))
     }
     /// Records for the history states of `state`, which is about to be left, what is active below it
     /// (the first loop of exitStates): for a deep one the atomic states, for a shallow one the children.
@@ -46,9 +50,10 @@ impl History {
                     children
                 }
             };
-            match self.values.binary_search_by_key(&history, |(recorded, _)| *recorded) {
-                Ok(place) => self.values[place].1 = value,
-                Err(place) => self.values.insert(place, (history, value)),
+            let values = &mut self.recorded.get_or_insert_default().0;
+            match values.binary_search_by_key(&history, |(recorded, _)| *recorded) {
+                Ok(place) => values[place].1 = value,
+                Err(place) => values.insert(place, (history, value)),
             }
         }
     }

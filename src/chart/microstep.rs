@@ -100,6 +100,14 @@ fn enter_states<H: Host + ?Sized>(
     domains: &[Option<StateId>],
     host: &mut H,
 ) -> Result<(), Stopped<H::Error>> {
+    if let [only] = enabled
+        && let Plan::Fixed { entries, .. } = &chart.transitions[*only].plan
+    {
+        for &(state, by_default) in entries {
+            enter_state(chart, snapshot, Entry { state, by_default, history: None }, host)?;
+        }
+        return Ok(());
+    }
     if let Some(entries) = fixed_entries(chart, enabled) {
         for &(state, by_default) in entries.into_iter().flatten() {
             enter_state(chart, snapshot, Entry { state, by_default, history: None }, host)?;
@@ -117,7 +125,6 @@ fn enter_states<H: Host + ?Sized>(
 }
 
 /// What all transitions together enter, in document order, where no history state has a say in it.
-#[inline]
 fn fixed_entries<'a>(chart: &'a Chart, enabled: &[TransitionId]) -> Option<Entries<'a>> {
     let mut entries = Entries::new();
     for &transition in enabled {

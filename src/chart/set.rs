@@ -117,7 +117,12 @@ impl Clone for StateSet {
     // As plain words: every step clones a configuration, and the derived clone goes word by word.
     #[inline]
     fn clone(&self) -> Self {
-        Self { words: SmallVec::from_slice(&self.words) }
+        let words = match *self.words.as_slice() {
+            [first] => SmallVec::from_buf_and_len([first, 0], 1),
+            [first, second] => SmallVec::from_buf_and_len([first, second], 2),
+            ref words => SmallVec::from_slice(words),
+        };
+        Self { words }
     }
 }
 

@@ -66,8 +66,15 @@ pub fn parameter_on<'p>(
 }
 
 /// Whether what stands under some versions does so for an instance now.
+#[inline]
 pub fn stands(program: &Program, world: &World, instance: InstanceId, under: Under) -> bool {
-    under.is_all() || under.holds(version(program, world, instance))
+    under.is_all() || holds(program, world, instance, under)
+}
+
+/// As `stands`, where not all versions are meant: rare, and too long to stand wherever it is asked.
+#[inline(never)]
+fn holds(program: &Program, world: &World, instance: InstanceId, under: Under) -> bool {
+    under.holds(version(program, world, instance))
 }
 
 /// The transitions of a state of an instance that stand for it now, in the order of the chart.

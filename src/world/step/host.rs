@@ -15,6 +15,14 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
         actions: &'p [CompiledAction],
         own: &Configuration,
     ) -> Result<(), Failure> {
+        if actions.is_empty() { Ok(()) } else { self.perform_all(actions, own) }
+    }
+
+    fn perform_all(
+        &mut self,
+        actions: &'p [CompiledAction],
+        own: &Configuration,
+    ) -> Result<(), Failure> {
         for action in actions {
             if self.stands(action.under) {
                 self.act(action, own)?;

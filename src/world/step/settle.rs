@@ -139,7 +139,7 @@ impl Engine<'_> {
     ) -> Option<Watches> {
         let machine = &self.program.machines[world.machine_of(id)];
         let goes_on = || chart::may_go_on(&machine.chart, snapshot.configuration());
-        if !machine.waits || snapshot.ended() || !goes_on() {
+        if snapshot.ended() || !goes_on() {
             return None;
         }
         let mut watches: Watches = SmallVec::new();

@@ -111,8 +111,11 @@ impl<'p> Engine<'p> {
         recorder: &mut R,
     ) {
         let ended = snapshot.ended() && !world.instance(id).ended();
-        let watches = self.watches(world, id, &snapshot);
-        world.waiting.put(id, watches);
+        // Most machines wait for nothing but events.
+        if self.program.machines[world.machine_of(id)].waits {
+            let watches = self.watches(world, id, &snapshot);
+            world.waiting.put(id, watches);
+        }
         world.set_chart(self.program, id, snapshot);
         if ended {
             debug_assert!(
@@ -242,8 +245,8 @@ impl<'p> Engine<'p> {
     ) -> Result<InstanceId, Told> {
         let part = Part { machine, key };
         if let Some(found) = world.find(owner, &part) {
-            let (reasons, guards) = (vec![Reason::Exists { machine, instance: found }], Vec::new());
-            return Err(Told { reasons, guards, undone: Undone::new() });
+            let reasons = vec![Reason::Exists { machine, instance: found }];
+            return Err(Told { reasons, undone: Undone::new() });
         }
         let (known, mark) = (world.instance_count(), recorder.mark());
         world.begin();
@@ -263,7 +266,7 @@ impl<'p> Engine<'p> {
                 let undone = self.opened_since(world, known);
                 world.rollback();
                 recorder.forget(mark);
-                Err(Told { reasons: failure.reasons(), guards: Vec::new(), undone })
+                Err(Told { reasons: failure.reasons(), undone })
             }
         }
     }

@@ -62,7 +62,7 @@ pub(in crate::world) struct Instances {
     addresses: Addresses,
     /// The instances of each machine, in the order of their creation; up to the last machine that has
     /// any.
-    of_machine: Vec<SmallVec<[InstanceId; 4]>>,
+    of_machine: SmallVec<[SmallVec<[InstanceId; 4]>; 2]>,
     log: Log<Change>,
 }
 

@@ -301,7 +301,7 @@ impl<R: Recorder> Player<'_, R> {
         }
         match refused.is_empty() {
             true => Ok(()),
-            false => Err(Told { reasons: refused, guards: Vec::new(), undone: Vec::new() }),
+            false => Err(Told { reasons: refused, undone: Vec::new() }),
         }
     }
 

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::cast::{ActorId, Cast};
 use super::counting;
 use super::deciding;
-use super::journal::{Asked, GuardReport, Read, Recorder, Verdict};
+use super::journal::{Asked, GuardReport, Read, Reads, Recorder, Verdict};
 use super::purse::Purse;
 use super::refusal::Cause;
 use super::world::World;
@@ -43,7 +43,7 @@ pub struct Look<'a> {
     /// What is noted.
     pub noting: Noting,
     /// The reads noted.
-    pub reads: Vec<Read>,
+    pub reads: Reads,
     /// The rules noted clause by clause.
     pub asked: Vec<Asked>,
     /// What the running step may still do; none where nothing runs.
@@ -180,7 +180,7 @@ impl Look<'_> {
 
     /// Whether one of several is known not to hold.
     fn not_all(&mut self, members: &[Guard]) -> Result<Verdict, Fault> {
-        let (mut reads, mut causes, mut fails) = (Vec::new(), Vec::new(), false);
+        let (mut reads, mut causes, mut fails) = (Reads::new(), Vec::new(), false);
         for member in members {
             match self.guard(member)? {
                 Verdict::NotMet => fails = true,
@@ -262,9 +262,13 @@ impl Look<'_> {
     }
 
     /// The rule that is asked under the version that applies.
+    #[inline]
     fn asked_instead(&self, rule: RuleId) -> RuleId {
-        let instead = self.program.rules[rule].instead.iter();
-        let by = instead.copied().find(|(under, _)| self.stands(*under));
+        let instead = &self.program.rules[rule].instead;
+        if instead.is_empty() {
+            return rule;
+        }
+        let by = instead.iter().copied().find(|(under, _)| self.stands(*under));
         by.map_or(rule, |(_, by)| by)
     }
 
@@ -429,7 +433,7 @@ impl Reader for Look<'_> {
     fn query(&mut self, query: &Query, columns: &[Value]) -> Result<Value, Cause> {
         let (value, lines) = self.answer(query, columns);
         if self.noting >= Noting::Reads {
-            self.reads.push(Read::Query(query.clone(), value, lines));
+            self.reads.push(Read::Query(Box::new((query.clone(), lines)), value));
         }
         value
     }

@@ -86,9 +86,12 @@ fn asked(clause: &Clause, reads: &[Read]) -> Option<Vec<About>> {
     }) {
         about.push(match read {
             Read::Slot(slot, _) => About::Slot(*slot),
-            Read::Query(Query::IsA(_), ..) => About::Kind,
-            Read::Query(Query::InState { level, .. }, ..) => About::StateOf(*level),
-            _ => return None,
+            Read::Query(asked, _) => match &asked.0 {
+                Query::IsA(_) => About::Kind,
+                Query::InState { level, .. } => About::StateOf(*level),
+                _ => return None,
+            },
+            Read::Table(..) => return None,
         });
     }
     about.sort_unstable();

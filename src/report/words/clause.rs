@@ -303,7 +303,8 @@ impl Told<'_> {
     fn entry_ends(&self, terms: &[&Term]) -> Option<String> {
         let mut last = None;
         for read in terms.iter().flat_map(|term| self.reads(term)) {
-            if let Read::Query(_, _, lines) = read {
+            if let Read::Query(asked, _) = read {
+                let (_, lines) = &**asked;
                 for (_, to) in lines {
                     last = last.max(Some((*to)?));
                 }
@@ -321,7 +322,7 @@ impl Told<'_> {
     fn causes(&self, term: &Term) -> Vec<Cause> {
         let mut found = Vec::new();
         for read in self.reads(term) {
-            let (Read::Slot(_, value) | Read::Table(_, value) | Read::Query(_, value, _)) = read;
+            let (Read::Slot(_, value) | Read::Table(_, value) | Read::Query(_, value)) = read;
             if let Err(cause) = value
                 && !found.contains(cause)
             {

@@ -86,7 +86,8 @@ impl Teller<'_> {
     pub fn read_parts(&self, read: &Read, machine: Option<MachineId>) -> (String, String) {
         let (name, value) = match read {
             Read::Slot(slot, value) | Read::Table(slot, value) => (self.slot(slot, machine), value),
-            Read::Query(query, value, lines) => {
+            Read::Query(asked, value) => {
+                let (query, lines) = &**asked;
                 let mut name = self.query(query, machine);
                 for &(line, to) in lines {
                     if let Some(entry) = self.world.entries().get(line as usize) {

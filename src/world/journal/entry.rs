@@ -40,11 +40,14 @@ pub enum Read {
     /// A slot.
     Slot(Slot, Result<Value, Cause>),
     /// A question about registers, children or money, with the lines that answered it: the position
-    /// of each, and its last day as it was then.
-    Query(Query, Result<Value, Cause>, Lines),
+    /// of each, and its last day as it was then. It is rarer than the others, and larger.
+    Query(Box<(Query, Lines)>, Result<Value, Cause>),
     /// A row of a table.
     Table(Slot, Result<Value, Cause>),
 }
+
+/// What was read, in order; most rules read one thing.
+pub type Reads = SmallVec<[Read; 1]>;
 
 /// Lines of a register: the position of each, and its last day as it was then.
 pub type Lines = SmallVec<[(u32, Option<Day>); 1]>;
@@ -72,7 +75,7 @@ pub struct GuardReport {
     /// The day at which facts were read.
     pub as_of: Day,
     /// What was read, in order.
-    pub reads: Vec<Read>,
+    pub reads: Reads,
     /// For an explanation, the rules that were asked, clause by clause: first those on which it
     /// depends whether this one applies, then itself. Otherwise empty.
     pub asked: Vec<Asked>,
@@ -86,7 +89,7 @@ pub struct Asked {
     /// Its clauses.
     pub clause: Clause,
     /// What they read, in order; their terms tell the positions.
-    pub reads: Vec<Read>,
+    pub reads: Reads,
 }
 
 /// One candidate of a selection.

@@ -4,7 +4,7 @@ mod entry;
 mod recorder;
 
 pub use entry::{
-    Asked, Entry, GuardReport, Lines, Origin, Placing, QuotaUse, Read, SelectionReport, Verdict,
-    What,
+    Asked, Entry, GuardReport, Lines, Origin, Placing, QuotaUse, Read, Reads, SelectionReport,
+    Verdict, What,
 };
 pub use recorder::{ExplainingJournal, Journal, Recorder};

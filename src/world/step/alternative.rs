@@ -2,6 +2,8 @@
 //! could ever open them for this case. What stands in their way is no reason of a refusal, and what
 //! they ask for is not asked.
 
+use smallvec::SmallVec;
+
 use crate::chart::TransitionId;
 use crate::program::{Program, Query, RuleId, Slot, Tree};
 use crate::rule::{Comparison, Expr, ExprKind};
@@ -13,7 +15,8 @@ pub(in crate::world) fn shut_alternatives(
     reasons: &[Reason],
     met: &[(TransitionId, RuleId)],
 ) -> Vec<TransitionId> {
-    let mut tried: Vec<TransitionId> = reasons.iter().filter_map(Reason::transition).collect();
+    let mut tried: SmallVec<[TransitionId; 8]> =
+        reasons.iter().filter_map(Reason::transition).collect();
     tried.sort_unstable();
     tried.dedup();
     if tried.len() < 2 {

@@ -13,8 +13,10 @@ use crate::world::refusal::{Cause, Reason};
 pub(in crate::world) struct Asked {
     /// Why transitions were not enabled.
     pub reasons: Vec<Reason>,
-    /// The rules as they were evaluated, each with the transition that asks it.
-    pub guards: Vec<(TransitionId, GuardReport)>,
+    /// The rules as they were evaluated.
+    pub guards: Vec<GuardReport>,
+    /// The transition that asks each of them.
+    askers: SmallVec<[TransitionId; 4]>,
     /// The rules that hold, each with a transition that asks it and cannot be taken.
     pub met: SmallVec<[(TransitionId, RuleId); 2]>,
     /// The lists that were not lawful, where that is explained.
@@ -30,9 +32,14 @@ pub(in crate::world) struct Asked {
 }
 
 impl Asked {
-    /// The rules as they were evaluated.
-    pub(super) fn take_guards(&mut self) -> Vec<GuardReport> {
-        std::mem::take(&mut self.guards).into_iter().map(|(_, report)| report).collect()
+    /// Keeps what a transition has asked.
+    pub(super) fn keep(&mut self, transition: TransitionId, mut guards: Vec<GuardReport>) {
+        self.askers.extend(std::iter::repeat_n(transition, guards.len()));
+        if self.guards.is_empty() {
+            self.guards = guards;
+        } else {
+            self.guards.append(&mut guards);
+        }
     }
 
     /// Leaves out the transitions that a known value shuts: they are no reason of a refusal. Where
@@ -40,6 +47,8 @@ impl Asked {
     pub(super) fn leave_out_shut(&mut self, program: &Program) {
         let shut = shut_alternatives(program, &self.reasons, &self.met);
         self.reasons.retain(|reason| reason.transition().is_none_or(|of| !shut.contains(&of)));
-        self.guards.retain(|(of, _)| !shut.contains(of));
+        let mut askers = self.askers.iter();
+        self.guards.retain(|_| askers.next().is_none_or(|asker| !shut.contains(asker)));
+        self.askers.retain(|asker| !shut.contains(asker));
     }
 }

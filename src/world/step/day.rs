@@ -108,7 +108,7 @@ impl Engine<'_> {
         if let Err((failure, undone)) = done
             && R::LISTENS
         {
-            let (guards, reasons) = (asked.take_guards(), failure.reasons());
+            let (guards, reasons) = (asked.guards, failure.reasons());
             let idle = What::Idle { instance, transition, guards, reasons, undone };
             recorder.record(world.today(), idle);
         }
@@ -144,7 +144,7 @@ impl Engine<'_> {
                 What::Unheard { to, event, reasons, undone }
             } else {
                 let address = world.address(self.program, to);
-                let (actor, guards, lists) = (None, asked.take_guards(), asked.lists);
+                let (actor, guards, lists) = (None, asked.guards, asked.lists);
                 let instance = Some(to);
                 What::Refused { event, instance, address, actor, reasons, guards, lists, undone }
             };

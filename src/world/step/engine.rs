@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use crate::program::Program;
 use crate::rule::InstanceId;
 use crate::world::cast::Cast;
+use crate::world::journal::Reads;
 use crate::world::look::{Look, Noting};
 use crate::world::world::World;
 
@@ -31,7 +32,7 @@ impl Engine<'_> {
             place: None,
             as_of: world.today(),
             noting: Noting::Nothing,
-            reads: Vec::new(),
+            reads: Reads::new(),
             asked: Vec::new(),
             purse: None,
             lists: SmallVec::new(),

@@ -1,5 +1,7 @@
 //! An event from outside, with all that it sends at once (DESIGN 8.4).
 
+use smallvec::SmallVec;
+
 use super::asked::Asked;
 use super::delivery::{Delivery, Queue};
 use super::engine::Engine;
@@ -39,14 +41,15 @@ impl Engine<'_> {
                 world.rollback();
                 recorder.forget(mark);
                 let mut reasons = failure.reasons();
-                let guards = asked.take_guards();
                 if queue.purse.is_empty() {
                     asked.reasons.clear();
                 }
-                for reason in asked.reasons {
-                    if !reasons.contains(&reason) {
-                        reasons.push(reason);
-                    }
+                // Most often only one of the two has any.
+                if reasons.is_empty() {
+                    reasons = asked.reasons;
+                } else {
+                    let new = asked.reasons.into_iter().filter(|one| !reasons.contains(one));
+                    reasons.extend(new.collect::<SmallVec<[Reason; 1]>>());
                 }
                 order_reasons(&mut reasons);
                 if R::LISTENS {
@@ -62,13 +65,13 @@ impl Engine<'_> {
                             address,
                             actor: incoming.actor,
                             reasons: reasons.clone(),
-                            guards: guards.clone(),
-                            lists: std::mem::take(&mut asked.lists),
+                            guards: asked.guards,
+                            lists: asked.lists,
                             undone: undone.clone(),
                         },
                     );
                 }
-                Err(Told { reasons, guards, undone })
+                Err(Told { reasons, undone })
             }
         }
     }

@@ -165,7 +165,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             self.heard.retain(|(known, _)| *known != id);
             self.heard.push((id, reports));
         } else if R::LISTENS && event.is_some() {
-            self.asked.guards.extend(reports.into_iter().map(|report| (id, report)));
+            self.asked.keep(id, reports);
         }
         Ok(answer)
     }
@@ -173,9 +173,10 @@ impl<R: Recorder> Stepper<'_, '_, R> {
 
 /// Both hold; Kleene's *and*.
 const fn both(one: Answer, other: Answer) -> Answer {
-    match (one, other) {
-        (Answer::No, _) | (_, Answer::No) => Answer::No,
-        (Answer::Unknown, _) | (_, Answer::Unknown) => Answer::Unknown,
-        (Answer::Yes, Answer::Yes) => Answer::Yes,
+    match one {
+        Answer::Yes => other,
+        Answer::No => Answer::No,
+        Answer::Unknown if matches!(other, Answer::No) => Answer::No,
+        Answer::Unknown => Answer::Unknown,
     }
 }

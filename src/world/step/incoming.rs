@@ -6,7 +6,6 @@ use crate::program::RoleId;
 use crate::rule::InstanceId;
 use crate::world::address::{Address, Undone};
 use crate::world::cast::ActorId;
-use crate::world::journal::GuardReport;
 use crate::world::refusal::Reason;
 
 /// To whom an event goes.
@@ -33,13 +32,11 @@ pub struct Incoming {
     pub data: Data,
 }
 
-/// What became of an event: refused with its reasons and the rules as they were evaluated.
+/// Why an event was refused. The rules as they were evaluated are told to the recorder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Why.
     pub reasons: Vec<Reason>,
-    /// The rules.
-    pub guards: Vec<GuardReport>,
     /// What the step had opened, and what was undone with it: reasons may name it.
     pub undone: Undone,
 }

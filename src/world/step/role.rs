@@ -6,6 +6,7 @@ use super::failure::Failure;
 use crate::program::{RoleHolder, RoleId, Tree};
 use crate::rule::{Outcome, Value};
 use crate::world::cast::ActorId;
+use crate::world::journal::Reads;
 use crate::world::look::{Look, Noting};
 use crate::world::refusal::Cause;
 
@@ -58,7 +59,7 @@ pub(super) fn standing(
 
 /// Whom the expression of a role names.
 fn party(look: &Look<'_>, tree: &Tree) -> Result<Outcome<Cause>, Failure> {
-    let (reads, asked, noting) = (Vec::new(), Vec::new(), Noting::Nothing);
+    let (reads, asked, noting) = (Reads::new(), Vec::new(), Noting::Nothing);
     let lists = SmallVec::new();
     Ok(Look { reads, asked, noting, lists, ..*look }.value(tree)?)
 }

@@ -14,7 +14,7 @@ use crate::policy::Under;
 use crate::program::{CompiledMachine, CompiledTransition, Tree};
 use crate::rule::{InstanceId, Outcome, Value};
 use crate::world::deciding;
-use crate::world::journal::{GuardReport, Recorder, What};
+use crate::world::journal::{GuardReport, Reads, Recorder, What};
 use crate::world::look::{Look, Noting};
 use crate::world::refusal::{Count, Reason};
 use crate::world::world::World;
@@ -103,7 +103,13 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
         let entered = std::mem::take(&mut self.entered);
         let preempted = std::mem::take(&mut self.preempted);
         let transitions = std::mem::take(&mut self.taking);
-        let taken = transitions.clone();
+        // What was counted is told after the move, of the transitions that it took.
+        let passed = match transitions.is_empty() {
+            true => Vec::new(),
+            false => std::mem::take(&mut self.passed),
+        };
+        let counted: Vec<_> =
+            passed.into_iter().filter(|(id, ..)| transitions.contains(id)).collect();
         if !transitions.is_empty() || (starting && !entered.is_empty()) {
             let mut guards = Vec::new();
             // What is not of this move was heard for the next one.
@@ -123,13 +129,12 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             let what = What::Moved { instance, transitions, guards, left, entered, preempted };
             self.recorder.record(day, what);
         }
-        let counted = if taken.is_empty() { Vec::new() } else { std::mem::take(&mut self.passed) };
         for (id, Counted { last: earliest, rests }, count) in counted {
             let instance = self.instance;
-            if taken.contains(&id) && rests != Rests::Published {
+            if rests != Rests::Published {
                 self.recorder.record(day, What::Provisional { instance, earliest, rests });
             }
-            if taken.contains(&id) && R::EXPLAINS {
+            if R::EXPLAINS {
                 self.recorder.record(day, What::Counted { instance, transition: id, count });
             }
         }
@@ -164,7 +169,7 @@ impl<'a, 'p, R: Recorder> Stepper<'a, 'p, R> {
             place: None,
             as_of: self.world.today(),
             noting: Noting::of::<R>(),
-            reads: Vec::new(),
+            reads: Reads::new(),
             asked: Vec::new(),
             purse: Some(&self.queue.purse),
             lists: SmallVec::new(),

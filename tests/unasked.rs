@@ -159,3 +159,66 @@ fn the_eight_questions_have_no_blank_line() {
     // Another sum is owed with an award; no sanction is otherwise.
     assert_eq!(stands("prize-60-by-award")[5].1, Untouched);
 }
+
+#[test]
+fn what_is_answered_names_its_edits_and_what_is_not_touched_what_was_looked_at() {
+    // The one edit amends Article 3.1. Two notices keep something waiting, of five working days each; three
+    // bars are lines that end, of five years each.
+    let cycle = stands("cycle-5y");
+    let machines = &cycle[0].2;
+    assert!(machines.contains("“objection” (4 states, 3 steps)"), "{machines}");
+    assert!(machines.ends_with("no edit reaches any of it") && !machines.contains("edition"));
+    assert!(cycle[1].2.starts_with("edit 1 (Art. 3.1): changes a step"), "{cycle:#?}");
+    assert_eq!(
+        cycle[2].2,
+        "looked at “notice after the qualification check” (5 working days), “notice of the proposed winners” (5 working days): no edit reaches any of it"
+    );
+    assert_eq!(cycle[3].2.matches("(5 years) of “bans”").count(), 3, "{cycle:#?}");
+    assert!(cycle[4].2.contains("review office, review team"), "{cycle:#?}");
+    assert!(cycle[6].2.starts_with("edit 1 (Art. 3.1): “cycle”"), "{cycle:#?}");
+    // Of five edits the second amends the notice (Article 25.2), the fourth for which accidents an award is
+    // revoked (Article 35), from then on for awards that are made: one line each.
+    let five = stands("five-at-once");
+    assert_eq!(
+        five[2].2,
+        "edit 2 (Art. 25.2): “notice of the proposed winners”: what runs ends as it was counted; \
+         Decision amending the Changning award measure (five edits): from 2026-10-01, for where “post \
+         the list” comes from then on"
+    );
+    let breach = &five[5].2;
+    assert!(breach.starts_with("edit 4 (Art. 35.1): “revoked for a grave accident"), "{breach}");
+    for other in ["edit 1", "edit 2", "edit 3", "edit 5"] {
+        assert!(!breach.contains(other), "{breach}");
+    }
+    assert_eq!(breach.matches("Decision").count(), 1, "{breach}");
+    // A stage that is put in: the edit inserts Article 23.
+    let stage = stands("defence");
+    assert!(stage[0].2.starts_with("edit 1 (new Art. 23): changes a step"), "{stage:#?}");
+    assert!(stage[4].2.starts_with("edit 1 (new Art. 23): changes steps"), "{stage:#?}");
+}
+
+#[test]
+fn of_several_amendments_each_edit_is_named_with_its_own() {
+    let amendments = ["defence", "accident-ban-recounted"].map(str::to_owned).to_vec();
+    let loaded = load_with(&shipped(), &Wishes { amendments, ..Wishes::default() });
+    let draft = Draft {
+        program: loaded.program.as_ref().unwrap(),
+        written: loaded.written.as_ref().unwrap(),
+        amendments: &loaded.amendments,
+        rewritten: &loaded.rewritten,
+    };
+    let all = checklist(&draft);
+    // The ban is counted again by the second amendment alone, the stage comes by the first.
+    let told = |at: usize| all[at].told.iter().map(|word| word.say(Lang::Zh)).collect::<Vec<_>>();
+    assert!(told(0)[0].starts_with("defence 第 1 处（新增的第二十三条）"), "{:#?}", told(0));
+    assert!(
+        told(3)[0].starts_with("accident-ban-recounted 第 1 处（第三十五条第一款）"),
+        "{:#?}",
+        told(3)
+    );
+    assert!(told(3).iter().all(|said| !said.contains("答辩")), "{:#?}", told(3));
+    let by = |at: usize| {
+        all[at].operations.iter().map(|one| (one.amendment, one.edit)).collect::<Vec<_>>()
+    };
+    assert_eq!((by(0), by(3), by(2)), (vec![(0, 0)], vec![(1, 0)], vec![]));
+}

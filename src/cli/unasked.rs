@@ -7,7 +7,7 @@ use super::chosen::{assuming, chosen};
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
 use crate::amend::chosen as laid;
-use crate::analysis::{Checked, Draft, Item, Standing, Unasked, checklist, unasked};
+use crate::analysis::{Checked, Draft, Item, Operation, Standing, Unasked, checklist, unasked};
 use crate::lang::{Phrase, Word};
 use crate::policy::Amendment;
 use crate::report::markdown_text;
@@ -26,7 +26,7 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let draft = Draft { program, written, amendments: &amendments, rewritten: &loaded.rewritten };
     if matches.get_flag("checklist") {
         let form = matches.get_one::<String>("format").map(String::as_str);
-        listed(&checklist(&draft), form, out);
+        listed(&checklist(&draft), &amendments, form, out);
         return Exit::Well;
     }
     let found = unasked(&draft);
@@ -74,10 +74,7 @@ fn json_of(found: &[Unasked], amendments: &[Amendment], out: &mut Terminal) {
     let unasked: Vec<serde_json::Value> = found
         .iter()
         .map(|one| {
-            let by = one.operation.and_then(|by| {
-                let amendment = amendments.get(by.amendment)?;
-                Some(json!({ "amendment": amendment.name, "edit": by.edit + 1 }))
-            });
+            let by = one.operation.and_then(|by| operation(by, amendments));
             let articles: Vec<String> = one.articles.iter().map(ToString::to_string).collect();
             json!({
                 "kind": one.kind.name(),
@@ -89,6 +86,12 @@ fn json_of(found: &[Unasked], amendments: &[Amendment], out: &mut Terminal) {
         .collect();
     let told = json!({ "unasked": unasked });
     out.text(&serde_json::to_string_pretty(&told).unwrap_or_default());
+}
+
+/// An edit in data: its amendment and its number.
+fn operation(by: Operation, amendments: &[Amendment]) -> Option<serde_json::Value> {
+    let amendment = amendments.get(by.amendment)?;
+    Some(json!({ "amendment": amendment.name, "edit": by.edit + 1 }))
 }
 
 const fn question(item: Item) -> Phrase {
@@ -105,7 +108,7 @@ const fn question(item: Item) -> Phrase {
 }
 
 /// The eight questions with what comes of each.
-fn listed(all: &[Checked], form: Option<&str>, out: &mut Terminal) {
+fn listed(all: &[Checked], amendments: &[Amendment], form: Option<&str>, out: &mut Terminal) {
     let lang = out.lang;
     let standing = |one: &Checked| match one.standing {
         Standing::Answered => (Phrase::CheckedAnswered, "answered"),
@@ -115,7 +118,13 @@ fn listed(all: &[Checked], form: Option<&str>, out: &mut Terminal) {
     let told = |one: &Checked| one.told.iter().map(|word| word.say(lang)).collect::<Vec<_>>();
     if form == Some("json") {
         let items = all.iter().map(|one| {
-            json!({ "item": one.item.name(), "standing": standing(one).1, "words": told(one) })
+            let by = one.operations.iter().filter_map(|by| operation(*by, amendments));
+            json!({
+                "item": one.item.name(),
+                "standing": standing(one).1,
+                "operations": by.collect::<Vec<_>>(),
+                "words": told(one),
+            })
         });
         let whole = json!({ "checklist": items.collect::<Vec<_>>() });
         out.text(&serde_json::to_string_pretty(&whole).unwrap_or_default());

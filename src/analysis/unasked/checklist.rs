@@ -1,19 +1,25 @@
 //! The eight questions that counsel asks of every amendment about what is under way. Each is always
 //! there: what the amendment answers, why it touches nothing, or what it leaves open.
 
+use super::course::{
+    action_changed, differs, floors, lengths_of_lines, machine_changed, sanctions,
+    transition_changed,
+};
 use super::days::effect;
-use super::draft::{Draft, Kind};
+use super::draft::{Draft, Kind, Operation};
+use super::reached::Reach;
+use crate::chart::EventId;
 use crate::lang::sentence::{
-    CheckedApplies, CheckedMoves, CheckedNoGap, CheckedOpenBreach, CheckedOpenRole,
-    CheckedOpenSpan, CheckedRunning, CheckedUntouched,
+    CheckedApplies, CheckedChanged, CheckedLength, CheckedLine, CheckedMachine, CheckedMissing,
+    CheckedMoves, CheckedNoGap, CheckedOpenBreach, CheckedOpenRole, CheckedOpenSpan, CheckedPower,
+    CheckedRunning, CheckedState, CheckedUntouched,
 };
 use crate::lang::{Phrase, Word};
-use crate::policy::{Running, Under};
+use crate::policy::{self, Amendment, Edit, Name, Running, Under, Whom};
 use crate::program::{
-    CompiledAction, CompiledKind, CompiledMachine, CompiledTransition, Guard, Program, Slot,
-    TimerSpan, Tree,
+    Applies, CompiledMachine, CompiledTransition, ParameterMeaning, PartInfo, Program, RoleId, Slot,
 };
-use crate::rule::{MachineId, ParamId, Type};
+use crate::rule::{ParamId, Type};
 
 /// A question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +89,8 @@ pub struct Checked {
     pub standing: Standing,
     /// The reasons, or what is asked; never none.
     pub told: Vec<Word>,
+    /// The edits that touch it, each once.
+    pub operations: Vec<Operation>,
 }
 
 /// All eight.
@@ -94,98 +102,110 @@ fn checked(draft: &Draft<'_>, item: Item) -> Checked {
     let told = match item {
         Item::Pending => cases(draft, true),
         Item::Proceedings => cases(draft, false),
-        Item::Notices => terms(draft, &floors(draft.program)),
-        Item::Registers => terms(draft, &lengths_of_lines(draft.program)),
+        Item::Notices => notices(draft),
+        Item::Registers => registers(draft),
         Item::Offices => offices(draft),
         Item::Breaches => breaches(draft),
         Item::Accrued => accrued(draft),
         Item::Between => between(draft),
     };
-    let standing = told.iter().map(|(standing, _)| *standing).max();
-    let told: Vec<Word> = told.into_iter().map(|(_, word)| word).collect();
-    Checked { item, standing: standing.unwrap_or(Standing::Untouched), told }
-}
-
-type Told = Vec<(Standing, Word)>;
-
-fn untouched(what: Phrase) -> Told {
-    vec![(Standing::Untouched, CheckedUntouched { what: what.into() }.into())]
-}
-
-/// Whether a value is another under some version.
-fn differs(program: &Program, id: ParamId) -> bool {
-    !program.parameters[id].otherwise.is_empty()
-}
-
-fn reads_changed(program: &Program, tree: &Tree) -> bool {
-    tree.reads.iter().any(|(slot, _)| matches!(slot, Slot::Param(id) if differs(program, *id)))
-}
-
-fn guard_changed(program: &Program, guard: &Guard) -> bool {
-    guard.under != Under::ALL
-        || guard.rules().into_iter().any(|rule| {
-            let info = &program.rules[rule];
-            !info.instead.is_empty() || reads_changed(program, &info.tree)
-        })
-}
-
-fn action_changed(program: &Program, action: &CompiledAction) -> bool {
-    let reads = match &action.kind {
-        CompiledKind::Enter { to: Some(tree), .. } | CompiledKind::Keep { until: tree, .. } => {
-            reads_changed(program, tree)
+    let standing = told.iter().map(|said| said.standing).max().unwrap_or(Standing::Untouched);
+    let mut operations: Vec<Operation> = Vec::new();
+    for one in told.iter().flat_map(|said| &said.by) {
+        if !operations.contains(one) {
+            operations.push(*one);
         }
-        CompiledKind::Owe { amount, .. } => reads_changed(program, amount),
-        CompiledKind::Oblige { due: Some(due), .. } => reads_changed(program, due),
-        _ => false,
+    }
+    operations.sort_by_key(|one| (one.amendment, one.edit));
+    let told = told.into_iter().map(|said| draft.by(&said.by, said.told)).collect();
+    Checked { item, standing, told, operations }
+}
+
+/// A reason, or what is asked, with the edits by which it is so.
+struct Said {
+    standing: Standing,
+    told: Word,
+    by: Vec<Operation>,
+}
+
+impl Said {
+    fn plain(standing: Standing, told: impl Into<Word>) -> Self {
+        Self { standing, told: told.into(), by: Vec::new() }
+    }
+}
+
+type Told = Vec<Said>;
+
+/// What was looked at, and that no edit reaches it; that there is no such thing where there is none.
+fn untouched(looked: Vec<Word>, what: Phrase) -> Told {
+    let told: Word = match looked.is_empty() {
+        true => CheckedMissing { what: what.into() }.into(),
+        false => CheckedUntouched { looked: Word::List(looked) }.into(),
     };
-    reads || action.under != Under::ALL
+    vec![Said::plain(Standing::Untouched, told)]
 }
 
-fn transition_changed(program: &Program, one: &CompiledTransition) -> bool {
-    let timer = one.timer.as_ref().map(|timer| &timer.span);
-    one.under != Under::ALL
-        || one.guards.iter().any(|guard| guard_changed(program, guard))
-        || one.floor.as_ref().is_some_and(|floor| differs(program, floor.period))
-        || matches!(timer, Some(TimerSpan::Parameter(by, ..)) if differs(program, *by))
-        || one.actions.iter().any(|action| action_changed(program, action))
-}
-
-fn machine_changed(program: &Program, machine: &CompiledMachine) -> bool {
-    let states = machine.states.iter().any(|state| {
-        let actions = [&state.on_entry, &state.on_exit, &state.on_initial];
-        state.under != Under::ALL
-            || actions.into_iter().flatten().any(|action| action_changed(program, action))
-    });
-    states || machine.transitions.iter().any(|one| transition_changed(program, one))
-}
-
-/// To whom the parts of the amendments apply, each once.
-fn applies(draft: &Draft<'_>) -> Told {
+/// To whom the edits by which something is so apply, each once.
+fn applies(draft: &Draft<'_>, said: &[Said]) -> Told {
     let program = draft.program;
     let mut found: Told = Vec::new();
     for part in &program.versions.parts {
+        let named = said.iter().flat_map(|said| &said.by);
+        let mut named = named.filter_map(|edit| draft.edit_of(*edit));
+        if !named.any(|(amendment, edit)| is_of(part, amendment, edit, program)) {
+            continue;
+        }
         let whom = part.applies.whom(program);
         let from = part.from.to_string().into();
         let told = CheckedApplies { title: (&part.title).into(), from, whom }.into();
-        if !found.iter().any(|(_, known)| *known == told) {
-            found.push((Standing::Answered, told));
+        if !found.iter().any(|known| known.told == told) {
+            found.push(Said::plain(Standing::Answered, told));
         }
     }
     found
 }
 
+/// What is told, and to whom the edits apply by which it is so.
+fn with_whom(draft: &Draft<'_>, mut told: Told) -> Told {
+    told.extend(applies(draft, &told));
+    told
+}
+
+/// Whether an edit belongs to a part: it applies to the same instances.
+fn is_of(part: &PartInfo, amendment: &Amendment, edit: &Edit, program: &Program) -> bool {
+    let events = |events: &[Name]| -> Vec<Option<EventId>> {
+        events.iter().map(|event| program.event(event)).collect()
+    };
+    let whom = match (amendment.whom(edit), &part.applies) {
+        (Whom::All | Whom::By(policy::Applies::Act), Applies::Act) => true,
+        (Whom::By(policy::Applies::Machine(name)), Applies::Machine(id)) => {
+            program.machines[*id].name == **name
+        }
+        (Whom::By(policy::Applies::Events(names)), Applies::Events(ids)) => {
+            events(names) == ids.iter().copied().map(Some).collect::<Vec<_>>()
+        }
+        _ => false,
+    };
+    whom && part.amendment == amendment.name
+}
+
 /// What is pending or has begun in machines of which the course is otherwise.
 fn cases(draft: &Draft<'_>, owned: bool) -> Told {
     let program = draft.program;
-    let machines = program.machines.enumerated().filter(|(_, machine)| {
-        let is_case = machine.owner.is_some();
-        is_case == owned && machine_changed(program, machine)
-    });
-    let machines: Vec<(MachineId, &CompiledMachine)> = machines.collect();
+    let all = program.machines.enumerated().filter(|(_, one)| one.owner.is_some() == owned);
+    let (machines, others): (Vec<_>, Vec<_>) =
+        all.partition(|(_, machine)| machine_changed(program, machine));
     if machines.is_empty() {
-        return untouched(if owned { Phrase::CheckedCases } else { Phrase::CheckedBegun });
+        let looked = others.into_iter().map(|(_, machine)| looked_at(machine)).collect();
+        return untouched(looked, if owned { Phrase::CheckedCases } else { Phrase::CheckedBegun });
     }
-    let mut found = applies(draft);
+    let mut found: Told = Vec::new();
+    for (_, machine) in &machines {
+        let told = CheckedChanged { machine: (&machine.title).into() }.into();
+        let by = draft.reaching(&Reach::machine(program, machine));
+        found.push(Said { standing: Standing::Answered, told, by });
+    }
+    let mut found = with_whom(draft, found);
     for part in &program.versions.parts {
         for one in part.moves.iter().filter(|one| machines.iter().any(|(id, _)| *id == one.machine))
         {
@@ -195,53 +215,60 @@ fn cases(draft: &Draft<'_>, owned: bool) -> Told {
                 from: (&machine.states[one.from].title).into(),
                 to: (&machine.states[one.to].title).into(),
             };
-            found.push((Standing::Answered, told.into()));
+            found.push(Said::plain(Standing::Answered, told));
         }
     }
     found
 }
 
-fn floors(program: &Program) -> Vec<ParamId> {
-    let transitions = program.machines.iter().flat_map(|machine| machine.transitions.iter());
-    let mut found: Vec<ParamId> =
-        transitions.filter_map(|one| one.floor.as_ref().map(|floor| floor.period)).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+/// A machine by its name and how much of it there is to look at.
+fn looked_at(machine: &CompiledMachine) -> Word {
+    let count = |count: usize| Word::from(count.to_string());
+    let named = machine.states.iter().filter(|state| !state.name.is_empty()).count();
+    CheckedMachine {
+        machine: (&machine.title).into(),
+        states: count(named),
+        steps: count(machine.transitions.len()),
+    }
+    .into()
 }
 
-fn actions(program: &Program) -> impl Iterator<Item = &CompiledAction> {
-    program.machines.iter().flat_map(|machine| {
-        let states = machine.states.iter();
-        let states = states.flat_map(|one| [&one.on_entry, &one.on_exit, &one.on_initial]);
-        states.chain(machine.transitions.iter().map(|one| &one.actions)).flatten()
-    })
+/// Times before which something may not happen.
+fn notices(draft: &Draft<'_>) -> Told {
+    let lengths = floors(draft.program);
+    let looked = lengths.iter().map(|&id| length(draft, id)).collect();
+    terms(draft, lengths, looked, Phrase::CheckedFloors)
 }
 
-fn lengths_of_lines(program: &Program) -> Vec<ParamId> {
-    let trees = actions(program).filter_map(|action| match &action.kind {
-        CompiledKind::Enter { to: Some(tree), .. } => Some(tree),
-        _ => None,
+/// Lines of registers that end.
+fn registers(draft: &Draft<'_>) -> Told {
+    let lines = lengths_of_lines(draft.program);
+    let looked = lines.iter().map(|&(id, register)| {
+        let register = (&draft.program.registers[register].title).into();
+        CheckedLine { register, length: length(draft, id) }.into()
     });
-    let mut found: Vec<ParamId> = trees
-        .flat_map(|tree| &tree.reads)
-        .filter_map(|(slot, _)| match slot {
-            Slot::Param(id) if program.parameters[*id].ty == Type::Period => Some(*id),
-            _ => None,
-        })
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let looked = looked.collect();
+    let mut lengths: Vec<ParamId> = lines.iter().map(|(id, _)| *id).collect();
+    lengths.dedup();
+    terms(draft, lengths, looked, Phrase::CheckedLines)
+}
+
+/// A length by its name and its value as published.
+fn length(draft: &Draft<'_>, id: ParamId) -> Word {
+    let (before, _) = draft.both(id);
+    let value = before.values.iter().find_map(|(_, meaning)| match meaning {
+        ParameterMeaning::Single(value) => Some(draft.value(*value)),
+        ParameterMeaning::Table(_) | ParameterMeaning::Open => None,
+    });
+    let value = value.unwrap_or_else(|| Phrase::UnaskedOtherValue.into());
+    CheckedLength { name: draft.title(id), value }.into()
 }
 
 /// What becomes of lengths that may be running.
-fn terms(draft: &Draft<'_>, lengths: &[ParamId]) -> Told {
+fn terms(draft: &Draft<'_>, lengths: Vec<ParamId>, looked: Vec<Word>, none: Phrase) -> Told {
     let program = draft.program;
-    let changed: Vec<ParamId> =
-        lengths.iter().copied().filter(|&id| differs(program, id)).collect();
     let mut found: Told = Vec::new();
-    for &id in &changed {
+    for id in lengths.into_iter().filter(|&id| differs(program, id)) {
         let name = draft.title(id);
         let running = program.versions.parts.iter().find_map(|part| {
             part.running.iter().find(|(of, _)| *of == id).map(|(_, running)| *running)
@@ -253,51 +280,71 @@ fn terms(draft: &Draft<'_>, lengths: &[ParamId]) -> Told {
             // Without an answer it goes by the day that decides, which the reader of amendments holds it to.
             None => Phrase::CheckedByDay,
         };
-        found.push((Standing::Answered, CheckedRunning { name, how: how.into() }.into()));
+        let told = CheckedRunning { name, how: how.into() }.into();
+        let by = draft.reaching(&Reach::parameter(program, id));
+        found.push(Said { standing: Standing::Answered, told, by });
     }
     match found.is_empty() {
-        true => untouched(Phrase::CheckedLengths),
-        false => found.into_iter().chain(applies(draft)).collect(),
+        true => untouched(looked, none),
+        false => with_whom(draft, found),
     }
 }
 
 /// Roles that may act in one version and not in another.
 fn offices(draft: &Draft<'_>) -> Told {
     let program = draft.program;
-    let mut found: Told = Vec::new();
+    let (mut found, mut looked): (Told, Vec<Word>) = (Vec::new(), Vec::new());
     for (id, role) in program.roles.enumerated() {
         let acts = |version| {
             let all = program.machines.iter().flat_map(|machine| machine.transitions.iter());
             let mut all = all.filter(|one| one.under.holds(version));
             all.any(|one| one.by.contains(&id))
         };
-        if acts(Draft::BEFORE) && !acts(draft.after()) {
-            let told = CheckedOpenRole { role: (&role.title).into() }.into();
-            found.push((Standing::Open, told));
+        let before = acts(Draft::BEFORE);
+        if before {
+            looked.push(role_named(program, id));
+        }
+        if before && !acts(draft.after()) {
+            let told = CheckedOpenRole { role: (&role.title).into() };
+            let theirs = program.machines.iter().filter(|machine| {
+                machine
+                    .transitions
+                    .iter()
+                    .any(|one| one.under != Under::ALL && one.by.contains(&id))
+            });
+            let by = theirs.flat_map(|machine| draft.reaching(&Reach::course(machine)));
+            found.push(Said { standing: Standing::Open, told: told.into(), by: by.collect() });
         }
     }
-    let others = program.machines.iter().flat_map(|machine| machine.transitions.iter());
-    let others = others.filter(|one| one.under != Under::ALL && !one.by.is_empty());
-    match (found.is_empty(), others.count()) {
-        (true, 0) => untouched(Phrase::CheckedRoles),
-        (true, _) => applies(draft),
-        _ => found,
+    let is_other = |one: &CompiledTransition| one.under != Under::ALL && !one.by.is_empty();
+    let others = program.machines.iter().filter(|one| one.transitions.iter().any(is_other));
+    let others: Vec<&CompiledMachine> = others.collect();
+    if !found.is_empty() {
+        return found;
     }
+    if others.is_empty() {
+        return untouched(looked, Phrase::CheckedRoles);
+    }
+    let told = others.into_iter().map(|machine| {
+        let told = CheckedPower { machine: (&machine.title).into() }.into();
+        let by = draft.reaching(&Reach::course(machine));
+        Said { standing: Standing::Answered, told, by }
+    });
+    with_whom(draft, told.collect())
 }
 
-/// Whether an action takes something away or bars somebody.
-fn sanctions(action: &CompiledAction) -> bool {
-    match &action.kind {
-        CompiledKind::Reverse(_) | CompiledKind::Breach(_) => true,
-        CompiledKind::Enter { to, .. } => to.is_some(),
-        _ => false,
+fn role_named(program: &Program, id: RoleId) -> Word {
+    let role = &program.roles[id];
+    match role.title.zh.is_empty() {
+        true => role.name.as_str().into(),
+        false => (&role.title).into(),
     }
 }
 
 /// What was done before the day of effect and is dealt with after.
 fn breaches(draft: &Draft<'_>) -> Told {
     let program = draft.program;
-    let mut found: Told = Vec::new();
+    let (mut found, mut looked): (Told, Vec<Word>) = (Vec::new(), Vec::new());
     for machine in program.machines.iter() {
         let states =
             machine.states.enumerated().filter(|(_, state)| state.on_entry.iter().any(sanctions));
@@ -310,15 +357,18 @@ fn breaches(draft: &Draft<'_>) -> Told {
             let is_other =
                 state.on_entry.iter().any(|one| sanctions(one) && action_changed(program, one))
                     || leads.into_iter().any(|one| transition_changed(program, one));
+            let (machine_title, title) = ((&machine.title).into(), (&state.title).into());
+            looked.push(CheckedState { machine: machine_title, state: title }.into());
             if is_other {
-                let title = (&state.title).into();
-                found.push((Standing::Open, CheckedOpenBreach { what: title }.into()));
+                let told = CheckedOpenBreach { what: (&state.title).into() }.into();
+                let by = draft.reaching(&Reach::sanction(program, machine, id));
+                found.push(Said { standing: Standing::Open, told, by });
             }
         }
     }
     match found.is_empty() {
-        true => untouched(Phrase::CheckedSanctions),
-        false => applies(draft).into_iter().chain(found).collect(),
+        true => untouched(looked, Phrase::CheckedSanctions),
+        false => with_whom(draft, found),
     }
 }
 
@@ -331,19 +381,21 @@ fn accrued(draft: &Draft<'_>) -> Told {
             Slot::Param(id) if program.parameters[*id].ty == Type::Period => Some(*id),
             _ => None,
         })
-        .filter(|&id| differs(program, id))
         .collect();
     read.sort_unstable();
     read.dedup();
-    match read.is_empty() {
-        true => untouched(Phrase::CheckedSpans),
-        false => {
-            let open = read
-                .into_iter()
-                .map(|id| (Standing::Open, CheckedOpenSpan { name: draft.title(id) }.into()));
-            applies(draft).into_iter().chain(open).collect()
-        }
+    let (others, looked): (Vec<ParamId>, Vec<ParamId>) =
+        read.into_iter().partition(|&id| differs(program, id));
+    if others.is_empty() {
+        let looked = looked.into_iter().map(|id| length(draft, id)).collect();
+        return untouched(looked, Phrase::CheckedSpans);
     }
+    let open = others.into_iter().map(|id| Said {
+        standing: Standing::Open,
+        told: CheckedOpenSpan { name: draft.title(id) }.into(),
+        by: draft.reaching(&Reach::parameter(program, id)),
+    });
+    with_whom(draft, open.collect())
 }
 
 /// The days between the end of the old text and the beginning of the new.
@@ -351,10 +403,13 @@ fn between(draft: &Draft<'_>) -> Told {
     let gaps: Vec<Word> =
         effect(draft).into_iter().filter(|one| one.kind == Kind::Gap).map(|one| one.told).collect();
     if !gaps.is_empty() {
-        return gaps.into_iter().map(|told| (Standing::Open, told)).collect();
+        return gaps.into_iter().map(|told| Said::plain(Standing::Open, told)).collect();
     }
-    let Some((first, _)) = draft.effective() else { return untouched(Phrase::CheckedTexts) };
+    let Some((first, _)) = draft.effective() else {
+        return untouched(Vec::new(), Phrase::CheckedTexts);
+    };
     let ends = draft.program.validity.as_ref().and_then(|validity| validity.to);
     let until = ends.map_or(Phrase::NoEnd.into(), |day| day.to_string().into());
-    vec![(Standing::Answered, CheckedNoGap { from: first.to_string().into(), until }.into())]
+    let told = CheckedNoGap { from: first.to_string().into(), until };
+    vec![Said::plain(Standing::Answered, told)]
 }

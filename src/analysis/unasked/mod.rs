@@ -7,9 +7,11 @@
 mod barred;
 mod changed;
 mod checklist;
+mod course;
 mod days;
 mod draft;
 mod order;
+mod reached;
 mod spend;
 mod wording;
 

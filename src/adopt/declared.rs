@@ -117,7 +117,7 @@ impl Draft<'_> {
                 let edits =
                     changed_names(&page, files, &[], &[Name::new(file.clone(), name.span)])?;
                 self.keep(&page, edits)?;
-                let _ = crate::source::Door::remove(&self.over, &self.folder.join(&file));
+                self.take_out(&file);
                 continue;
             }
             let section = section_field(*section);

@@ -1,6 +1,7 @@
 //! The new folder while it is written: its files in memory, each as text and as a tree; what is shared is
 //! copied into it before it is edited.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use super::edit::{Edit, edited, field};
@@ -33,7 +34,12 @@ impl Page {
 pub(super) struct Draft<'d> {
     pub(super) over: Over<'d>,
     pub(super) folder: PathBuf,
+    /// What the folder holds, as it was read since something was written last.
+    read: RefCell<Option<Read>>,
 }
+
+/// A bundle that was read, with its files and what is wrong with it.
+type Read = (Option<Bundle>, Sources, Problems);
 
 impl<'d> Draft<'d> {
     /// A folder with the files of a bundle: what it lists and lies in it, and the pieces that it uses.
@@ -57,12 +63,13 @@ impl<'d> Draft<'d> {
                 over.write(&folder.join(PIECES).join(name), &door.read(&path)?)?;
             }
         }
-        Ok(Self { over, folder: folder.to_owned() })
+        Ok(Self { over, folder: folder.to_owned(), read: RefCell::default() })
     }
 
     /// The bundle that the folder holds.
-    pub(super) fn read(&self) -> (Option<Bundle>, Sources, Problems) {
-        read_bundle(&self.over, &self.folder, Sources::default())
+    pub(super) fn read(&self) -> Read {
+        let anew = || read_bundle(&self.over, &self.folder, Sources::default());
+        self.read.borrow_mut().get_or_insert_with(anew).clone()
     }
 
     /// The text of a file of the folder, or of what bundles share under that name.
@@ -85,7 +92,15 @@ impl<'d> Draft<'d> {
 
     /// Writes a file.
     pub(super) fn write(&self, name: &str, text: &str) -> Result<(), Why> {
+        self.read.take();
         self.over.write(&self.folder.join(name), text).map_err(|_| not_there(name))
+    }
+
+    /// Takes a file out.
+    pub(super) fn take_out(&self, name: &str) {
+        self.read.take();
+        // What is not there is out already.
+        let _ = self.over.remove(&self.folder.join(name));
     }
 
     /// Writes a file with these edits.

@@ -12,6 +12,7 @@ mod find;
 mod head;
 mod lay;
 mod machine;
+mod mend;
 mod piece;
 mod rule;
 mod same;
@@ -22,6 +23,7 @@ mod written;
 use std::path::{Path, PathBuf};
 
 pub use comment::Stale;
+pub use mend::Dropped;
 
 use draft::{Draft, Why};
 use words::Texts;
@@ -43,6 +45,8 @@ pub struct Adopted {
     pub files: Vec<(PathBuf, String)>,
     /// Comments, and texts beside the measure's own, that hold replaced words.
     pub stale: Vec<Stale>,
+    /// What was not written, since nothing is left of what it speaks of.
+    pub dropped: Vec<Dropped>,
     /// What bundles share and the new folder has a copy of, since it is otherwise there.
     pub copied: Vec<String>,
     /// What is told of the new bundle, which runs all the same.
@@ -89,7 +93,7 @@ pub fn adopt(
             return Err(Refused::at(bundle.manifest.at.begin(), why, &sources));
         }
     };
-    let (mut done, mut replaced) = (Vec::new(), Vec::new());
+    let (mut done, mut replaced, mut dropped) = (Vec::new(), Vec::new(), Vec::new());
     for name in names {
         let path = amendment_path(door, from, name, &mut sources);
         let path = path.map_err(|unknown| {
@@ -97,7 +101,7 @@ pub fn adopt(
             problems.push(unknown);
             Box::new(Refused { problems, sources: sources.clone() })
         })?;
-        done.push(one(&draft, &path, &mut replaced)?);
+        done.push(one(&draft, &path, &mut replaced, &mut dropped)?);
     }
     let of = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let head = draft.continues(&of, &done);
@@ -114,7 +118,7 @@ pub fn adopt(
             && (file.0.starts_with(PIECES) || file.0.starts_with("library"))
     };
     let copied = files.iter().filter(shared).map(|(file, _)| file.to_string_lossy().into_owned());
-    Ok(Adopted { copied: copied.collect(), files, stale, problems, sources: read })
+    Ok(Adopted { copied: copied.collect(), files, stale, dropped, problems, sources: read })
 }
 
 /// The new folder reads and compiles; what is told of it.
@@ -141,13 +145,15 @@ fn one(
     draft: &Draft<'_>,
     path: &Path,
     replaced: &mut Vec<String>,
+    dropped: &mut Vec<Dropped>,
 ) -> Result<Amendment, Box<Refused>> {
     let (bundle, sources, mut problems) = draft.read();
     let Some(mut bundle) = bundle.filter(|_| !problems.has_errors()) else {
         return Err(Box::new(Refused { problems, sources }));
     };
-    let amendment =
-        read_amendment(&draft.over, &draft.folder, path, &mut bundle.sources, &mut problems);
+    // Changes that a piece gives are written out first, so that their own words can be taken over.
+    let plain = draft.written_out(path);
+    let amendment = read_amendment(&plain, &draft.folder, path, &mut bundle.sources, &mut problems);
     let Some(amendment) = amendment.filter(|_| !problems.has_errors()) else {
         return Err(Box::new(Refused { problems, sources: bundle.sources }));
     };
@@ -167,11 +173,14 @@ fn one(
     let head = amendment.at.part(0, 1);
     let differs = |what| crate::lang::Word::Phrase(Phrase::AdoptDiffers, vec![("what", what)]);
     // What runs is compared under the old numbers and words; then those become others.
-    let (written, before_words) = read_laid(draft).map_err(|why| refuse(head, why))?;
+    let (_, before_words) = read_laid(draft).map_err(|why| refuse(head, why))?;
     if let Some(what) = same::otherwise(wanted, &before_words) {
         return Err(refuse(head, differs(what)));
     }
     let swaps = same::swaps(wanted, &before_words);
+    let mentions = draft.mentions(&bundle);
+    dropped.extend(draft.meanings(&bundle, &amendment).map_err(|why| refuse(head, why))?);
+    let (written, _) = read_laid(draft).map_err(|why| refuse(head, why))?;
     let texts = Texts { before: &bundle.articles, after: &after.articles, numbers: &after.numbers };
     draft
         .quotes(&written, &after.articles, &after.marked)
@@ -192,6 +201,7 @@ fn one(
     {
         return Err(refuse(head, differs(what)));
     }
+    dropped.extend(draft.idle(&mentions).map_err(|why| refuse(head, why))?);
     replaced.extend(comment::replaced(after));
     Ok(amendment)
 }

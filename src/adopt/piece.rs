@@ -59,6 +59,11 @@ impl Draft<'_> {
 
     /// Writes what a use stands for in its place; the pieces that it uses in turn are still used.
     pub(super) fn unfold(&self, page: &Page, used: &Node, stands: &Stands) -> Result<(), Why> {
+        self.keep(page, vec![self.unfolded(page, used, stands)?])
+    }
+
+    /// The edit by which a use stands written out.
+    pub(super) fn unfolded(&self, page: &Page, used: &Node, stands: &Stands) -> Result<Edit, Why> {
         let (text, gives) = self.given(page, used)?;
         let span = range(used.span);
         let at = indent(&page.text, span.start);
@@ -78,7 +83,7 @@ impl Draft<'_> {
                 (span, set_in(text.get(range(gives.span)).unwrap_or(""), own, at))
             }
         };
-        self.keep(page, vec![edit])
+        Ok(edit)
     }
 
     /// The text of a piece with what is given put in, and what it gives there.
@@ -87,7 +92,7 @@ impl Draft<'_> {
             return Err(Phrase::AdoptPiece.into());
         };
         if word.value != USE {
-            return Err(Phrase::AdoptPiece.into());
+            return repeated(page, within);
         }
         let (name, args) = match &within.shape {
             Shape::Tuple(items) => (items.first(), items.get(1)),
@@ -127,6 +132,46 @@ impl Draft<'_> {
         let gives = field(&whole.tree, "gives").map(|(_, node)| node.clone());
         Ok((whole.text, gives.ok_or_else(|| not_there(name))?))
     }
+}
+
+/// What is told of each of a cohort, as a list or a map of all that is told.
+fn repeated(page: &Page, within: &Node) -> Result<(String, Node), Why> {
+    let Shape::Tuple(items) = &within.shape else { return Err(Phrase::AdoptPiece.into()) };
+    let (Some(Shape::Map(names)), Some(told)) =
+        (items.first().map(|node| &node.shape), items.get(1))
+    else {
+        return Err(Phrase::AdoptPiece.into());
+    };
+    let mut cohort: Vec<BTreeMap<String, Given>> = Vec::new();
+    for (key, all) in names {
+        let (Shape::Text { text: name, .. }, Shape::List(items)) = (&key.shape, &all.shape) else {
+            return Err(Phrase::AdoptPiece.into());
+        };
+        cohort.resize(cohort.len().max(items.len()), BTreeMap::new());
+        for (given, item) in cohort.iter_mut().zip(items) {
+            given.insert(name.clone(), Given::of(&page.text, item));
+        }
+    }
+    let own = indent(&page.text, range(told.span).start);
+    let (open, close) = match told.shape {
+        Shape::Map(_) => ('{', '}'),
+        _ => ('[', ']'),
+    };
+    let mut text = format!("{open}\n");
+    for given in &cohort {
+        let words = filled(&page.text, told, given)?;
+        let words = match told.shape {
+            Shape::List(_) | Shape::Map(_) => {
+                let one = super::draft::page("", words).ok_or(Phrase::AdoptPiece)?;
+                inner(&one.text, &one.tree)
+            }
+            _ => words,
+        };
+        text += &format!("{}{words},\n", " ".repeat(own));
+    }
+    text.push(close);
+    let whole = super::draft::page("", text).ok_or(Phrase::AdoptPiece)?;
+    Ok((whole.text, whole.tree))
 }
 
 /// By how many blanks the items of a composite value are set in.

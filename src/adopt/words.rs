@@ -20,7 +20,7 @@ struct Kept {
 }
 
 impl Texts<'_> {
-    /// The article before that stands there after.
+    /// The article before that stands there after; of several that became one the first.
     fn was(&self, number: ArticleNumber) -> Option<&Article> {
         let is_it = |article: &&Article| {
             let whole = ArticleRef::whole(article.number.value);
@@ -56,8 +56,10 @@ impl Draft<'_> {
             }
         }
         for article in texts.before {
-            let whole = ArticleRef::whole(article.number.value);
-            if texts.numbers.after(whole).is_none() {
+            // One that goes, or was joined to another.
+            let after = texts.numbers.after(ArticleRef::whole(article.number.value));
+            let stands = after.and_then(|after| texts.was(after.article));
+            if stands.is_none_or(|stands| stands.number.value != article.number.value) {
                 let (page, edits) = place(&mut pages, article)?;
                 let (map, at, _) = found(page, article)?;
                 edits.extend(cut(&page.text, map, at));

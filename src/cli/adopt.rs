@@ -7,7 +7,7 @@ use clap::ArgMatches;
 use super::chosen::{chosen, policy};
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
-use crate::adopt::{Adopted, adopt as adopted};
+use crate::adopt::{Adopted, Dropped, adopt as adopted};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Word, wrap};
 use crate::pipeline::{self, Wishes};
@@ -81,6 +81,31 @@ fn left(made: &Adopted, written: Option<&Path>, out: &mut Terminal) {
     }
 }
 
+/// What was not written, since nothing is left of what it speaks of.
+fn dropped(made: &Adopted, out: &mut Terminal) {
+    if made.dropped.is_empty() {
+        return;
+    }
+    let count = made.dropped.len().to_string();
+    out.line(&Phrase::AdoptDropped.with(out.lang, &[("count", count.into())]));
+    for one in &made.dropped {
+        let said = match one {
+            Dropped::Change { meaning, words } => Phrase::AdoptDroppedChange.with(
+                out.lang,
+                &[("meaning", meaning.as_str().into()), ("words", words.as_str().into())],
+            ),
+            Dropped::Meaning { meaning } => {
+                Phrase::AdoptDroppedMeaning.with(out.lang, &[("meaning", meaning.as_str().into())])
+            }
+            Dropped::Parameter { name } => {
+                Phrase::AdoptDroppedParameter.with(out.lang, &[("name", name.as_str().into())])
+            }
+        };
+        let width = out.width().saturating_sub(2);
+        out.lines(wrap(&said, width).into_iter().map(|line| format!("  {line}")));
+    }
+}
+
 /// Which files are otherwise, what was copied, and what a person has to read.
 fn told(made: &Adopted, from: &Path, out: &mut Terminal) {
     let lang = out.lang;
@@ -98,6 +123,7 @@ fn told(made: &Adopted, from: &Path, out: &mut Terminal) {
         let said = Phrase::AdoptCopied.with(lang, &[("files", names(made.copied.clone()))]);
         out.lines(fold(&said, out.width()));
     }
+    dropped(made, out);
     if made.stale.is_empty() {
         return;
     }

@@ -42,6 +42,10 @@ const OF_WISHES: &[Problem] = &[
     Problem::ValueWithoutSense,
 ];
 
+/// What is told of how a later version runs. All else that is only to be told is told of the measure as
+/// published: what one version uses no more another may.
+const OF_VERSIONS: &[Problem] = &[Problem::RowMissing, Problem::StatesLeftOut];
+
 impl Loaded {
     /// What is told of the wishes under which it was laid.
     pub fn of_wishes(&self) -> Vec<Diagnostic> {
@@ -158,12 +162,13 @@ fn side_by_side(
         amend::still_named(&shown, &mut own);
         let miscited = cited(beneath, version, program.as_ref(), amended);
         programs.extend(program);
-        // What is only to be told is told of the measure as published; what the text of a later
-        // version shows is asked of its words.
+        // What the text of a later version shows is asked of its words.
         if number != Version::default() {
+            let of_it = own.take(|found| OF_VERSIONS.contains(&found.problem));
             // Citations are of the text to which they belong, whatever its articles are called later.
             own =
                 own.errors_only().without(Problem::NumberNotShown).without(Problem::NoSuchArticle);
+            of_it.into_iter().for_each(|found| own.push(found));
             own.append(miscited);
         }
         let part = amended.parts_of(number).last();

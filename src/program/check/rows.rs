@@ -25,6 +25,12 @@ pub(super) fn every_row_that_may_be_asked_is_there(
 }
 
 fn look(expression: &Expr<Slot, Query>, program: &Program, problems: &mut Problems) {
+    // Whether there is such a row is what it asks.
+    if let ExprKind::Given(part) = &expression.kind
+        && let ExprKind::Lookup(_, keys) = &part.kind
+    {
+        return keys.iter().for_each(|key| look(key, program, problems));
+    }
     if let ExprKind::Lookup(Slot::Param(parameter), keys) = &expression.kind {
         let info = &program.parameters[*parameter];
         if let Type::Table { by, .. } = &info.ty {

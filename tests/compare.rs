@@ -491,3 +491,216 @@ fn what_nobody_asked_for_fails_where_that_is_asked() {
     amend(&folder, "age", &[AGE]);
     screen(&folder, &["age", "--with", "limit", "--fail-on", "unasked"], "zh", 0);
 }
+
+/// Applications of a season, which stories may name by a short address; `draft` makes one step need
+/// what never holds.
+#[test]
+fn a_step_with_a_short_address_is_one_step_whether_it_is_accepted_or_refused() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare/short");
+    let _ = std::fs::remove_dir_all(&folder);
+    let files = r#"files: ["d.ron", "machines/season.ron", "machines/case.ron", "r.rhai"]"#;
+    write(
+        &folder,
+        "policy/s/policy.ron",
+        &format!(r#"( title: "s", legal_text: false, {files} )"#),
+    );
+    write(
+        &folder,
+        "policy/s/d.ron",
+        r#"( kinds: { "p": "p" }, events: { "open": "open", "file": "file", "pass": "pass" } )"#,
+    );
+    write(
+        &folder,
+        "policy/s/machines/season.ron",
+        r#"( key: { "year": count }, opened_by: "open",
+          states: { "start": (transitions: [(event: "open", target: "on")]), "on": () } )"#,
+    );
+    write(
+        &folder,
+        "policy/s/machines/case.ron",
+        r#"( owner: "season", key: { "who": subject }, opened_by: "file", states: {
+          "new": (transitions: [(event: "file", target: "filed")]),
+          "filed": (transitions: [(event: "pass", target: "done")]), "done": (kind: final) } )"#,
+    );
+    write(&folder, "policy/s/r.rhai", "/// - never\nfn never() { false }\n");
+    let change = r#"transition((machine: "case", state: "filed", event: "pass", add: ["never"]))"#;
+    write(
+        &folder,
+        "policy/s/amendments/draft.ron",
+        &format!(
+            r#"( title: "draft", instrument: decision, issued: "2025-11-01", effective: "2026-01-01", applies: act,
+              edits: [(silence: "无", runs: [{change}])] )"#
+        ),
+    );
+    write(
+        &folder,
+        "scenarios/s/short.ron",
+        r#"( title: "short", subjects: { "ann": (kind: "p") }, story: [
+          (date: "2026-05-06", event: "open", instance: "season/2026"),
+          (date: "2026-05-07", event: "file", instance: "season/2026/case/ann"),
+          (date: "2026-05-08", event: "pass", instance: "case/ann") ],
+          expect: (states: { "season/2026/case/ann": "done" }) )"#,
+    );
+    let told = told(&folder, &["draft"]);
+    let all = told["stories"][0]["differences"].as_array().unwrap();
+    let step: Vec<&Json> = all.iter().filter(|one| one["matter"]["step"] == 3).collect();
+    assert_eq!(step.len(), 1, "{all:#?}");
+    assert_eq!(step[0]["before"]["accepted"], true);
+    assert_eq!(step[0]["after"]["kinds"], json!(["not_met"]));
+    assert_eq!(step[0]["matter"]["instance"], "season/2026/case/ann", "{all:#?}");
+}
+
+/// The grants with a text: Article 1 shows the notice, Article 2 the time to appeal, both of five days.
+fn grants_with_text(name: &str) -> PathBuf {
+    let folder = grants(name);
+    let files = r#"files: ["t.ron", "d.ron""#;
+    write(&folder, "policy/g/policy.ron", &POLICY.replace(r#"files: ["d.ron""#, files));
+    write(
+        &folder,
+        "policy/g/t.ron",
+        r#"( articles: {
+          "1": (heading: (zh: "公告", en: "notice"), status: carried, text: ["期间为{notice:5日}。"]),
+          "2": (heading: (zh: "申诉", en: "appeals"), status: carried, text: ["期间为{time_to_appeal:5日}。"]),
+          "3": (heading: (zh: "限额", en: "limit"), status: carried, text: ["不超过{limit:10}件。"]) } )"#,
+    );
+    let declared = DECLARED
+        .replace("days(30)", "days(5)")
+        .replace(r#"en: "notice"), value"#, r#"en: "notice"), article: "1", value"#)
+        .replace(r#"en: "time to appeal"), value"#, r#"en: "time to appeal"), article: "2", value"#)
+        .replace(r#"en: "limit"), value"#, r#"en: "limit"), article: "3", value"#);
+    write(&folder, "policy/g/d.ron", &declared);
+    banfa(&folder, &["run"], 0);
+    folder
+}
+
+/// Writes an amendment of the grants measure that is in effect on 2024-01-01.
+fn amend_words(folder: &Path, name: &str, edits: &str) {
+    let text = format!(
+        r#"( title: "{name}", instrument: decision, issued: "2023-11-01", effective: "2024-01-01", applies: act, edits: [{edits}] )"#
+    );
+    write(folder, &format!("policy/g/amendments/{name}.ron"), &text);
+}
+
+const INSERTED: &str = r#"(insert_before: "1", heading: (zh: "目的", en: "aim"), text: "为了公平，制定本办法。",
+  runs: nothing(zh: "宣示", en: "declares"))"#;
+/// After the insertion Article 2 is the notice; before it, the time to appeal.
+const LONGER: &str = r#"(at: "2", old: "5日", new: "7日", running: keep)"#;
+
+#[test]
+fn an_edit_is_laid_on_the_numbers_of_which_it_speaks() {
+    // Seven whole days after 01-02 are over on 01-10; the time to appeal stays as it is.
+    let moved = |told: &Json, by: Json| {
+        let causes = told["causes"].as_array().unwrap();
+        let notice = causes.iter().find(|one| one["elements"][0]["name"] == "notice").unwrap();
+        assert_eq!(notice["by"], json!({"kind": "one", "operations": by}), "{told:#}");
+        assert_eq!(notice["first"][0]["after"]["from"], "2024-01-10");
+        assert!(!told.to_string().contains("time_to_appeal"), "{told:#}");
+    };
+    let folder = grants_with_text("renumbered");
+    // The first amendment does nothing but give the numbers: the second is one operation with it.
+    amend_words(&folder, "aim", INSERTED);
+    amend_words(&folder, "longer", LONGER);
+    let told = told(&folder, &["aim", "longer"]);
+    let operations = told["operations"].as_array().unwrap();
+    assert_eq!(operations.len(), 1, "{told:#}");
+    has(operations[0]["name"].as_str().unwrap(), &["aim", "longer"]);
+    moved(&told, json!([0]));
+    // It also runs something else: its words lie beneath the second, whether or not that runs too.
+    let limit = r#"(at: "3", old: "10件", new: "9件")"#;
+    amend_words(&folder, "aim", &format!("{INSERTED}, {limit}"));
+    let both = self::told(&folder, &["aim", "longer"]);
+    let operations = both["operations"].as_array().unwrap();
+    assert_eq!(operations.len(), 2, "{both:#}");
+    let causes = both["causes"].as_array().unwrap();
+    // At nine the request of ten is not received, whatever the notice is.
+    assert_eq!(causes.len(), 1, "{both:#}");
+    assert_eq!(causes[0]["by"], json!({"kind": "one", "operations": [0]}));
+    let alone = r#"(at: "3", old: "10件", new: "11件")"#;
+    amend_words(&folder, "aim", &format!("{INSERTED}, {alone}"));
+    moved(&self::told(&folder, &["aim", "longer"]), json!([1]));
+}
+
+#[test]
+fn what_hides_an_operation_is_noted() {
+    let folder = grants("covered");
+    amend(&folder, "limit", &[r#"parameter("limit", count(9))"#]);
+    // At nine the request of ten is refused; a wish of twelve is laid last, and hides it.
+    let covered = screen(&folder, &["limit", "limit=12"], "en", 0).join("\n");
+    has(&covered, &["① is hidden by the others: with them nothing more comes of it"]);
+    let covered = screen(&folder, &["limit", "limit=12"], "zh", 0).join("\n");
+    has(&covered, &["① 被其他改动盖过：有了它们，有没有它都一样"]);
+    let alone = screen(&folder, &["limit"], "en", 0).join("\n");
+    assert!(!alone.contains("is hidden by the others"), "{alone}");
+    // A story that assumes another limit itself hides it too, and is no test of it.
+    let assuming = |name: &str, assumed: &str| {
+        let assumed = format!("assume: (values: {{ {assumed} }}), subjects:");
+        write(
+            &folder,
+            &format!("scenarios/g/{name}.ron"),
+            &story(10, 30, "").replace("subjects:", &assumed),
+        );
+    };
+    assuming("granted", r#""limit": "12""#);
+    assuming("other", r#""age": "17""#);
+    let told = told(&folder, &["limit"]);
+    assert_eq!(told["hidden"].as_array().unwrap().len(), 1, "{told:#}");
+    assert_eq!(told["hidden"][0]["paths"], json!(["scenarios/g/granted.ron"]));
+    // The other is refused at nine, as it was before.
+    assert_eq!(told["causes"][0]["paths"], json!(["scenarios/g/other.ron"]));
+    for (lang, words) in [
+        ("en", "1 scenario hides by what it assumes: limit"),
+        ("zh", "1 个情景自己的设定盖过了：限额"),
+    ] {
+        has(&screen(&folder, &["limit"], lang, 0).join("\n"), &[words]);
+    }
+}
+
+#[test]
+fn pages_tell_the_edits_of_an_amendment() {
+    let folder = grants_with_text("amended_pages");
+    amend_words(
+        &folder,
+        "draft",
+        r#"(at: "1", old: "5日", new: "7日", running: keep), (at: "3", old: "10件", new: "11件")"#,
+    );
+    // Five whole days after 01-02 are over on 01-08, seven on 01-10; eleven instead of ten nobody wants.
+    for (form, parts) in [
+        (
+            "md",
+            [
+                "# g: 2 changes, 2 scenarios",
+                "- ① draft · Art. 1.1 “5日”→“7日” for whatever is done from 2024-01-01 on",
+                "- ② draft · Art. 3.1 “10件”→“11件” for whatever is done from 2024-01-01 on",
+                "first on 2024-01-02, request/ann",
+                "① Art. 1 notice: first day of \"allow\", +2 days",
+                "from 2024-01-08 on → from 2024-01-10 on",
+                "scenarios/g/granted.ron",
+            ]
+            .as_slice(),
+        ),
+        (
+            "html",
+            &[
+                "① draft · Art. 1.1",
+                "“5日”→“7日”",
+                "② draft · Art. 3.1",
+                "“10件”→“11件”",
+                "for whatever is done from 2024-01-01 on",
+                "+2 days",
+                "from 2024-01-08 on → from 2024-01-10 on",
+                "scenarios/g/granted.ron",
+                "</html>",
+            ],
+        ),
+    ] {
+        let said = banfa(&folder, &["compare", "draft", "--format", form], 0);
+        has(&said, parts);
+        // The second edit is named as what no story feels, and not as a cause.
+        let untested = said.find("UNTESTED ②").unwrap_or_else(|| panic!("{said}"));
+        assert!(
+            said[untested..].lines().next().is_some_and(|line| line.contains("draft")),
+            "{said}"
+        );
+        assert!(!said.contains("UNTESTED ①"), "{said}");
+    }
+}

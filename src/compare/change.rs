@@ -39,6 +39,9 @@ pub struct Asked {
     /// Changes that mean something else without another, by their positions: addresses are numbers of
     /// the text after the amendment before.
     pub bound: Vec<(usize, usize)>,
+    /// Changes, by their positions, with the amendments of which the words that run nothing give the numbers
+    /// of which they speak.
+    pub numbered_by: Vec<(usize, usize)>,
 }
 
 impl Asked {
@@ -76,6 +79,11 @@ impl Asked {
                     let was = after.numbers.before(place);
                     if was != Some(place) {
                         self.bound.extend(self.numbering((earlier, amendment), position));
+                        let mut words = self.words_only.iter();
+                        if words.any(|&(of, edit)| of == earlier && gives_numbers(amendment, edit))
+                        {
+                            self.numbered_by.push((position, earlier));
+                        }
                     }
                     place = was.unwrap_or(place);
                 }
@@ -89,21 +97,7 @@ impl Asked {
         (at, amendment): (usize, &Amendment),
         position: usize,
     ) -> Vec<(usize, usize)> {
-        let numbers = |edit: usize| {
-            let words = amendment.edits.get(edit).map(|edit| &edit.words);
-            words.is_some_and(|words| {
-                matches!(
-                    words,
-                    Wording::Insert { .. }
-                        | Wording::Delete(_)
-                        | Wording::Renumber { .. }
-                        | Wording::Move { .. }
-                        | Wording::Split { .. }
-                        | Wording::Join { .. }
-                        | Wording::Replace { .. }
-                )
-            })
-        };
+        let numbers = |edit: usize| gives_numbers(amendment, edit);
         let all = self.changes.iter().enumerate();
         let meant = all.filter(
             |(_, change)| matches!(change, Change::Edit(of, edit) if *of == at && numbers(*edit)),
@@ -118,7 +112,9 @@ impl Asked {
         let changes: Vec<&Change> = some.iter().filter_map(|at| self.changes.get(*at)).collect();
         let is_laid = |amendment, edit| changes.contains(&&Change::Edit(amendment, edit));
         let stands = |amendment: usize| {
-            changes.iter().any(|change| matches!(change, Change::Edit(of, _) if *of == amendment))
+            let own = |change: &&Change| matches!(change, Change::Edit(of, _) if *of == amendment);
+            let needed = |at: &usize| self.numbered_by.contains(&(*at, amendment));
+            changes.iter().any(own) || some.iter().any(needed)
         };
         wishes.amendments.extend(self.stack.iter().cloned());
         let all = self.changes.iter().filter_map(|change| match change {
@@ -160,4 +156,20 @@ impl Asked {
     pub fn all(&self) -> Wishes {
         self.laid(&(0..self.changes.len()).collect::<Vec<_>>())
     }
+}
+
+/// Whether an edit may give places other numbers.
+fn gives_numbers(amendment: &Amendment, edit: usize) -> bool {
+    amendment.edits.get(edit).is_some_and(|edit| {
+        matches!(
+            edit.words,
+            Wording::Insert { .. }
+                | Wording::Delete(_)
+                | Wording::Renumber { .. }
+                | Wording::Move { .. }
+                | Wording::Split { .. }
+                | Wording::Join { .. }
+                | Wording::Replace { .. }
+        )
+    })
 }

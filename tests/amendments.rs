@@ -837,3 +837,15 @@ fn an_amendment_is_laid_on_those_of_several_bundles_that_have_it() {
     has(&said, &["policy/n has no amendment `one`"]);
     has(&banfa(&folder, &["run", "--amendment", "none"], 2), &["`none`"]);
 }
+
+#[test]
+fn a_refusal_names_the_rule_that_is_asked_in_the_place_of_another() {
+    let folder = measure(
+        "asked_instead",
+        &runs(r#"rule("outer", "never")"#, ""),
+        r#"(date: "2026-10-02", event: "again", instance: "season/2026/case/a", refused: true, because: ["not_met"]),"#,
+    );
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    let refusal = said.lines().find(|line| line.contains("not met")).unwrap_or("").to_owned();
+    assert!(refusal.contains("never") && !refusal.contains("outer"), "{said}");
+}

@@ -537,3 +537,50 @@ fn the_example_of_the_page_runs() {
     assert!(mismatches.is_empty(), "{}", mismatches.join("\n"));
     assert_eq!(shown.expect("a journal is shown").trim(), journal.trim());
 }
+
+// ── the conditions of actions ──
+
+/// A condition of an action is asked, and both its answers are covered though no transition has it.
+#[test]
+fn the_conditions_of_actions_are_covered() {
+    let machine = r#"( key: { "who": subject }, opened_by: "go", states: {
+      "a": (transitions: [(event: "go", target: "b", actions: [
+        enter(register: "big", when: ["is_big"]), enter(register: "small", when: ["is_small"])])]),
+      "b": () } )"#;
+    let folder = small::written(
+        "weighed",
+        &[
+            (
+                "policy.ron",
+                "( title: \"x\", legal_text: false, files: [\"d.ron\", \"machines/m.ron\", \"r.rhai\"] )",
+            ),
+            (
+                "d.ron",
+                r#"( kinds: { "p": "p" }, events: { "go": (title: "go", data: { "size": count }) },
+                  registers: { "big": (title: "big", columns: {}), "small": (title: "small", columns: {}) } )"#,
+            ),
+            ("machines/m.ron", machine),
+            (
+                "r.rhai",
+                "/// - big\nfn is_big() { event.size >= 3 }\n/// - small\nfn is_small() { event.size < 3 }\n",
+            ),
+            (
+                "x.ron",
+                r#"( title: "x", subjects: { "ann": (kind: "p") }, story: [(date: "2024-01-02", event: "go", instance: "m/ann", data: { "size": 5 })],
+                  expect: (states: { "m/ann": "b" }) )"#,
+            ),
+        ],
+    );
+    let loaded = banfa::pipeline::load(&folder);
+    let program = loaded.program.expect("it loads");
+    let planned = banfa::pipeline::plan_file(&folder.join("x.ron"), &program).expect("it is read");
+    let played = banfa::scenario::play_explained(planned.plan.expect("a plan"), &program);
+    let mut coverage = banfa::analysis::Coverage::default();
+    coverage.add(&program, &played, 0);
+    // Five are three or more, and not less than three.
+    let named = |rules: &std::collections::BTreeSet<banfa::program::RuleId>| -> Vec<String> {
+        rules.iter().map(|rule| program.rules[*rule].name.to_string()).collect()
+    };
+    assert_eq!(named(&coverage.met), ["is_big"]);
+    assert_eq!(named(&coverage.not_met), ["is_small"]);
+}

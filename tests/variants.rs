@@ -554,3 +554,84 @@ fn who_may_can_be_left_open() {
     has(&text, &["it is not said who ends it"]);
     banfa(&folder, &["check"], 0);
 }
+
+/// Whoever tries is asked who may; he is not told that he may not. That the text is silent is the only
+/// source of the question, and the step stands inside another state.
+#[test]
+fn who_may_can_be_left_open_inside_a_state_of_a_legal_text() {
+    let declared = r#"( articles: { "1": (heading: "one", status: carried, text: ["甲。"]) },
+      events: { "go": (title: (zh: "始", en: "go"), article: "1"), "end": (title: (zh: "终", en: "end"), article: "1") },
+      roles: { "office": (title: (zh: "办公室", en: "the office"), article: "1") } )"#;
+    let machine = r#"( title: (zh: "事", en: "matter"), article: "1", key: { "n": (title: (zh: "号", en: "number"), type: count) }, opened_by: "go", states: {
+      "a": (title: (zh: "甲", en: "a"), transitions: [(event: "go", by: ["office"], target: "b", article: "1")]),
+      "b": (title: (zh: "乙", en: "b"), states: {
+        "inner": (title: (zh: "内", en: "inner"), transitions: [
+          (event: "end", by: [], silence: (zh: "没有写由谁了结", en: "it is not said who ends it"), target: "c")]) }),
+      "c": (title: (zh: "丙", en: "c"), kind: final) } )"#;
+    let story = r#"( title: "s", story: [(date: "2024-01-02", by: "office", event: "go", instance: "m/1"),
+      (date: "2024-01-03", by: "office", event: "end", instance: "m/1", because: ["unknown"], asks: ["who_m_inner_0"])],
+      expect: (states: { "m/1": "inner" }) )"#;
+    let folder = folder(
+        "who_may_inside",
+        &[
+            (
+                "policy/c/policy.ron",
+                r#"( title: (zh: "办法", en: "measure"), files: ["d.ron", "machines/m.ron"] )"#,
+            ),
+            ("policy/c/d.ron", declared),
+            ("policy/c/machines/m.ron", machine),
+            ("scenarios/c/a.ron", story),
+        ],
+    );
+    let (_, text) = refused(&banfa(&folder, &["run", "--format", "json"], 0));
+    has(&text, &["it is not said who ends it"]);
+    has(&banfa(&folder, &["check"], 0), &["0 errors"]);
+}
+
+/// What a command wishes and what a story assumes are both laid where they speak of different things; of one
+/// reading that both name the story's meaning is followed.
+#[test]
+fn what_a_story_assumes_is_laid_upon_what_a_command_wishes() {
+    let readings = r#""R": (question: "may one go", words: "w", chosen: "plain", why: "y", options: {
+      "plain": (title: "plain"), "closed": (title: "closed", changes: [rule("ok", "never")]) }),
+      "S": (question: "how many", words: "w", chosen: "few", why: "y", options: {
+      "few": (title: "few"), "many": (title: "many", changes: [parameter("most", count(9))]) })"#;
+    let declared = format!(
+        "( events: {{ \"go\": \"go\" }}, parameters: {{ \"most\": (title: \"most\", value: count(1)), \"least\": (title: \"least\", value: count(0)) }},
+           readings: {{ {readings} }} )"
+    );
+    let story = |assumed: &str| {
+        format!(
+            "( title: \"s\", assume: ({assumed}), story: [(date: \"2024-01-02\", event: \"go\", instance: \"m/1\")],
+               expect: (states: {{ \"m/1\": \"b\" }}) )"
+        )
+    };
+    let rules = "fn ok() { param.most > 2 && param.least > 2 }\nfn never() { false }\n";
+    let folder = folder(
+        "laid_upon",
+        &[
+            ("policy/c/policy.ron", POLICY),
+            ("policy/c/d.ron", &declared),
+            ("policy/c/machines/m.ron", MACHINE),
+            ("policy/c/r.rhai", rules),
+            ("scenarios/c/a.ron", &story("")),
+        ],
+    );
+    let run = |assumed: &str, wishes: &[&str]| {
+        std::fs::write(folder.join("scenarios/c/a.ron"), story(assumed)).unwrap();
+        let told = banfa(&folder, &[&["run", "--format", "json"], wishes].concat(), 0);
+        let told: Json = serde_json::from_str(&told).unwrap();
+        told["changed"].as_array().unwrap().len()
+    };
+    // Nine and nine are more than two: only with both may one go, which the story as it stands may not.
+    banfa(&folder, &["run"], 1);
+    let least = ["--set", "least=9"];
+    assert_eq!(run(r#"readings: { "S": "many" }"#, &least), 1);
+    assert_eq!(run("", &least), 0);
+    assert_eq!(run(r#"values: { "most": "9" }"#, &least), 1);
+    assert_eq!(run(r#"values: { "least": "9" }"#, &["--reading", "S=many"]), 1);
+    // Of one reading that both name the story's is followed, and of one value too.
+    let few = ["--reading", "S=few", "--set", "least=9"];
+    assert_eq!(run(r#"readings: { "S": "many" }, values: { "most": "9" }"#, &few), 1);
+    assert_eq!(run(r#"readings: { "S": "many" }, values: { "least": "1" }"#, &few), 0);
+}

@@ -69,7 +69,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             instance: self.instance,
             rank: TimerRank::State(id),
         };
-        self.world.timers.set(key, Timer::State { state, rests: counted.rests });
+        self.world.timers.set(key, Timer::State { state });
         Ok(())
     }
 
@@ -166,7 +166,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         suspended: bool,
     ) -> Result<(), Failure> {
         let Some((key, timer)) = self.take(transition) else { return Ok(()) };
-        let Timer::State { state, .. } = timer else { return Ok(()) };
+        let Timer::State { state } = timer else { return Ok(()) };
         let today = self.world.today();
         let last = key.morning.previous();
         let workdays = self.counts_workdays(transition);

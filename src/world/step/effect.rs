@@ -125,7 +125,7 @@ impl Engine<'_> {
                 length.and_then(|length| counting::last(calendar, start, length, term.counting));
             count.ok()
         });
-        let Some(Counted { last, rests }) = counted else {
+        let Some(Counted { last, .. }) = counted else {
             recorder.record(today, What::Recounted { term: *term, last: None });
             return;
         };
@@ -135,7 +135,7 @@ impl Engine<'_> {
         }
         world.begin();
         world.terms.note(Term { start, last, ..*term });
-        self.put_last(world, term, (old, last), rests);
+        self.put_last(world, term, (old, last));
         recorder.record(today, What::Recounted { term: *term, last: Some(last) });
         world.commit();
     }
@@ -165,13 +165,7 @@ impl Engine<'_> {
         }
     }
 
-    fn put_last(
-        &self,
-        world: &mut World,
-        term: &Term,
-        (old, last): (Day, Day),
-        rests: crate::calendar::Rests,
-    ) {
+    fn put_last(&self, world: &mut World, term: &Term, (old, last): (Day, Day)) {
         let rank = match term.of {
             TermOf::Timer(transition) => TimerRank::State(transition),
             TermOf::Entry(entry) => {
@@ -194,10 +188,6 @@ impl Engine<'_> {
         let morning = |last: Day| last.plus_days(1).unwrap_or(Day::MAX);
         let key = |last| TimerKey { morning: morning(last), instance: term.instance, rank };
         let timer = world.timers.take(key(old)).unwrap_or(Timer::Mark);
-        let timer = match timer {
-            Timer::State { state, .. } => Timer::State { state, rests },
-            other => other,
-        };
         world.timers.set(key(last), timer);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smallvec::SmallVec;
 
 use super::log::Log;
-use crate::calendar::{Day, Rests};
+use crate::calendar::Day;
 use crate::chart::{EventId, StateId, TransitionId};
 use crate::ident::{Id, Symbol};
 use crate::program::FieldId;
@@ -49,8 +49,6 @@ pub enum Timer {
     State {
         /// The state.
         state: StateId,
-        /// What the day rests on.
-        rests: Rests,
     },
     /// A delayed event.
     Send {

@@ -169,7 +169,9 @@ fn cited_in(node: &Node, page: &Page) -> Vec<(String, Range<usize>)> {
 fn of_rules(file: &str, text: &str, numbers: &Numbers, edits: &mut Edits) -> Result<(), Why> {
     let mut sources = Sources::default();
     let id = sources.add(String::new(), text.to_owned());
-    for header in parse_rules(id, sources.file(id)).0.into_iter().filter_map(|one| one.header) {
+    for header in
+        parse_rules(id, sources.file(id)).0.into_iter().filter_map(|one| one.header.clone())
+    {
         for cited in &header.cites {
             if let Some(new) = renumbered(&cited.value, numbers)? {
                 edits.add(file, (cited.span.start as usize, cited.span.end as usize), new);

@@ -107,8 +107,8 @@ impl Draft<'_> {
         plain.readings.clear();
         let overlay = Overlay { readings: Vec::new(), changes: vec![change.clone()] };
         let laid = lay(&plain, &overlay, &mut Problems::default());
-        let found = laid.machines.into_iter().find(|machine| machine.name.value == name);
-        found.ok_or_else(|| not_there(name))
+        let found = laid.machines.iter().find(|machine| machine.name.value == name);
+        found.cloned().ok_or_else(|| not_there(name))
     }
 
     fn states_come(

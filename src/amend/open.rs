@@ -2,6 +2,7 @@
 //! so that whoever needs it is refused with what is asked and who can say it.
 
 use super::find::state_mut;
+use crate::calendar::Table;
 use crate::diagnostic::Problems;
 use crate::lang::{Lang, Phrase, Problem, Text};
 use crate::policy::{
@@ -177,7 +178,9 @@ fn open(
                 timer || transition.not_before.as_ref().is_some_and(|floor| is_meant(&floor.period))
             });
         }
-        ChangeKind::WaitForTheCalendar => bundle.calendar = bundle.calendar.clone().waiting(),
+        ChangeKind::WaitForTheCalendar => {
+            bundle.calendar = Table::clone(&bundle.calendar).waiting().into()
+        }
         ChangeKind::Applies { parameter, .. }
         | ChangeKind::NewRow { name: parameter, .. }
         | ChangeKind::RowOut { name: parameter, .. } => {

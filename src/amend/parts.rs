@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{
     Amendment, Answer, Applies, ArticleRef, Bundle, Change, ChangeKind, Edit, Machine, Move, Name,
-    Part, Under, Version, Versions, Whom,
+    Part, Shared, Under, Version, Versions, Whom,
 };
 
 /// A part with what it changes.
@@ -100,7 +100,7 @@ pub fn amended(
     let mut bundle = bundle.clone();
     bundle.sources.clone_from(&text.sources);
     let bundle = &bundle;
-    let meant = cited::meant(amendments, &rewritten);
+    let meant = Shared::from(cited::meant(amendments, &rewritten));
     let versions =
         held.iter().map(|held| version(bundle, amendments, &portions, *held, overlay, problems));
     let versions = versions.map(|version| {

@@ -1,6 +1,7 @@
 //! A whole bundle.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::applies::Applies;
 use super::article::{Article, ArticleRef};
@@ -13,6 +14,7 @@ use super::origin::Origin;
 use super::parameter::Parameter;
 use super::reading::Reading;
 use super::selection::Selection;
+use super::shared::Shared;
 use super::stage::Staged;
 use super::under::Under;
 use super::validity::Validity;
@@ -79,35 +81,35 @@ pub struct Gone {
 #[derive(Clone, Debug)]
 pub struct Bundle {
     /// `policy.ron`.
-    pub manifest: Manifest,
+    pub manifest: Shared<Manifest>,
     /// The text.
-    pub articles: Vec<Article>,
+    pub articles: Shared<Vec<Article>>,
     /// Closed lists of values.
-    pub choices: Declared<Choice>,
+    pub choices: Shared<Declared<Choice>>,
     /// Kinds of subjects.
-    pub kinds: Declared<Kind>,
+    pub kinds: Shared<Declared<Kind>>,
     /// Parameters.
-    pub parameters: Declared<Parameter>,
+    pub parameters: Shared<Declared<Parameter>>,
     /// Facts.
-    pub facts: Declared<Fact>,
+    pub facts: Shared<Declared<Fact>>,
     /// Findings.
-    pub findings: Declared<Finding>,
+    pub findings: Shared<Declared<Finding>>,
     /// Events.
-    pub events: Declared<Event>,
+    pub events: Shared<Declared<Event>>,
     /// Roles.
-    pub roles: Declared<Role>,
+    pub roles: Shared<Declared<Role>>,
     /// Registers.
-    pub registers: Declared<Register>,
+    pub registers: Shared<Declared<Register>>,
     /// Accounts of the ledger.
-    pub accounts: Declared<Account>,
+    pub accounts: Shared<Declared<Account>>,
     /// Obligations.
-    pub obligations: Declared<Obligation>,
+    pub obligations: Shared<Declared<Obligation>>,
     /// Kinds of records.
-    pub records: Declared<Record>,
+    pub records: Shared<Declared<Record>>,
     /// Groups of rules.
-    pub groups: Declared<Group>,
+    pub groups: Shared<Declared<Group>>,
     /// Ambiguities and their meanings.
-    pub readings: Declared<Reading>,
+    pub readings: Shared<Declared<Reading>>,
     /// Rules that are replaced by others wherever they are asked.
     pub rule_swaps: Vec<(Name, Name)>,
     /// Rules that are replaced by others under some versions only.
@@ -117,21 +119,21 @@ pub struct Bundle {
     /// Periods that machines count otherwise than what was written.
     pub recounted: Vec<(Name, Counting)>,
     /// What the citations of some files mean, where that is another number than they say.
-    pub meant: Vec<(FileId, BTreeMap<ArticleRef, ArticleRef>)>,
+    pub meant: Shared<Vec<(FileId, BTreeMap<ArticleRef, ArticleRef>)>>,
     /// What changes took away.
     pub gone: Vec<Gone>,
     /// Stages that changes put into machines.
     pub stages: Vec<Staged>,
     /// Selections.
-    pub selections: Declared<Selection>,
+    pub selections: Shared<Declared<Selection>>,
     /// Machines.
-    pub machines: Vec<Machine>,
+    pub machines: Shared<Vec<Machine>>,
     /// Files of rules.
     pub rule_files: Vec<RuleFile>,
     /// The published working days.
-    pub calendar: Table,
+    pub calendar: Shared<Table>,
     /// The file of each piece with the place of each of its uses.
-    pub uses: Vec<(FileId, Span)>,
+    pub uses: Shared<Vec<(FileId, Span)>>,
     /// The files read.
     pub sources: Sources,
 }
@@ -159,35 +161,48 @@ impl Bundle {
     }
     /// The words of the rule files: what only a reading asks is compiled for that reading alone, and
     /// calls helpers and reads facts all the same.
-    pub fn rule_words(&self) -> RuleWords<'_> {
-        let mut found = RuleWords { places: BTreeMap::new() };
-        for RuleFile { file, .. } in &self.rule_files {
-            let text = self.sources.file(*file).text.as_str();
-            let mut at = 0;
-            for word in text.split(|letter| !is_of_a_word(letter)) {
-                if !word.is_empty() {
-                    found.places.entry(word).or_default().push((*file, at));
-                }
-                let gap = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
-                at += word.len() + gap.map_or(0, char::len_utf8);
-            }
-        }
-        found
+    pub fn rule_words(&self) -> RuleWords {
+        let files = self.rule_files.iter();
+        let files = files.map(|RuleFile { file, .. }| {
+            (*file, self.sources.file(*file).made(|file| Words::of(&file.text)))
+        });
+        RuleWords { files: files.collect() }
     }
 }
 
-/// Each word of the rule files with the places where it stands.
-pub struct RuleWords<'b> {
-    places: BTreeMap<&'b str, Vec<(FileId, usize)>>,
+/// Each word of a file with the places where it stands.
+struct Words(BTreeMap<String, Vec<usize>>);
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut at = 0;
+        for word in text.split(|letter| !is_of_a_word(letter)) {
+            if !word.is_empty() {
+                found.entry(word.to_owned()).or_default().push(at);
+            }
+            let gap = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
+            at += word.len() + gap.map_or(0, char::len_utf8);
+        }
+        Self(found)
+    }
 }
 
-impl RuleWords<'_> {
+/// The words of the rule files.
+pub struct RuleWords {
+    files: Vec<(FileId, Arc<Words>)>,
+}
+
+impl RuleWords {
     /// Whether some rule file names a word elsewhere than at `own`.
     pub fn mention(&self, word: &str, own: Option<Span>) -> bool {
-        let is_own = |&(file, at): &(FileId, usize)| {
+        let is_own = |file: FileId, at: usize| {
             own.is_some_and(|own| own.file == file && own.start as usize == at)
         };
-        self.places.get(word).is_some_and(|places| !places.iter().all(is_own))
+        self.files.iter().any(|(file, words)| {
+            let places = words.0.get(word).into_iter().flatten();
+            places.copied().any(|at| !is_own(*file, at))
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The functions of a bundle, by name.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::builtin;
 use super::header::{Header, read_header};
@@ -37,7 +38,7 @@ pub struct Snippet<'a> {
 }
 
 /// The functions of a file, in the order in which they stand, and all that is wrong with it.
-pub fn parse_rules(id: FileId, file: &SourceFile) -> (Vec<Definition>, Vec<Problem>) {
+pub fn parse_rules(id: FileId, file: &SourceFile) -> (Vec<Arc<Definition>>, Vec<Problem>) {
     let whole = Span::new(id, 0, 0);
     if !Places::can_be_told(file) {
         let kind = ProblemKind::FileTooLarge(LARGEST_POSITION);
@@ -77,7 +78,7 @@ pub fn parse_rules(id: FileId, file: &SourceFile) -> (Vec<Definition>, Vec<Probl
             .collect();
         let header = header_above(&head, &places, &mut translator);
         let span = places.span(head.begin, places.end_of_brackets(start));
-        found.push(Definition { span, name, parameters, header, body });
+        found.push(Arc::new(Definition { span, name, parameters, header, body }));
     }
     let mut problems = translator.finish();
     problems.sort_by_key(|problem| problem.span);
@@ -138,7 +139,7 @@ fn parse_snippet(snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>> {
 /// All functions of a bundle: one space of names over all its files.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    definitions: Vec<Definition>,
+    definitions: Vec<Arc<Definition>>,
     by_name: BTreeMap<String, usize>,
     /// What is asked instead of what, in expressions too.
     instead: Vec<(String, String)>,
@@ -150,19 +151,19 @@ impl Library {
     /// From now on asks the second of a pair wherever the first is asked; only the second itself
     /// may still ask the first.
     pub fn ask_instead(&mut self, pairs: Vec<(String, String)>) {
-        for definition in &mut self.definitions {
+        for definition in self.definitions.iter_mut().filter(|_| !pairs.is_empty()) {
             let others = pairs.iter().filter(|(_, by)| *by != definition.name.value);
             let others: Vec<_> = others.cloned().collect();
-            definition.body.ask_instead(&others);
+            Arc::make_mut(definition).body.ask_instead(&others);
         }
         self.instead = pairs;
     }
     /// The same where a slot says so.
     pub fn ask_otherwise(&mut self, pairs: Vec<Otherwise>) {
-        for definition in &mut self.definitions {
+        for definition in self.definitions.iter_mut().filter(|_| !pairs.is_empty()) {
             let others = pairs.iter().filter(|pair| pair.by != definition.name.value);
             let others: Vec<_> = others.cloned().collect();
-            definition.body.ask_otherwise(&others);
+            Arc::make_mut(definition).body.ask_otherwise(&others);
         }
         self.otherwise = pairs;
     }
@@ -175,7 +176,7 @@ impl Library {
     }
     /// A library of these functions, in this order. Where two have one name, the first is kept
     /// and the second is a problem: rhai's own merging would let the last one win in silence.
-    pub fn new(definitions: Vec<Definition>) -> (Self, Vec<Problem>) {
+    pub fn new(definitions: Vec<Arc<Definition>>) -> (Self, Vec<Problem>) {
         let mut library = Self::default();
         let mut problems = Vec::new();
         for definition in definitions {
@@ -196,11 +197,11 @@ impl Library {
     }
     /// The function of this name.
     pub fn get(&self, name: &str) -> Option<&Definition> {
-        self.by_name.get(name).and_then(|&index| self.definitions.get(index))
+        self.by_name.get(name).and_then(|&index| self.definitions.get(index)).map(|found| &**found)
     }
     /// The functions in the order in which they were given.
     pub fn iter(&self) -> impl Iterator<Item = &Definition> {
-        self.definitions.iter()
+        self.definitions.iter().map(|one| &**one)
     }
     /// The names, sorted.
     pub(super) fn names(&self) -> impl Iterator<Item = &String> {

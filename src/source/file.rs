@@ -1,6 +1,7 @@
 //! The files read so far, and lines and columns in them.
 
-use std::sync::Arc;
+use std::any::Any;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::span::{FileId, Span};
 use crate::ident::IdVec;
@@ -16,6 +17,8 @@ pub struct SourceFile {
     /// How many characters begin before each block: a column far along a line is found without
     /// walking the line.
     characters: Vec<usize>,
+    /// What was made of the text, one of a type.
+    made: Mutex<Vec<Arc<dyn Any + Send + Sync>>>,
 }
 
 /// How many bytes a block has.
@@ -47,7 +50,19 @@ impl SourceFile {
             here
         });
         let characters = blocks.collect();
-        Self { path, text, line_starts, characters }
+        Self { path, text, line_starts, characters, made: Mutex::default() }
+    }
+    /// What a later stage makes of the text, made once: the text never changes, and all variants of a
+    /// bundle share it.
+    pub fn made<T: Any + Send + Sync>(&self, make: impl FnOnce(&Self) -> T) -> Arc<T> {
+        // A panic while it was held leaves a list that is whole.
+        let known = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().iter().find_map(|one| Arc::clone(one).downcast::<T>().ok());
+        found.unwrap_or_else(|| {
+            let made = Arc::new(make(self));
+            known().push(Arc::<T>::clone(&made));
+            made
+        })
     }
     /// The line and column of the byte `at`.
     pub fn line_column(&self, at: usize) -> LineColumn {
@@ -125,6 +140,14 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_made_of_a_text_is_made_once_of_each_kind() {
+        let file = SourceFile::new("a.ron".into(), "甲乙".into());
+        assert_eq!(*file.made(|file| file.text.len()), 6);
+        assert_eq!(*file.made(|_| 0_usize), 6, "the same kind is not made again");
+        assert_eq!(*file.made(|file| file.text.chars().next()), Some('甲'), "another kind is");
+    }
 
     #[test]
     fn columns_count_characters() {

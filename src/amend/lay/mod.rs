@@ -13,6 +13,7 @@ mod title;
 
 use super::conflict::{Made, conflicts};
 use super::open::{leave_open, leave_roles_open};
+use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption, UNDECIDED};
@@ -190,7 +191,9 @@ fn apply(bundle: &mut Bundle, original: &Bundle, change: &Change, problems: &mut
             machine::transition(bundle, original, change.at, inner, problems);
         }
         ChangeKind::State(inner) => machine::state(bundle, change.at, inner, problems),
-        ChangeKind::WaitForTheCalendar => bundle.calendar = bundle.calendar.clone().waiting(),
+        ChangeKind::WaitForTheCalendar => {
+            bundle.calendar = Table::clone(&bundle.calendar).waiting().into()
+        }
         kind => apply_more(bundle, original, change.at, kind, problems),
     }
 }

@@ -3,11 +3,14 @@
 
 use super::{Uniting, list, variants};
 use crate::lang::Phrase;
-use crate::policy::{Action, Field, Machine, Name, State, Transition, Under, Version};
+use crate::policy::{Action, Field, Machine, Name, Shared, State, Transition, Under, Version};
 
 impl Uniting<'_, '_> {
     /// All machines.
-    pub(super) fn machines(&mut self) -> Vec<Machine> {
+    pub(super) fn machines(&mut self) -> Shared<Vec<Machine>> {
+        if let Some(one) = self.one_for_all(&|bundle| &bundle.machines) {
+            return one.clone();
+        }
         let lists: Vec<_> =
             self.each().map(|(version, bundle)| (version, bundle.machines.as_slice())).collect();
         let same = |one: &Machine, other: &Machine| one.name.value == other.name.value;

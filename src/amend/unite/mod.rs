@@ -11,11 +11,14 @@ use declared::Declared;
 
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Bundle, Name, Under, Version};
+use crate::policy::{Bundle, Name, Shared, Under, Version};
 use crate::source::Span;
 
 /// What several versions make of one thing: each differing one with the versions that have it.
 type Variants<'v, T> = Vec<(Under, &'v T)>;
+
+/// Declared things of one kind, as a bundle holds them.
+type List<T> = Shared<Vec<(Name, T)>>;
 
 /// The bundle in which the versions stand side by side; the first is the measure as published. What
 /// cannot stand side by side is told at the place of the amendment.
@@ -78,6 +81,12 @@ impl<'v> Uniting<'v, '_> {
             self.problems.add(Problem::SideBySide, self.at, vec![("what", what.into())]);
         }
     }
+    /// The value that all versions hold in common, where they do.
+    fn one_for_all<T>(&self, get: &impl Fn(&'v Bundle) -> &'v Shared<T>) -> Option<&'v Shared<T>> {
+        let (first, others) = self.versions.split_first()?;
+        let first = get(first);
+        others.iter().all(|other| get(other).is_one_with(first)).then_some(first)
+    }
     /// What cannot be had in two ways at once.
     fn refuse(&mut self, what: Phrase, name: &str) {
         let named = crate::lang::Word::Phrase(
@@ -87,10 +96,14 @@ impl<'v> Uniting<'v, '_> {
         self.problems.add(Problem::SideBySide, self.at, vec![("what", named)]);
     }
     /// Declared things by name: the order of each version is kept, and what differs is joined.
-    fn declared<T>(&mut self, get: impl Fn(&'v Bundle) -> &'v Vec<(Name, T)>) -> Vec<(Name, T)>
+    fn declared<T>(&mut self, get: impl Fn(&'v Bundle) -> &'v List<T>) -> List<T>
     where
         T: 'v + Clone + PartialEq + Joined,
     {
+        // What no change reached is one list for all.
+        if let Some(one) = self.one_for_all(&get) {
+            return one.clone();
+        }
         let lists: Vec<_> =
             self.each().map(|(version, bundle)| (version, get(bundle).as_slice())).collect();
         let same = |one: &(Name, T), other: &(Name, T)| one.0.value == other.0.value;
@@ -109,7 +122,7 @@ impl<'v> Uniting<'v, '_> {
             }
             found.push((name.clone(), joined));
         }
-        found
+        found.into()
     }
     /// Rules that are asked in the place of others, under some versions or under all.
     fn swaps(&self, united: &mut Bundle) {

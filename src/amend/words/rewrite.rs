@@ -65,7 +65,7 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     numbers.note_single(single(&bundle.articles), single(&after));
     Rewritten {
         title,
-        articles: after,
+        articles: after.into(),
         validity: work.validity(),
         numbers,
         edits: work.settling.edits,

@@ -2,7 +2,7 @@
 
 use super::numbers::Numbers;
 use crate::lang::Text;
-use crate::policy::{Article, ArticleRef, Change, ParameterValue, Validity};
+use crate::policy::{Article, ArticleRef, Change, ParameterValue, Shared, Validity};
 use crate::source::Sources;
 
 /// The text after an amendment.
@@ -11,7 +11,7 @@ pub struct Rewritten {
     /// The title of the act.
     pub title: Text,
     /// The articles under their new numbers, each slot with the words of its new value.
-    pub articles: Vec<Article>,
+    pub articles: Shared<Vec<Article>>,
     /// The days of validity, where they are others.
     pub validity: Option<Validity>,
     /// The numbers before and after.

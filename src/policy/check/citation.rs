@@ -55,15 +55,16 @@ pub(crate) fn no_such_article(
     cited: ArticleRef,
     at: Span,
 ) -> Option<Diagnostic> {
-    let wrong = Diagnostic::new(Problem::NoSuchArticle, at, vec![("article", cite(cited))]);
+    // Nearly every citation is right: nothing is worded for it.
+    let wrong = || Diagnostic::new(Problem::NoSuchArticle, at, vec![("article", cite(cited))]);
     // A number of an amended text is none of this one.
     if cited.is_new {
-        return Some(wrong.with_help(Phrase::NewOfAmendments, Vec::new()));
+        return Some(wrong().with_help(Phrase::NewOfAmendments, Vec::new()));
     }
     let found = articles.iter().find(|article| article.number.value == cited.article);
     let Some(article) = found else {
         let count = vec![("count", articles.len().to_string().into())];
-        return Some(wrong.with_help(Phrase::ArticlesInAll, count));
+        return Some(wrong().with_help(Phrase::ArticlesInAll, count));
     };
     let nth = |paragraph: u16| article.paragraphs.get(usize::from(paragraph).checked_sub(1)?);
     // An item without a paragraph is one of the only paragraph that has items, or of any.
@@ -83,7 +84,7 @@ pub(crate) fn no_such_article(
     Some(match whole.paragraph {
         Some(_) => {
             let args = vec![("article", cite(whole)), ("items", items.to_string().into())];
-            wrong.with_help(Phrase::ItemsInAll, args)
+            wrong().with_help(Phrase::ItemsInAll, args)
         }
         None => {
             let items: usize = article.paragraphs.iter().map(|one| one.items.len()).sum();
@@ -92,20 +93,24 @@ pub(crate) fn no_such_article(
                 ("paragraphs", article.paragraphs.len().to_string().into()),
                 ("items", items.to_string().into()),
             ];
-            wrong.with_help(Phrase::PartsInAll, args)
+            wrong().with_help(Phrase::PartsInAll, args)
         }
     })
 }
 
 /// The problem with the citation of a point of an item that is there.
-fn no_such_point(article: &Article, cited: ArticleRef, wrong: Diagnostic) -> Option<Diagnostic> {
+fn no_such_point(
+    article: &Article,
+    cited: ArticleRef,
+    wrong: impl FnOnce() -> Diagnostic,
+) -> Option<Diagnostic> {
     if cited.point.is_none() || !article.texts_of(cited).is_empty() {
         return None;
     }
     let item = ArticleRef { point: None, ..cited };
     let points = article.texts_of(item).len().saturating_sub(1);
     let args = vec![("article", cite(item)), ("points", points.to_string().into())];
-    Some(wrong.with_help(Phrase::PointsInAll, args))
+    Some(wrong().with_help(Phrase::PointsInAll, args))
 }
 
 /// Tells of citations of what was repealed.

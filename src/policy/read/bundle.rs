@@ -13,7 +13,7 @@ use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{Bundle, Name, RuleFile, each_section};
+use crate::policy::{Bundle, Name, RuleFile, Shared, each_section};
 use crate::source::{Door, FileId, Node, ReadError, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
@@ -34,7 +34,7 @@ pub fn read_bundle(
     let mut reader = Reader { door, folder, sources, problems, pieces, declared };
     let bundle = reader.bundle();
     let Reader { sources, problems, pieces, .. } = reader;
-    let uses = pieces.uses;
+    let uses = pieces.uses.into();
     let bundle = bundle.map(|bundle| Bundle { sources: sources.clone(), uses, ..bundle });
     (bundle, sources, problems)
 }
@@ -72,34 +72,34 @@ impl Reader<'_> {
         let calendar = self.calendar(manifest.calendar.as_ref());
         let files = manifest.files.clone();
         let mut bundle = Bundle {
-            manifest,
-            articles: Vec::new(),
-            choices: Vec::new(),
-            kinds: Vec::new(),
-            parameters: Vec::new(),
-            facts: Vec::new(),
-            findings: Vec::new(),
-            events: Vec::new(),
-            roles: Vec::new(),
-            registers: Vec::new(),
-            accounts: Vec::new(),
-            obligations: Vec::new(),
-            records: Vec::new(),
-            groups: Vec::new(),
-            readings: Vec::new(),
+            manifest: manifest.into(),
+            articles: Shared::default(),
+            choices: Shared::default(),
+            kinds: Shared::default(),
+            parameters: Shared::default(),
+            facts: Shared::default(),
+            findings: Shared::default(),
+            events: Shared::default(),
+            roles: Shared::default(),
+            registers: Shared::default(),
+            accounts: Shared::default(),
+            obligations: Shared::default(),
+            records: Shared::default(),
+            groups: Shared::default(),
+            readings: Shared::default(),
             rule_swaps: Vec::new(),
             rule_swaps_under: Vec::new(),
             versions: Default::default(),
-            meant: Vec::new(),
+            meant: Shared::default(),
             recounted: Vec::new(),
             gone: Vec::new(),
             stages: Vec::new(),
-            selections: Vec::new(),
-            machines: Vec::new(),
+            selections: Shared::default(),
+            machines: Shared::default(),
             rule_files: Vec::new(),
-            calendar,
+            calendar: calendar.into(),
             sources: Sources::default(),
-            uses: Vec::new(),
+            uses: Shared::default(),
         };
         for listed in &files {
             self.file(listed, &mut bundle);

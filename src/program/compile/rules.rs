@@ -3,6 +3,7 @@
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::environment::Environment;
 use super::scope::{Scope, UNDER};
@@ -15,9 +16,10 @@ use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name, ReadingOption};
 use crate::program::element::{CompiledRule, Tree};
 use crate::program::ids::RuleId;
 use crate::rule::{
-    self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, ProblemKind, Snippet, Type,
+    self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, ProblemKind, Snippet,
+    Type, parse_rules,
 };
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 
 /// The functions of all rule files, and what is wrong with the files already.
 pub struct Parsed {
@@ -34,9 +36,13 @@ pub fn parse(bundle: &Bundle, problems: &mut Problems) -> Parsed {
     let nobody = Environment::empty();
     let mut all: Vec<rule::Problem> = Vec::new();
     for file in &bundle.rule_files {
-        let (found, wrong) = rule::parse_rules(file.file, bundle.sources.file(file.file));
-        definitions.extend(found);
-        all.extend(wrong);
+        let source = bundle.sources.file(file.file);
+        let parsed = source.made(|source| ParsedFile(file.file, parse_rules(file.file, source)));
+        // Places name the file: under another number the same text is another.
+        let again = (parsed.0 != file.file).then(|| parse_rules(file.file, source));
+        let (found, wrong) = again.as_ref().unwrap_or(&parsed.1);
+        definitions.extend(found.iter().cloned());
+        all.extend(wrong.iter().cloned());
     }
     let (library, wrong) = Library::new(definitions);
     all.extend(wrong);
@@ -49,6 +55,9 @@ pub fn parse(bundle: &Bundle, problems: &mut Problems) -> Parsed {
     let wrong = all.iter().map(|problem| problem.span).collect();
     Parsed { library, incomplete, wrong }
 }
+
+/// The functions of a file, and what is wrong with it; the places in it name that file.
+struct ParsedFile(FileId, (Vec<Arc<Definition>>, Vec<rule::Problem>));
 
 type Key = (String, Option<MachineId>, Option<ChoiceId>);
 

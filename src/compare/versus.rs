@@ -11,7 +11,7 @@ use super::stories::Came;
 use super::touched::Touched;
 use super::uses::Uses;
 use super::visited::States;
-use crate::pipeline::{Loaded, Planned, Story};
+use crate::pipeline::{Loaded, Planned};
 use crate::program::Program;
 use crate::workbench::{Held, each};
 
@@ -133,15 +133,14 @@ pub fn versus(
             return Versus::Own;
         }
         let Came::Played(_, course) = came else {
-            return match story.is_some_and(Story::assumes) {
+            return match held.assumes() {
                 true => Versus::Conflict(None),
                 false => Versus::Untold(None),
             };
         };
         // What a story assumes is laid last: it may be reached by what the others are not.
-        let reached = touched.wide
-            || story.is_some_and(Story::assumes)
-            || !base.met(&course.visited, &leading).is_empty();
+        let reached =
+            touched.wide || held.assumes() || !base.met(&course.visited, &leading).is_empty();
         if !reached {
             return Versus::Unreached;
         }
@@ -167,8 +166,7 @@ impl Pair<'_> {
             Some((Planned { plan: Some(plan), .. }, own)) => (plan, own),
             planned => {
                 let planned = planned.map(|(planned, _)| Box::new(planned));
-                let assumes = self.held.story.as_ref().is_ok_and(Story::assumes);
-                return match assumes {
+                return match self.held.assumes() {
                     true => Versus::Conflict(planned),
                     false => Versus::Untold(planned),
                 };

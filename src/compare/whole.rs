@@ -132,7 +132,11 @@ pub fn whole(
     };
     let silent: Vec<usize> = (0..operations.len()).filter(|at| is_silent(*at)).collect();
     for at in (0..operations.len()).filter(|at| !silent.contains(at)) {
-        if !felt.contains(&at) && felt_by_its_own(stories, base, (other, at), &came, manner) {
+        let feels = || {
+            felt_by_its_own(stories, base, (other, at), &came, manner)
+                || felt_beside_its_own(stories, base, (other, at), &came, manner)
+        };
+        if !felt.contains(&at) && feels() {
             felt.insert(at);
         }
     }
@@ -161,10 +165,12 @@ fn singled(
     };
     let (mut operations, mut covered): (Vec<Touched>, Vec<bool>) = (Vec::new(), Vec::new());
     let mut singled = Singled { alone: Vec::new(), without: Vec::new() };
+    let first = first_played(stories, came);
+    let alone = Manner { only: Some(&first), ..manner };
     for one in other.apart {
         let touched = one.alone.as_ref().and_then(between).unwrap_or_default();
         singled.alone.push(match &one.alone {
-            Some(alone) => versus(stories, base, alone, &touched, manner),
+            Some(program) => versus(stories, base, program, &touched, alone),
             None => stories.iter().map(|_| Versus::Unreached).collect(),
         });
         operations.push(touched);
@@ -185,6 +191,36 @@ fn singled(
         }));
     }
     (operations, singled, covered)
+}
+
+/// The stories that are played under each operation alone: a story that assumes something of its own
+/// is laid and compiled for itself each time, and only where all operations turn it.
+fn first_played(stories: &[Held], came: &[Versus]) -> BTreeSet<usize> {
+    let turns = |at: &usize| came.get(*at).is_some_and(|all| !all.turns().is_empty());
+    let all = 0..stories.len();
+    all.filter(|at| stories.get(*at).is_some_and(|held| !held.assumes()) || turns(at)).collect()
+}
+
+/// Whether a story that assumes something of its own, and that all operations together do not turn,
+/// comes out otherwise by an operation alone.
+fn felt_beside_its_own(
+    stories: &[Held],
+    base: &Baseline<'_>,
+    (other, at): (&Other<'_>, usize),
+    came: &[Versus],
+    manner: Manner<'_>,
+) -> bool {
+    let alone = other.apart.get(at).and_then(|laid| laid.alone.as_ref());
+    let Some((alone, program)) = alone.and_then(|alone| Some((alone, alone.program.as_ref()?)))
+    else {
+        return false;
+    };
+    let first = first_played(stories, came);
+    let rest: BTreeSet<usize> = (0..stories.len()).filter(|at| !first.contains(at)).collect();
+    let touched = Touched::between(base.program, program);
+    let manner = Manner { only: Some(&rest), ..manner };
+    let found = versus(stories, base, alone, &touched, manner);
+    found.iter().any(|story| !story.turns().is_empty())
 }
 
 /// Whether a story that assumes itself what is compared comes out otherwise without an operation.

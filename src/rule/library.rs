@@ -1,7 +1,7 @@
 //! The functions of a bundle, by name.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::builtin;
 use super::header::{Header, read_header};
@@ -35,6 +35,28 @@ pub struct Snippet<'a> {
     pub span: Span,
     /// Whether its bytes stand in the file as they are, after one quote.
     pub verbatim: bool,
+    /// The file in which it stands, which keeps its tree for all variants of a bundle.
+    pub file: Option<&'a SourceFile>,
+}
+
+/// The trees of the expressions in a file, by their places; where a piece is filled in differently,
+/// several texts have one place.
+#[derive(Default)]
+struct Trees(Mutex<BTreeMap<Span, Vec<(String, Arc<Node>)>>>);
+
+impl Trees {
+    fn of(&self, snippet: &Snippet<'_>) -> Result<Arc<Node>, Vec<Problem>> {
+        let trees = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |(text, _): &&(String, Arc<Node>)| text == snippet.text;
+        let known = trees().get(&snippet.span).and_then(|all| all.iter().find(is_it).cloned());
+        if let Some((_, tree)) = known {
+            return Ok(tree);
+        }
+        let tree = Arc::new(parse_snippet(snippet)?);
+        let kept = (snippet.text.to_owned(), Arc::clone(&tree));
+        trees().entry(snippet.span).or_default().push(kept);
+        Ok(tree)
+    }
 }
 
 /// The functions of a file, in the order in which they stand, and all that is wrong with it.
@@ -168,10 +190,16 @@ impl Library {
         self.otherwise = pairs;
     }
     /// The tree of an expression, with what is asked instead.
-    pub(super) fn expression(&self, snippet: &Snippet<'_>) -> Result<Node, Vec<Problem>> {
-        let mut node = parse_snippet(snippet)?;
-        node.ask_instead(&self.instead);
-        node.ask_otherwise(&self.otherwise);
+    pub(super) fn expression(&self, snippet: &Snippet<'_>) -> Result<Arc<Node>, Vec<Problem>> {
+        let mut node = match snippet.file {
+            Some(file) => file.made(|_| Trees::default()).of(snippet)?,
+            None => Arc::new(parse_snippet(snippet)?),
+        };
+        if !self.instead.is_empty() || !self.otherwise.is_empty() {
+            let own = Arc::make_mut(&mut node);
+            own.ask_instead(&self.instead);
+            own.ask_otherwise(&self.otherwise);
+        }
         Ok(node)
     }
     /// A library of these functions, in this order. Where two have one name, the first is kept

@@ -15,6 +15,10 @@ pub struct Held {
 }
 
 impl Held {
+    /// Whether it assumes readings, values or amendments of its own.
+    pub fn assumes(&self) -> bool {
+        self.story.as_ref().is_ok_and(Story::assumes)
+    }
     /// The story planned, and the program where it assumes one of its own; nothing where it could
     /// not be read.
     pub fn plan(&self, loaded: &Loaded) -> Option<(Planned, Option<Program>)> {

@@ -248,7 +248,8 @@ impl<'b> Rules<'b> {
         } else {
             text.span
         };
-        let snippet = Snippet { text: &text.value, span, verbatim: letters };
+        let file = Some(self.bundle.sources.file(span.file));
+        let snippet = Snippet { text: &text.value, span, verbatim: letters, file };
         match rule::compile_expression(&self.library, &snippet, scope, &mut self.pool, expected) {
             Ok(tree) => {
                 self.called

@@ -116,7 +116,7 @@ fn an_expression_in_a_ron_text_has_its_place_in_the_ron_file() {
     let problems = |at: usize| {
         let node = &fields[at].1;
         let Shape::Text { text, verbatim } = &node.shape else { panic!("{node:?}") };
-        let snippet = Snippet { text, span: node.span, verbatim: *verbatim };
+        let snippet = Snippet { text, span: node.span, verbatim: *verbatim, file: None };
         let bench = Bench::new();
         compile_expression(&Library::default(), &snippet, &bench, &mut Pool::default(), None)
             .expect_err("a problem")
@@ -132,7 +132,7 @@ fn an_expression_in_a_ron_text_has_its_place_in_the_ron_file() {
 fn an_expression_is_one_expression() {
     let compile = |text: &str, expected: Option<&Type>| {
         let span = Span::new(FileId::new(0), 10, 12 + text.len());
-        let snippet = Snippet { text, span, verbatim: true };
+        let snippet = Snippet { text, span, verbatim: true, file: None };
         compile_expression(
             &Library::default(),
             &snippet,

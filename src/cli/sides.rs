@@ -8,7 +8,6 @@ use super::chosen::{chosen, folder_of, wished_from};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::compare::{Asked, Change};
-use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::read::MANIFEST;
@@ -122,12 +121,12 @@ fn under_amendments(
     let mut wishes = asked.base.clone();
     wishes.amendments.extend(asked.stack.iter().cloned());
     let full = pipeline::load_with(folder, &wishes);
-    let Some(written) = full.written.as_ref().filter(|_| full.program.is_some()) else {
+    let base = full.variant(&asked.base).filter(|_| full.program.is_some());
+    let Some(base) = base else {
         // What is wrong without them is told of the baseline.
         loaded(folder, &asked.base, out)?;
         return Err(out.wish_fails(&full.problems, &full.sources));
     };
-    let base = pipeline::laid(written, &full.amendments, Problems::default(), &asked.base);
     if base.program.is_none() {
         return Err(out.wish_fails(&base.problems, &base.sources));
     }

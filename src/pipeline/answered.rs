@@ -1,6 +1,8 @@
 //! What an amendment must answer beside its words: what becomes of terms that may be running, and of
 //! cases that wait where it changes the course (DESIGN 9.4, 9.5).
 
+use std::sync::Arc;
+
 use crate::amend::{Amended, names_in};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
@@ -10,7 +12,7 @@ use crate::program::check::runs_terms;
 
 /// Tells of answers that are missing, and of answers that nobody asked for.
 pub(super) fn answered(
-    programs: &[Program],
+    programs: &[Arc<Program>],
     amendments: &[Amendment],
     amended: &Amended,
 ) -> Problems {
@@ -29,7 +31,7 @@ pub(super) fn answered(
 }
 
 fn terms(
-    programs: &[Program],
+    programs: &[Arc<Program>],
     edit: &Edit,
     changes: &[&Change],
     is_fixed: bool,

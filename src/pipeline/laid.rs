@@ -1,8 +1,11 @@
 //! Laying: what is followed and wished, and what amendments say, on a bundle that was read; what comes
 //! of it is checked and compiled.
 
+use std::sync::Arc;
+
 use super::answered::answered;
 use super::groundless::groundless;
+use super::known::Known;
 use super::story::used_here;
 use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
@@ -32,6 +35,8 @@ pub struct Loaded {
     pub problems: Problems,
     /// Under which readings and values.
     pub wishes: Wishes,
+    /// What is known of its versions, shared by all its variants.
+    pub(super) known: Arc<Known>,
 }
 
 /// What a wish is told of itself, though it can be done.
@@ -47,6 +52,14 @@ const OF_WISHES: &[Problem] = &[
 const OF_VERSIONS: &[Problem] = &[Problem::RowMissing, Problem::StatesLeftOut];
 
 impl Loaded {
+    /// The bundle under other wishes; nothing where it could not be read at all.
+    pub fn variant(&self, wishes: &Wishes) -> Option<Self> {
+        let bundle = self.written.as_ref()?;
+        let known: &[&Known] = &[&self.known];
+        let laying = Laying { bundle, amendments: &self.amendments, wishes, known };
+        let laid = laying.under(Problems::default(), &Overlay::default());
+        Some(Self { known: Arc::clone(&self.known), ..laid })
+    }
     /// What is told of the wishes under which it was laid.
     pub fn of_wishes(&self) -> Vec<Diagnostic> {
         if self.wishes.is_empty() {
@@ -65,7 +78,10 @@ pub fn laid(
     problems: Problems,
     wishes: &Wishes,
 ) -> Loaded {
-    Laying { bundle: written, amendments, wishes }.under(problems, &Overlay::default())
+    let known = Known::of_bundle();
+    let laying = Laying { bundle: written, amendments, wishes, known: &[&known] };
+    let laid = laying.under(problems, &Overlay::default());
+    Loaded { known, ..laid }
 }
 
 /// What is laid on which bundle.
@@ -73,6 +89,8 @@ pub(super) struct Laying<'w> {
     pub(super) bundle: &'w Bundle,
     pub(super) amendments: &'w [Amendment],
     pub(super) wishes: &'w Wishes,
+    /// Where a version may be known already; a new one is kept in the last.
+    pub(super) known: &'w [&'w Known],
 }
 
 impl Laying<'_> {
@@ -92,8 +110,13 @@ impl Laying<'_> {
             false => {
                 let amended = amend::amended(&beneath, &amendments, &overlay, &mut problems);
                 amend::hides(&beneath, &overlay, &amendments, &amended.rewritten, &mut problems);
-                let (bundle, program) =
-                    side_by_side(&beneath, &amendments, &amended, &overlay, &mut problems);
+                let (bundle, program) = side_by_side(
+                    &beneath,
+                    &amendments,
+                    (&amended, self.known),
+                    &overlay,
+                    &mut problems,
+                );
                 (bundle, program, amended.rewritten)
             }
         };
@@ -112,6 +135,7 @@ impl Laying<'_> {
             program,
             problems,
             wishes: wishes.clone(),
+            known: Known::of_bundle(),
         }
     }
 }
@@ -140,7 +164,7 @@ fn single(
 fn side_by_side(
     beneath: &Bundle,
     amendments: &[Amendment],
-    amended: &Amended,
+    (amended, known): (&Amended, &[&Known]),
     overlay: &Overlay,
     problems: &mut Problems,
 ) -> (Bundle, Option<Program>) {
@@ -152,15 +176,14 @@ fn side_by_side(
         if let Some(after) = text_of(amended, amendments, number) {
             shown.articles.clone_from(&after.articles);
         }
-        let mut own = policy::check::check(&shown);
-        let (program, more) = compile(version);
-        own.append(more);
-        if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
-            own.append(program::check::check(version, program));
+        let (mut own, program) = match known.iter().find_map(|known| known.find(version)) {
+            Some(program) => (Problems::default(), Some(program)),
+            None => of_version(&shown, version, known),
+        };
+        if let Some(program) = program.as_deref().filter(|_| !own.has_errors()) {
             used.push(without_use(overlay, version, program));
         }
-        amend::still_named(&shown, &mut own);
-        let miscited = cited(beneath, version, program.as_ref(), amended);
+        let miscited = cited(beneath, version, program.as_deref(), amended);
         programs.extend(program);
         // What the text of a later version shows is asked of its words.
         if number != Version::default() {
@@ -196,6 +219,28 @@ fn side_by_side(
     let (program, more) = compile(&united);
     problems.append_new(more.errors_only(), |found| found);
     (united, program)
+}
+
+/// What is wrong with a version by itself, and its program; `shown` is it with the words of its own text.
+fn of_version(
+    shown: &Bundle,
+    version: &Bundle,
+    known: &[&Known],
+) -> (Problems, Option<Arc<Program>>) {
+    let mut own = policy::check::check(shown);
+    let (program, more) = compile(version);
+    own.append(more);
+    if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
+        own.append(program::check::check(version, program));
+    }
+    amend::still_named(shown, &mut own);
+    let program = program.map(Arc::new);
+    if let (true, Some(program), Some(known)) =
+        (own.iter().next().is_none(), &program, known.last())
+    {
+        known.keep(version, program);
+    }
+    (own, program)
 }
 
 /// The text of a version: what the last of the amendments makes of it of which it holds a part.

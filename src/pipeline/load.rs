@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::known::Known;
 use super::laid::{Laying, Loaded, laid};
 use super::story::{Planned, Story};
 use crate::amend::{Overlay, Wishes, amendment_path, amendments_in, stem};
@@ -35,7 +36,8 @@ impl Loaded {
             |own: &&Amendment| !self.wishes.amendments.iter().any(|known| stem(known) == own.name);
         let more = story.amendments.iter().filter(beneath_it);
         wishes.amendments.extend(more.map(|own| own.name.clone()));
-        let laying = Laying { bundle: &beneath, amendments: &amendments, wishes: &wishes };
+        let known: &[&Known] = &[&self.known, &story.known];
+        let laying = Laying { bundle: &beneath, amendments: &amendments, wishes: &wishes, known };
         let loaded = laying.under(Problems::default(), assumed);
         match loaded.program {
             Some(program) => {
@@ -101,6 +103,7 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
                 sources,
                 problems,
                 wishes,
+                known: Known::of_bundle(),
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod answered;
 mod groundless;
+mod known;
 mod laid;
 mod load;
 mod places;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::known::Known;
 use crate::amend::{amendments_in, stem};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
@@ -86,6 +87,8 @@ pub struct Story {
     pub(super) amendments: Vec<Amendment>,
     /// What is wrong in how it is written.
     problems: Problems,
+    /// What is known of the versions under what it assumes.
+    pub(super) known: Known,
 }
 
 impl Story {
@@ -110,7 +113,8 @@ impl Story {
             let folder = folder_of(of_bundle);
             amendments.extend(assumed(door, folder, named, &mut sources, &mut problems));
         }
-        Ok(Self { amendments, scenario, sources, uses: pieces.uses, problems })
+        let (uses, known) = (pieces.uses, Known::of_story());
+        Ok(Self { amendments, scenario, sources, uses, problems, known })
     }
     /// Whether it assumes readings, values or amendments of its own.
     pub fn assumes(&self) -> bool {

@@ -149,6 +149,66 @@ impl Bundle {
         let of = self.meant.iter().find(|(known, _)| *known == file);
         of.and_then(|(_, meant)| meant.get(&article)).copied().unwrap_or(article)
     }
+    /// Whether all runs in it as in another: both are alike but for the words of the text, the files and
+    /// the uses of pieces.
+    pub fn runs_as(&self, other: &Self) -> bool {
+        // Taken apart so that nothing that is added later is forgotten here.
+        let Self {
+            manifest,
+            articles: _,
+            choices,
+            kinds,
+            parameters,
+            facts,
+            findings,
+            events,
+            roles,
+            registers,
+            accounts,
+            obligations,
+            records,
+            groups,
+            readings,
+            rule_swaps,
+            rule_swaps_under,
+            versions,
+            recounted,
+            meant,
+            gone,
+            stages,
+            selections,
+            machines,
+            rule_files,
+            calendar,
+            uses: _,
+            sources: _,
+        } = self;
+        *manifest == other.manifest
+            && *parameters == other.parameters
+            && *rule_swaps == other.rule_swaps
+            && *rule_swaps_under == other.rule_swaps_under
+            && *recounted == other.recounted
+            && *rule_files == other.rule_files
+            && *stages == other.stages
+            && *gone == other.gone
+            && *meant == other.meant
+            && *selections == other.selections
+            && *choices == other.choices
+            && *kinds == other.kinds
+            && *facts == other.facts
+            && *findings == other.findings
+            && *events == other.events
+            && *roles == other.roles
+            && *registers == other.registers
+            && *accounts == other.accounts
+            && *obligations == other.obligations
+            && *records == other.records
+            && *groups == other.groups
+            && *readings == other.readings
+            && *versions == other.versions
+            && *calendar == other.calendar
+            && *machines == other.machines
+    }
     /// Whether a change of a reading names a word.
     pub fn readings_mention(&self, word: &str) -> bool {
         let options = self.readings.iter().flat_map(|(_, reading)| &reading.options);

@@ -5,8 +5,14 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// A value that is copied only where it is changed while another holds it as well.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Shared<T>(Arc<T>);
+
+impl<T: PartialEq> PartialEq for Shared<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_one_with(other) || *self.0 == *other.0
+    }
+}
 
 impl<T> Shared<T> {
     /// Whether both hold one value: then it is equal, without a look at it.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::pipeline::{self, Loaded, Planned, Story, Wishes};
+use crate::pipeline::{Loaded, Planned, Story, Wishes};
 use crate::program::Program;
 use crate::source::{Disk, ReadError};
 
@@ -45,8 +45,6 @@ impl<'b> Workbench<'b> {
     }
     /// The bundle under other readings and values; nothing where it could not be read at all.
     pub fn variant(&self, wishes: &Wishes) -> Option<Loaded> {
-        let written = self.base.written.as_ref()?;
-        let problems = crate::diagnostic::Problems::default();
-        Some(pipeline::laid(written, &self.base.amendments, problems, wishes))
+        self.base.variant(wishes)
     }
 }

@@ -42,7 +42,10 @@ pub struct Snippet<'a> {
 /// The trees of the expressions in a file, by their places; where a piece is filled in differently,
 /// several texts have one place.
 #[derive(Default)]
-struct Trees(Mutex<BTreeMap<Span, Vec<(String, Arc<Node>)>>>);
+struct Trees(Mutex<BTreeMap<Span, Texts>>);
+
+/// The texts at one place, each with its tree.
+type Texts = Vec<(String, Arc<Node>)>;
 
 impl Trees {
     fn of(&self, snippet: &Snippet<'_>) -> Result<Arc<Node>, Vec<Problem>> {

@@ -12,9 +12,11 @@ mod command;
 
 use std::path::{Path, PathBuf};
 
+use banfa::calendar::Table;
 use banfa::diagnostic::Problems;
-use banfa::lang::{Lang, Problem};
+use banfa::lang::{Lang, Phrase, Problem};
 use banfa::pipeline::{Loaded, Story, Wishes, laid, load, load_with};
+use banfa::policy::{Bundle, Gone, Name, Staged, Under};
 use banfa::report::{Detail, Story as Telling, story_lines};
 use banfa::scenario::{Played, play};
 use banfa::source::Disk;
@@ -848,4 +850,56 @@ fn a_refusal_names_the_rule_that_is_asked_in_the_place_of_another() {
     let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
     let refusal = said.lines().find(|line| line.contains("not met")).unwrap_or("").to_owned();
     assert!(refusal.contains("never") && !refusal.contains("outer"), "{said}");
+}
+
+#[test]
+fn a_version_is_known_by_all_that_runs_in_it() {
+    let bundle = load(&shipped().join("policy/changning-2023")).written.expect("it reads");
+    let name = bundle.parameters[0].0.clone();
+    let mut same = bundle.clone();
+    same.articles.clear();
+    same.uses.clear();
+    same.sources = Default::default();
+    assert!(same.runs_as(&bundle), "words, files and places of pieces run nothing");
+    type Otherwise = fn(&mut Bundle, Name);
+    let otherwise: [(&str, Otherwise); 25] = [
+        ("manifest", |bundle, _| bundle.manifest.main = !bundle.manifest.main),
+        ("choices", |bundle, _| bundle.choices.truncate(1)),
+        ("kinds", |bundle, _| bundle.kinds.clear()),
+        ("parameters", |bundle, _| bundle.parameters[0].1.values.clear()),
+        ("facts", |bundle, _| bundle.facts.truncate(1)),
+        ("findings", |bundle, _| bundle.findings.clear()),
+        ("events", |bundle, _| bundle.events.truncate(1)),
+        ("roles", |bundle, _| bundle.roles.truncate(1)),
+        ("registers", |bundle, _| bundle.registers.clear()),
+        ("accounts", |bundle, _| bundle.accounts.clear()),
+        ("obligations", |bundle, _| bundle.obligations.clear()),
+        ("records", |bundle, _| bundle.records.clear()),
+        ("groups", |bundle, _| bundle.groups.clear()),
+        ("readings", |bundle, _| bundle.readings.truncate(1)),
+        ("rule_swaps", |bundle, name| bundle.rule_swaps.push((name.clone(), name))),
+        ("rule_swaps_under", |bundle, name| {
+            bundle.rule_swaps_under.push((name.clone(), name, Under::ALL));
+        }),
+        ("versions", |bundle, _| bundle.versions.held.push(1)),
+        ("recounted", |bundle, name| bundle.recounted.push((name, bundle.manifest.counting))),
+        ("meant", |bundle, name| bundle.meant.push((name.span.file, Default::default()))),
+        ("gone", |bundle, name| {
+            bundle.gone.push(Gone { kind: Phrase::Rule, name: name.value, at: name.span });
+        }),
+        ("stages", |bundle, name| {
+            let (machine, stage) = (name.value.clone(), name.value);
+            let (asked, names) = (Vec::new(), Vec::new());
+            bundle.stages.push(Staged { at: name.span, machine, stage, asked, names });
+        }),
+        ("selections", |bundle, _| bundle.selections.clear()),
+        ("machines", |bundle, _| bundle.machines[0].root.states.clear()),
+        ("rule_files", |bundle, _| bundle.rule_files.truncate(1)),
+        ("calendar", |bundle, _| bundle.calendar = Table::clone(&bundle.calendar).waiting().into()),
+    ];
+    for (field, change) in otherwise {
+        let mut other = bundle.clone();
+        change(&mut other, name.clone());
+        assert!(!other.runs_as(&bundle), "{field} runs otherwise");
+    }
 }

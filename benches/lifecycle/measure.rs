@@ -2,11 +2,29 @@
 
 use std::time::{Duration, Instant};
 
-/// How long `work` takes.
+/// How long `work` takes this thread, without the time for which others had the processor; by the
+/// clock where the system does not tell.
 pub fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {
-    let begin = Instant::now();
+    let (clock, begin) = (Instant::now(), on_processor());
     let done = std::hint::black_box(work());
-    (begin.elapsed(), done)
+    let spent = begin.and_then(|begin| on_processor()?.checked_sub(begin));
+    (spent.unwrap_or_else(|| clock.elapsed()), done)
+}
+
+/// How long `work` takes by the clock: what runs in several threads or processes.
+pub fn elapsed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
+    let clock = Instant::now();
+    let done = std::hint::black_box(work());
+    (clock.elapsed(), done)
+}
+
+/// How long this thread has had a processor.
+fn on_processor() -> Option<Duration> {
+    // What is told was written when the thread last let go of the processor.
+    std::thread::yield_now();
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = told.split_whitespace().next()?.parse().ok()?;
+    (nanoseconds > 0).then(|| Duration::from_nanos(nanoseconds))
 }
 
 /// The durations of one measure over all rounds.

@@ -2,6 +2,8 @@
 // node xstate.mjs actor|cohort RECORDS     XSTATE_DIR: a folder whose node_modules holds xstate
 // actor: one actor after the other, each with its nine events; cohort: all actors alive, event by event.
 // Prints one line of JSON: seconds (actors made and events sent, records not), the counts, the version.
+// Seconds are those in which this thread had a processor; by the clock where the system does not tell.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -49,7 +51,14 @@ const count = actor => {
   const { value } = actor.getSnapshot();
   counts[value] = (counts[value] || 0) + 1;
 };
-const begin = process.hrtime.bigint();
+const now = () => {
+  try {
+    const [spent] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
+    if (+spent > 0) return BigInt(spent);
+  } catch {}
+  return process.hrtime.bigint();
+};
+const begin = now();
 if (mode === 'actor') {
   for (const input of inputs) {
     const actor = createActor(machine, { input }).start();
@@ -61,7 +70,7 @@ if (mode === 'actor') {
   for (const event of events) for (const actor of actors) actor.send(event);
   actors.forEach(count);
 }
-const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+const seconds = Number(now() - begin) / 1e9;
 console.log(JSON.stringify({
   version, seconds, awarded: counts.awarded || 0, rejected: counts.rejected || 0, revoked: counts.revoked || 0,
 }));

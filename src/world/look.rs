@@ -217,8 +217,15 @@ impl Look<'_> {
                 continue;
             }
             let verdict = self.guard(guard)?;
-            let told = self.told(guard);
-            let guard = told.as_ref().unwrap_or(guard);
+            // Where another rule is asked in the place of its own, that is told.
+            let other;
+            let guard = match self.asked_instead(guard.rule) {
+                rule if rule == guard.rule => guard,
+                rule => {
+                    other = Guard { rule, ..guard.clone() };
+                    &other
+                }
+            };
             heard(guard, &verdict);
             answer = match (&verdict, answer) {
                 (Verdict::NotMet, _) | (_, Answer::No) => Answer::No,
@@ -228,12 +235,6 @@ impl Look<'_> {
             self.report(guard, &verdict, reports);
         }
         Ok(answer)
-    }
-
-    /// A guard as it is told where another rule is asked in the place of its own.
-    fn told(&self, guard: &Guard) -> Option<Guard> {
-        let rule = self.asked_instead(guard.rule);
-        (rule != guard.rule).then(|| Guard { rule, ..guard.clone() })
     }
 
     /// Reports what a guard said, with what was noted of it.

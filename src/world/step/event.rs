@@ -47,7 +47,7 @@ impl Engine<'_> {
                 // Most often only one of the two has any.
                 if reasons.is_empty() {
                     reasons = asked.reasons;
-                } else {
+                } else if !asked.reasons.is_empty() {
                     let new = asked.reasons.into_iter().filter(|one| !reasons.contains(one));
                     reasons.extend(new.collect::<SmallVec<[Reason; 1]>>());
                 }

@@ -154,8 +154,12 @@ impl<'p> Engine<'p> {
         }
         // An event whose day decides is judged under its own day; unheard, it decides nothing.
         let (event, today) = (delivered.event, world.today());
-        let decided = world.instances.accepted(self.program, id, event);
-        world.instances.set_accepted(self.program, id, event, Some(today));
+        let decides = machine.deciding.contains(&event);
+        let decided =
+            if decides { world.instances.accepted(self.program, id, event) } else { None };
+        if decides {
+            world.instances.set_accepted(self.program, id, event, Some(today));
+        }
         let mut stepper = self.stepper(world, id, delivered, asked, queue, recorder);
         let handled = chart::handle(
             &machine.chart,
@@ -165,7 +169,7 @@ impl<'p> Engine<'p> {
             Limits::default(),
         );
         stepper.finish();
-        if !matches!(handled, Ok(true)) {
+        if decides && !matches!(handled, Ok(true)) {
             world.instances.set_accepted(self.program, id, event, decided);
         }
         match handled {

@@ -81,7 +81,9 @@ impl Told {
         Self { value, true_from, true_to, known_from, by: None, before: None }
     }
     fn is_plain(&self) -> bool {
-        *self == Self::plain(self.value)
+        let Self { value: _, true_from, true_to, known_from, by, before } = self;
+        let days = true_from.or(*true_to).or(*known_from);
+        days.is_none() && by.is_none() && before.is_none()
     }
     fn version(self, subject: SubjectId, fact: FactId) -> FactVersion {
         let Self { value, true_from, true_to, known_from, by, .. } = self;
@@ -149,7 +151,11 @@ impl Facts {
     /// Adds an assertion behind all others of its subject and fact.
     pub(in crate::world) fn learn(&mut self, version: FactVersion) {
         let FactVersion { subject, fact, value, true_from, true_to, known_from, by } = version;
-        let place = self.place(subject, fact);
+        let place = match self.of(subject) {
+            // Most often facts come in their order.
+            known if known.last().is_none_or(|&(last, _)| last < fact) => Err(known.len()),
+            _ => self.place(subject, fact),
+        };
         let before = place.ok().and_then(|at| self.of(subject).get(at)).map(|&(_, latest)| latest);
         let before = before.map(|latest| match latest {
             Latest::Plain(value) => self.told.push(Told::plain(value)),
@@ -257,8 +263,9 @@ impl Facts {
         as_of: Day,
         today: Day,
     ) -> Option<Value> {
-        let at = self.place(subject, fact).ok()?;
-        match self.of(subject).get(at)?.1 {
+        let of = self.of(subject);
+        let at = of.binary_search_by_key(&fact, |&(known, _)| known).ok()?;
+        match of.get(at)?.1 {
             Latest::Plain(value) => value,
             latest => self.versions(latest).find(|told| told.in_force(as_of, today))?.value,
         }

@@ -903,3 +903,161 @@ fn a_version_is_known_by_all_that_runs_in_it() {
         assert!(!other.runs_as(&bundle), "{field} runs otherwise");
     }
 }
+
+/// Another file of the measure.
+fn rewrite(folder: &Path, path: &str, text: &str) {
+    std::fs::write(folder.join("policy/m").join(path), text).unwrap();
+}
+
+#[test]
+fn a_warning_that_an_amendment_brings_is_told_once_and_what_stood_before_is_not() {
+    // All cases between filing and passing are counted; from October on one of them may be heard.
+    let machine = |heard: &str| {
+        format!(
+            r#"new_transition((machine: "case", state: "filed", on: (event: "hear", target: "{heard}"))),
+            states((machine: "case", after: "filed", add: {{ "heard": (transitions: [(event: "pass", target: "passed")]) }}))"#
+        )
+    };
+    // The registers of the measure are read by nothing: those warnings stand without an amendment.
+    let closing = r#"( key: { "year": count }, opened_by: "open",
+      states: { "start": (transitions: [(event: "open", target: "on")]), "on": (transitions: [(event: "pass", when: ["none_left"], target: "over")]), "over": (kind: final) } )"#;
+    let counts = "fn never() { false }\nfn inner() { true }\nfn outer() { inner() }\nfn none_left() { count(\"case\", \"filed\", \"passed\") == 0 }\n";
+    let measure = |name: &str, edits: &str| {
+        let folder = measure(name, edits, "");
+        rewrite(&folder, "machines/season.ron", closing);
+        rewrite(&folder, "r.rhai", counts);
+        folder
+    };
+    let told = |folder: &Path| banfa(folder, &["check", "policy/m"], 0);
+    let none = measure("brought/none", &runs(r#"parameter("kept", years(3))"#, ", running: keep"));
+    let before = told(&none);
+    assert!(!before.contains("states-left-out"), "{before}");
+    let stood = before.matches("warning[").count();
+    // Two parts, so that three versions have the state; it is told once, where the list stands.
+    let other =
+        r#"(silence: "无", applies: machine("season"), runs: [parameter("kept", years(3))])"#;
+    let edits = [runs(&machine("heard"), ""), other.to_owned()].join(",");
+    let said = told(&measure("brought/between", &edits));
+    has(
+        &said,
+        &[
+            "states-left-out",
+            "heard",
+            "policy/m/r.rhai:4",
+            "amendments/draft.ron",
+            "where this amendment applies",
+        ],
+    );
+    assert_eq!(said.matches("warning[").count(), stood + 1, "{said}");
+    // What the amendment itself declares and nothing uses is told; what only the measure as published
+    // uses is used by it still.
+    let idle = runs(
+        r#"declare((events: { "idle": "闲" })), transition((machine: "case", state: "filed", event: "hold", remove: true))"#,
+        "",
+    );
+    let said = told(&measure("brought/idle", &idle));
+    has(&said, &["the event `idle` is never used"]);
+    assert_eq!(said.matches("warning[").count(), stood + 1, "{said}");
+}
+
+#[test]
+fn a_step_that_only_another_version_hears_is_refused_with_the_amendment_and_its_day() {
+    let subjects = r#"subjects: { "a": (kind: "person"), "b": (kind: "person") }"#;
+    let told = |name: &str, draft: &str, cited: &str, steps: &str| {
+        let begun = r#"(date: "2026-09-25", by: "office", event: "go", instance: "m/a"),"#;
+        let story =
+            format!(r#"assume: (amendments: ["one"]), {subjects}, story: [{begun} {steps}]"#);
+        let folder = stalls(&format!("version/{name}"), &[("one", draft)], &story);
+        banfa(&folder, &["run"], 0);
+        let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+        let json = banfa(&folder, &["run", "--format", "json"], 0);
+        has(&json, &[r#""amendment": "one""#, r#""from": "2026-10-01""#, cited]);
+        said
+    };
+    // The hearing comes with the amendment, from its day on.
+    let tried = |day: &str, instance: &str, event: &str, cited: &str| {
+        format!(
+            r#"(date: "{day}", by: "office", event: "{event}", instance: "{instance}", refused: [{cited}], because: ["not_expected"]),"#
+        )
+    };
+    let early = tried("2026-09-30", "m/a", "hear", r#"new("2")"#);
+    let heard_then = r#"(date: "2026-10-01", by: "office", event: "hear", instance: "m/a"),"#;
+    let said = told("early", &heard(r#"new("2")"#), "[Art. 2 as amended]", &(early + heard_then));
+    has(&said, &["this step comes with the 一, in force from 2026-10-01", "[Art. 2 as amended]"]);
+    // For what is opened from that day on: for one opened before, the provisions before it apply.
+    let later = heard(r#"new("2")"#).replace("applies: all", r#"applies: machine("m")"#);
+    let steps = [
+        tried("2026-10-05", "m/a", "hear", r#"new("2")"#),
+        r#"(date: "2026-10-06", by: "office", event: "go", instance: "m/b"),"#.to_owned(),
+        r#"(date: "2026-10-07", by: "office", event: "hear", instance: "m/b"),"#.to_owned(),
+    ];
+    let said = told("later", &later, "[Art. 2]", &steps.concat());
+    has(&said, &["comes with the 一, in force from 2026-10-01; here the provisions before it"]);
+    // What an amendment takes away is heard no more, and another is tried where nothing hears it yet.
+    let gone = r#"( title: "一", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: all, edits: [
+        (silence: "无", runs: [transition((machine: "m", state: "granted", event: "revoke", remove: true))]),
+    ] )"#;
+    let steps = [
+        tried("2026-10-02", "m/a", "revoke", r#""3""#),
+        r#"(date: "2026-10-02", by: "office", event: "grant", instance: "m/a"),"#.to_owned(),
+        tried("2026-10-03", "m/a", "revoke", r#""3""#),
+    ];
+    let said = told("gone", gone, "[Art. 3]", &steps.concat());
+    assert_eq!(
+        said.matches("by the 一, in force from 2026-10-01, there is no such step").count(),
+        2,
+        "{said}"
+    );
+}
+
+#[test]
+fn a_rule_that_adds_a_period_to_a_day_heeds_what_becomes_of_what_had_begun() {
+    // Five years after 2021-10-03 end on 2026-10-03; three are over; six end on 2027-10-03. Three years
+    // from the day of effect on end on 2029-10-01.
+    let measure = |name: &str, length: u8, running: &str, story: &str| {
+        let more = format!(", running: {running}");
+        let edit = runs(&format!(r#"parameter("barred", years({length}))"#), &more);
+        let folder = measure(&format!("added/{name}"), &edit, story);
+        let rule = "fn inner() { today <= date(\"2021-10-03\") + param.barred }";
+        rewrite(&folder, "r.rhai", &RULES.replace("fn inner() { true }", rule));
+        banfa(&folder, &["run"], 0);
+    };
+    let again = |day: &str, more: &str| {
+        format!(r#"(date: "{day}", event: "again", instance: "season/2026/case/a"{more}),"#)
+    };
+    let met = |day: &str| again(day, "");
+    let over = |day: &str| again(day, r#", refused: true, because: ["not_met"]"#);
+    measure("keep", 3, "keep", &[met("2026-10-03"), over("2026-10-04")].concat());
+    measure("recount", 3, "recount", &[met("2026-09-30"), over("2026-10-01")].concat());
+    measure("anew", 3, "anew", &met("2026-10-04"));
+    measure("longer_kept", 6, "keep", &[met("2026-10-03"), over("2026-10-04")].concat());
+    measure("longer", 6, "recount", &met("2026-10-04"));
+}
+
+#[test]
+fn a_rule_that_does_not_tell_from_which_day_cannot_keep_what_had_begun() {
+    let measure = |name: &str, more: &str| {
+        let edit = runs(r#"parameter("barred", years(3))"#, more);
+        let folder = measure(&format!("reach/{name}"), &edit, "");
+        let rule = "fn inner() { within(date(\"2021-10-03\"), param.barred, today) }";
+        rewrite(&folder, "r.rhai", &RULES.replace("fn inner() { true }", rule));
+        folder
+    };
+    for running in ["keep", "anew"] {
+        let folder = measure(running, &format!(", running: {running}"));
+        let said = banfa(&folder, &["check", "policy/m"], 1);
+        has(&said, &["running-out-of-reach", "`barred`", "policy/m/r.rhai:3", "used here"]);
+    }
+    for (name, more) in [
+        ("recount", ", running: recount"),
+        ("event", r#", running: keep, applies: event("file")"#),
+        ("opened", r#", applies: machine("season")"#),
+    ] {
+        banfa(&measure(name, more), &["check", "policy/m"], 0);
+    }
+    // Nor where nothing waits by it at all.
+    let folder = measure("rule_alone", ", running: keep");
+    let case = CASE.replace(r#"to: "today + param.barred""#, r#"to: "today""#);
+    rewrite(&folder, "machines/case.ron", &case);
+    has(&banfa(&folder, &["check", "policy/m"], 1), &["running-out-of-reach"]);
+}

@@ -168,6 +168,11 @@ fn refused_by(
             | Reason::Unknown { transition: Some(transition), .. } => {
                 found.extend(info.map(|info| transition_name(program, info, *transition)));
             }
+            Reason::OtherVersion { transitions, .. } => {
+                let names =
+                    |info| transitions.iter().map(move |&one| transition_name(program, info, one));
+                found.extend(info.into_iter().flat_map(names));
+            }
             // Heard no more where it was heard: by what would hear it in these states.
             Reason::NotExpected { event, states } => {
                 for (info, &state) in

@@ -438,6 +438,11 @@ problems! {
         "this edit changes the length of no term: `running` does nothing"
         why "running 只说明正在计算的期限怎么办。去掉它，或者写在改期限的那处修改上。"
             "`running` says what becomes of terms. Take it out, or write it at the edit that changes a length."
+    RunningOutOfReach "running-out-of-reach" Error
+        "规则“{rule}”也用 `{name}`，看不出从哪一天算起，这里的 running 管不到那里"
+        "the rule “{rule}” uses `{name}` too and does not tell from which day, so that `running` does not reach it"
+        why "running 说明已经开始的期限怎样计算：状态机等待的、登记和义务的、材料保存的，以及规则里“日期 + param.期间”的。规则用 within、years(…) 去比的，看不出从哪一天算起，每次都用当时适用的长度。在规则里改写成“日期 + param.期间”；或者写 applies: event(\"…\")（由它开始的那件事）、machine(\"…\")，已经开始的适用原来的；或者写 running: recount；或者另设一个参数。"
+            "`running` says how what had begun is counted: what a machine waits for, the last days of lines, duties and records, and in rules “day + param.period”. A rule that compares by `within` or `years(…)` does not tell from which day, and takes the length that applies when it is asked. Write “day + param.period” in the rule; or `applies: event(\"…\")`, of what begins it, or `machine(\"…\")`; or `running: recount`; or declare another parameter."
     NoAnswer "no-answer" Error
         "没有写明修改施行时正在 `{machine}` 的 `{state}` 的办理到哪里去"
         "it is not said where cases go on that wait in `{state}` of `{machine}` on the day of effect"

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::amend::{Amended, names_in};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
-use crate::policy::{Amendment, Answer, Applies, Change, ChangeKind, Edit, Name, Whom};
+use crate::policy::{Amendment, Answer, Applies, Change, ChangeKind, Edit, Name, Running, Whom};
 use crate::program::Program;
-use crate::program::check::runs_terms;
+use crate::program::check::{read_unstarted, runs_terms};
 
 /// Tells of answers that are missing, and of answers that nobody asked for.
 pub(super) fn answered(
@@ -23,7 +23,7 @@ pub(super) fn answered(
             let changes: Vec<&Change> = changes.collect();
             // Whoever is under a version from the opening of its case stays so.
             let is_fixed = matches!(amendment.whom(edit), Whom::By(Applies::Machine(_)));
-            terms(programs, edit, &changes, is_fixed, &mut problems);
+            terms(programs, (edit, amendment.whom(edit)), &changes, is_fixed, &mut problems);
             cases(amended, edit, &changes, is_fixed, &mut problems);
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn answered(
 
 fn terms(
     programs: &[Arc<Program>],
-    edit: &Edit,
+    (edit, whom): (&Edit, &Whom),
     changes: &[&Change],
     is_fixed: bool,
     problems: &mut Problems,
@@ -43,8 +43,25 @@ fn terms(
         | ChangeKind::Row { name, .. } => Some(name),
         _ => None,
     });
-    let running: Vec<&Name> =
-        lengths.filter(|name| programs.iter().any(|program| runs_terms(program, name))).collect();
+    let running: Vec<&Name> = lengths
+        .clone()
+        .filter(|name| programs.iter().any(|program| runs_terms(program, name)))
+        .collect();
+    // A rule that does not add the length to a day knows nothing of what had begun.
+    let of_act = matches!(whom, Whom::All | Whom::By(Applies::Act));
+    let given = edit.running.as_ref().filter(|given| of_act && given.value != Running::Recount);
+    let ruled = given.and_then(|given| {
+        let mut all = lengths.clone().filter_map(|name| {
+            Some((name, programs.iter().find_map(|program| read_unstarted(program, name))?))
+        });
+        all.next().map(|(name, rule)| (given, name, rule))
+    });
+    if let Some((given, name, rule)) = ruled {
+        let args = vec![("name", name.value.as_str().into()), ("rule", (&rule.title).into())];
+        let told = Diagnostic::new(Problem::RunningOutOfReach, given.span, args);
+        problems.push(told.with_related(rule.at, Phrase::ReadHere));
+        return;
+    }
     match (&edit.running, running.first()) {
         (None, Some(name)) if !is_fixed => {
             let args = vec![("name", name.value.as_str().into())];

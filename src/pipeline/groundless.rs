@@ -58,7 +58,7 @@ fn taken<'a>(
     cited: ArticleRef,
     at: Span,
 ) -> Option<&'a Edit> {
-    let own = edits.clone().position(|(amendment, _)| is_of(amendment, at)).unwrap_or(0);
+    let own = edits.clone().position(|(amendment, _)| amendment.holds(at)).unwrap_or(0);
     let mut place = cited;
     for (amendment, after) in edits.skip(own) {
         let becomes = after.numbers.after(place);
@@ -74,10 +74,6 @@ fn taken<'a>(
         }
     }
     None
-}
-
-fn is_of(amendment: &Amendment, at: Span) -> bool {
-    amendment.at.file == at.file || amendment.rule_files.iter().any(|own| own.file == at.file)
 }
 
 /// Whether an edit takes a place, or that in which it lies, out of the text or out of force.

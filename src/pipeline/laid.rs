@@ -10,11 +10,11 @@ use super::story::used_here;
 use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem};
+use crate::lang::{Phrase, Problem, Severity};
 use crate::policy::check::{elements, no_such_article};
 use crate::policy::{self, Amendment, Bundle, ChangeKind, Name, Version};
 use crate::program::{self, Program, compile};
-use crate::source::{Sources, Spanned};
+use crate::source::{Sources, Span, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
 #[derive(Clone)]
@@ -46,10 +46,6 @@ const OF_WISHES: &[Problem] = &[
     Problem::SlotValuesPart,
     Problem::ValueWithoutSense,
 ];
-
-/// What is told of how a later version runs. All else that is only to be told is told of the measure as
-/// published: what one version uses no more another may.
-const OF_VERSIONS: &[Problem] = &[Problem::RowMissing, Problem::StatesLeftOut];
 
 impl Loaded {
     /// The bundle under other wishes; nothing where it could not be read at all.
@@ -170,6 +166,7 @@ fn side_by_side(
 ) -> (Bundle, Option<Program>) {
     let mut programs = Vec::new();
     let mut used = Vec::new();
+    let mut published: Option<Problems> = None;
     for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
         // The slots of a later version are those of its own text.
         let mut shown = version.clone();
@@ -178,21 +175,26 @@ fn side_by_side(
         }
         let (mut own, program) = match known.iter().find_map(|known| known.find(version)) {
             Some(program) => (Problems::default(), Some(program)),
-            None => of_version(&shown, version, known),
+            None => of_version((&shown, version), number == Version::default(), known),
         };
         if let Some(program) = program.as_deref().filter(|_| !own.has_errors()) {
             used.push(without_use(overlay, version, program));
         }
         let miscited = cited(beneath, version, program.as_deref(), amended);
         programs.extend(program);
-        // What the text of a later version shows is asked of its words.
-        if number != Version::default() {
-            let of_it = own.take(|found| OF_VERSIONS.contains(&found.problem));
-            // Citations are of the text to which they belong, whatever its articles are called later.
-            own =
-                own.errors_only().without(Problem::NumberNotShown).without(Problem::NoSuchArticle);
-            of_it.into_iter().for_each(|found| own.push(found));
-            own.append(miscited);
+        // What is only to be told is told of the measure as published, and what the amendments bring
+        // of the version that holds all of them.
+        match &published {
+            None => published = Some(own.clone()),
+            Some(published) => {
+                let told = own;
+                own = told.clone().errors_only();
+                own.append(miscited);
+                let is_last = usize::from(number.0) + 1 == amended.versions.len();
+                if is_last && !problems.forbid_running() && !told.forbid_running() {
+                    own.append(brought(told, published, amendments));
+                }
+            }
         }
         let part = amended.parts_of(number).last();
         problems.append_new(own, |found| match part {
@@ -223,17 +225,23 @@ fn side_by_side(
 
 /// What is wrong with a version by itself, and its program; `shown` is it with the words of its own text.
 fn of_version(
-    shown: &Bundle,
-    version: &Bundle,
+    (shown, version): (&Bundle, &Bundle),
+    is_published: bool,
     known: &[&Known],
 ) -> (Problems, Option<Arc<Program>>) {
     let mut own = policy::check::check(shown);
     let (program, more) = compile(version);
     own.append(more);
+    if !is_published {
+        own = without_text(own);
+    }
     if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
         own.append(program::check::check(version, program));
     }
     amend::still_named(shown, &mut own);
+    if !is_published {
+        own = without_text(own);
+    }
     let program = program.map(Arc::new);
     if let (true, Some(program), Some(known)) =
         (own.iter().next().is_none(), &program, known.last())
@@ -241,6 +249,37 @@ fn of_version(
         known.keep(version, program);
     }
     (own, program)
+}
+
+/// What is found in a later version but for what lies between its text and those who cite it: they
+/// cite the text to which they belong, whatever its articles are called later, and what that shows is
+/// asked of its words.
+fn without_text(found: Problems) -> Problems {
+    const OF_THE_TEXT: &[Problem] = &[
+        Problem::NumberNotShown,
+        Problem::NoSuchArticle,
+        Problem::WordsNotInText,
+        Problem::HeadingElsewhere,
+        Problem::CitesRepealed,
+        Problem::SlotDisagrees,
+        Problem::SlotValuesPart,
+    ];
+    OF_THE_TEXT.iter().fold(found, |found, kind| found.without(*kind))
+}
+
+/// The warnings that amendments bring: what the measure as published does not have. What only that
+/// used is used by it still.
+fn brought(found: Problems, published: &Problems, amendments: &[Amendment]) -> Problems {
+    const OF_USE: &[Problem] = &[Problem::Unused, Problem::UnusedRule, Problem::RunsNothing];
+    let is_new = |at: Span| amendments.iter().any(|amendment| amendment.holds(at));
+    let mut problems = Problems::default();
+    for one in found.iter().filter(|one| one.problem.severity() == Severity::Warning) {
+        let is_idle = OF_USE.contains(&one.problem) && !one.at.is_some_and(is_new);
+        if !is_idle && !published.holds(one) {
+            problems.push(one.clone());
+        }
+    }
+    problems
 }
 
 /// The text of a version: what the last of the amendments makes of it of which it holds a part.

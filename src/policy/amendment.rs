@@ -49,6 +49,10 @@ impl Amendment {
     pub fn whom<'a>(&'a self, edit: &'a Edit) -> &'a Whom {
         edit.applies.as_ref().unwrap_or(&self.applies)
     }
+    /// Whether a place lies in its files.
+    pub fn holds(&self, at: Span) -> bool {
+        self.at.file == at.file || self.rule_files.iter().any(|own| own.file == at.file)
+    }
 }
 
 /// For whom an amendment has effect.

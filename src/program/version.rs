@@ -5,7 +5,7 @@ use super::applies::Applies;
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::lang::Text;
-use crate::policy::{ArticleRef, Renumbered, Running, Validity, Version};
+use crate::policy::{ArticleRef, Renumbered, Running, Under, Validity, Version};
 use crate::rule::{MachineId, ParamId};
 use crate::source::Span;
 
@@ -62,6 +62,11 @@ impl VersionTable {
         let mut all = self.parts.iter().flat_map(|part| &part.running);
         all.any(|(of, running)| *of == parameter && *running != Running::Keep)
     }
+    /// Whether some part says what becomes of terms of a parameter.
+    pub fn says_of(&self, parameter: ParamId) -> bool {
+        let mut all = self.parts.iter().flat_map(|part| &part.running);
+        all.any(|(of, _)| *of == parameter)
+    }
     /// The number of an article in the text that is in force on a day; none before the text that it is
     /// of.
     pub fn number_on(&self, day: Day, article: ArticleRef) -> Option<ArticleRef> {
@@ -77,6 +82,19 @@ impl VersionTable {
         let within = self.held.iter().enumerate().filter(|(_, held)| **held & !parts == 0);
         let most = within.max_by_key(|(_, held)| held.count_ones());
         Version(most.and_then(|(at, _)| u8::try_from(at).ok()).unwrap_or_default())
+    }
+    /// The parts that are wanting, and those that are too many, of those that hold, for what stands
+    /// under some versions to stand: the fewest. None where no version has it.
+    pub fn apart(&self, parts: u64, under: Under) -> Option<(u64, u64)> {
+        let versions = (0_u8..).map(Version).zip(&self.held);
+        let having = versions.filter(|(version, _)| under.holds(*version));
+        having
+            .map(|(_, held)| (held & !parts, parts & !held))
+            .min_by_key(|(wanting, over)| (wanting.count_ones() + over.count_ones(), *wanting))
+    }
+    /// The first of some parts.
+    pub fn first_of(&self, parts: u64) -> Option<&PartInfo> {
+        self.parts.iter().enumerate().find(|(at, _)| parts & (1 << at) != 0).map(|(_, part)| part)
     }
     /// The parts of which the day of effect has come.
     pub fn begun(&self, day: Day) -> u64 {
@@ -117,6 +135,16 @@ mod tests {
         {
             assert_eq!(table().begun(day(on)), begun, "{on}");
         }
+    }
+
+    #[test]
+    fn what_is_apart_is_the_least_that_must_come_or_go() {
+        let later = Under::only(Version(1)).or(Under::only(Version(2)));
+        assert_eq!(table().apart(0, later), Some((0b01, 0)));
+        assert_eq!(table().apart(0, Under::only(Version(2))), Some((0b11, 0)));
+        assert_eq!(table().apart(0b11, Under::only(Version(0))), Some((0, 0b11)));
+        assert_eq!(table().apart(0b01, later), Some((0, 0)));
+        assert_eq!(table().apart(0, Under::NONE), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::deciding;
 use super::journal::{Asked, GuardReport, Read, Reads, Recorder, Verdict};
 use super::purse::Purse;
 use super::refusal::Cause;
+use super::running;
 use super::world::World;
 use crate::calendar::{Counting, Day, Period};
 use crate::chart::{Answer, Configuration};
@@ -450,12 +451,23 @@ impl Reader for Look<'_> {
     }
 
     fn add_read(&mut self, day: Day, slot: &Slot, period: Period) -> Result<Day, Cause> {
-        let own = match slot {
-            Slot::Param(id) => self.program.parameters[*id].counting,
-            _ => None,
+        let last = |from, period, own: Option<Counting>| {
+            let counting = own.unwrap_or(self.program.counting);
+            counting::last(&self.cast.calendar, from, period, counting).map(|counted| counted.last)
         };
-        let counting = own.unwrap_or(self.program.counting);
-        counting::last(&self.cast.calendar, day, period, counting).map(|counted| counted.last)
+        let Slot::Param(id) = *slot else { return last(day, period, None) };
+        let own = self.program.parameters[id].counting;
+        if !self.program.versions.says_of(id) {
+            return last(day, period, own);
+        }
+        // What had begun before an amendment was in effect is counted as the amendment says.
+        let (program, world) = (self.program, self.world);
+        let next = |day: Day| day.plus_days(1).ok_or(Cause::OutOfRange);
+        let after = running::after((program, world), (self.instance, id), day, |from, version| {
+            let period = deciding::period_under(program, world, self.instance, id, version)?;
+            Ok((next(last(from, period, own)?)?, ()))
+        });
+        after.map(|(after, ())| after.previous())
     }
 
     fn subtract_period(&mut self, day: Day, period: Period) -> Result<Day, Cause> {

@@ -12,6 +12,7 @@ mod world;
 
 mod purse;
 mod counting;
+mod running;
 pub mod deciding;
 mod look;
 mod ask;

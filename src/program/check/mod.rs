@@ -18,7 +18,7 @@ mod used;
 use super::Program;
 use crate::diagnostic::Problems;
 use crate::policy::Bundle;
-pub use terms::runs_terms;
+pub use terms::{read_unstarted, runs_terms};
 
 pub(crate) use coverage::carrying;
 

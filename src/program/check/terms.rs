@@ -1,19 +1,38 @@
 //! Parameters that are the length of something which runs: a timer, a floor, a line of a register, a
 //! duty, a record.
 
+use super::used::reckoned;
+use crate::ident::Id;
 use crate::program::machine::{CompiledAction, CompiledKind, TimerSpan};
-use crate::program::walk::each_action;
-use crate::program::{Program, Slot, Tree};
+use crate::program::walk::{Met, each_action};
+use crate::program::{CompiledRule, Program, Slot, Tree};
 use crate::rule::{ParamId, Type};
 
 /// Whether terms run by a parameter.
 pub fn runs_terms(program: &Program, name: &str) -> bool {
     let found = program.parameters.find(|info| info.name == name);
-    let is_period = |ty: &Type| match ty {
+    found.is_some_and(|(id, info)| is_period(&info.ty) && is_length(program, id))
+}
+
+fn is_period(ty: &Type) -> bool {
+    match ty {
         Type::Table { of, .. } => **of == Type::Period,
         ty => *ty == Type::Period,
-    };
-    found.is_some_and(|(id, info)| is_period(&info.ty) && is_length(program, id))
+    }
+}
+
+/// A rule that reads a period otherwise than to add it to a day: it cannot tell when what it asks
+/// about began.
+pub fn read_unstarted<'p>(program: &'p Program, name: &str) -> Option<&'p CompiledRule> {
+    let (id, _) = program.parameters.find(|info| info.name == name && is_period(&info.ty))?;
+    program.rules.iter().find(|rule| {
+        let mut read = Met::new();
+        let functions = rule.tree.functions.iter().map(|function| &function.body);
+        std::iter::once(&rule.tree.body)
+            .chain(functions)
+            .for_each(|body| reckoned(body, &mut read));
+        read.contains_index(id.index())
+    })
 }
 
 fn is_length(program: &Program, id: ParamId) -> bool {

@@ -97,7 +97,7 @@ pub(super) fn what_is_recounted_is_waited_for(
 }
 
 /// The parameters that are read otherwise than to be added to a day.
-fn reckoned(part: &Expr<Slot, Query>, used: &mut Met<ParamId>) {
+pub(super) fn reckoned(part: &Expr<Slot, Query>, used: &mut Met<ParamId>) {
     match &part.kind {
         ExprKind::Read(Slot::Param(id)) => used.insert(*id),
         ExprKind::Arithmetic(Arithmetic::Add, sides)

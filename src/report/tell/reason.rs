@@ -38,6 +38,11 @@ pub struct Why {
     /// What must come first, step by step.
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<Vec<Way>>,
+    /// The amendment that brings the step or takes it away, and its day of effect.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amendment: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
     /// Those of the receiver of what was sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<Why>>,
@@ -73,6 +78,8 @@ impl Why {
             count: None,
             states: None,
             first: None,
+            amendment: None,
+            from: None,
             reasons: None,
             text: teller.reason(reason, machine),
             not_met: None,
@@ -108,6 +115,12 @@ impl Why {
                     why.states = Some(teller.named_states(machine, states));
                     why.first = Some(way.into_iter().map(|id| teller.way(machine, id)).collect());
                 }
+            }
+            Reason::OtherVersion { needs, without, .. } => {
+                let versions = &teller.program.versions;
+                let part = versions.first_of(*needs).or_else(|| versions.first_of(*without));
+                why.amendment = part.map(|part| part.amendment.clone());
+                why.from = part.map(|part| part.from.to_string());
             }
             Reason::Sent { machine, reasons, .. } => {
                 why.reasons = Some(whys(teller, reasons, *machine));

@@ -2,7 +2,7 @@
 
 use super::teller::Teller;
 use crate::chart::{EventId, StateId, TransitionId};
-use crate::lang::{Phrase, Word, sentence};
+use crate::lang::{Phrase, Word, inner_title, sentence};
 use crate::program::{Nearest, concerned, nearest};
 use crate::rule::{Fault, MachineId};
 use crate::world::{Endless, Reason};
@@ -31,6 +31,7 @@ impl Teller<'_> {
                 Some(machine) => self.not_expected(machine, *event, states),
                 None => self.plain(Phrase::ReasonNotExpected).to_owned(),
             },
+            Reason::OtherVersion { needs, without, .. } => self.other_version(*needs, *without),
             Reason::Role { allowed, .. } if allowed.is_empty() => {
                 self.plain(Phrase::ReasonNobody).to_owned()
             }
@@ -134,6 +135,22 @@ impl Teller<'_> {
                 self.say(Phrase::ReasonNotInForceUntil, vec![from, ("to", to.to_string().into())])
             }
             None => self.say(Phrase::ReasonNotInForce, vec![from]),
+        }
+    }
+
+    /// Which amendment brings a step, or takes it away.
+    fn other_version(&self, needs: u64, without: u64) -> String {
+        let versions = &self.program.versions;
+        let Some(part) = versions.first_of(needs).or_else(|| versions.first_of(without)) else {
+            return self.plain(Phrase::ReasonNotExpected).to_owned();
+        };
+        let title = Word::Plain(inner_title(self.title(&part.title, &part.amendment)));
+        let from = Word::from(part.from.to_string());
+        let has_begun = self.day.is_some_and(|day| day >= part.from);
+        match (needs, has_begun) {
+            (0, _) => sentence::ReasonNoLonger { title, from }.say(self.lang),
+            (_, true) => sentence::ReasonNotForThis { title, from }.say(self.lang),
+            (_, false) => sentence::ReasonFromDay { title, from }.say(self.lang),
         }
     }
 

@@ -61,7 +61,7 @@ impl Reason {
         match self {
             Self::NoInstance(_) => RefusalKind::NoInstance,
             Self::Ended { .. } => RefusalKind::Ended,
-            Self::NotExpected { .. } => RefusalKind::NotExpected,
+            Self::NotExpected { .. } | Self::OtherVersion { .. } => RefusalKind::NotExpected,
             Self::Role { .. } => RefusalKind::Role,
             Self::NotInForce => RefusalKind::NotInForce,
             Self::TooEarly { .. } => RefusalKind::TooEarly,

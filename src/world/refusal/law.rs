@@ -23,6 +23,9 @@ impl Reason {
             Self::NotExpected { event, .. } => {
                 of.map(|of| of.transitions(hearers(&of.info.chart, *event))).unwrap_or_default()
             }
+            Self::OtherVersion { transitions, .. } => {
+                of.map(|of| of.transitions(transitions.iter().copied())).unwrap_or_default()
+            }
             // The step is lawful under one article, its earliest day under that of the period.
             Self::TooEarly { transition, .. }
             | Self::Unknown { rule: None, transition: Some(transition), .. } => {

@@ -61,6 +61,15 @@ pub enum Reason {
         /// The innermost states.
         states: Innermost,
     },
+    /// Where it stands the event is heard under another version of the measure only.
+    OtherVersion {
+        /// The transitions that would hear it.
+        transitions: SmallVec<[TransitionId; 2]>,
+        /// The parts of amendments that it would take, a bit for each.
+        needs: u64,
+        /// The parts that hold for the instance and under which it is heard no more.
+        without: u64,
+    },
     /// The actor's roles do not have the power.
     Role {
         /// The transition; none where it is a finding.

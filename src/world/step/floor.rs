@@ -4,13 +4,13 @@ use super::engine::Engine;
 use super::failure::Failure;
 use crate::calendar::{Counted, Day, Rests};
 use crate::chart::{Configuration, TransitionId};
-use crate::policy::Running;
 use crate::program::{CompiledFloor, FieldId};
 use crate::rule::{InstanceId, Outcome, Value};
 use crate::world::counting;
 use crate::world::deciding;
 use crate::world::look::Look;
 use crate::world::refusal::{Cause, Count, Reason};
+use crate::world::running;
 use crate::world::world::World;
 
 impl Engine<'_> {
@@ -58,8 +58,7 @@ pub(super) fn floor(
     counted(engine, world, instance, floor, from).map_err(|cause| Failure::causes(vec![cause]))
 }
 
-/// A floor is counted whenever it is asked about: where parts of amendments change its length while
-/// it runs, each says what becomes of it, in the order of their effect (DESIGN 9.4).
+/// A floor is counted whenever it is asked about.
 fn counted(
     engine: &Engine<'_>,
     world: &World,
@@ -67,42 +66,15 @@ fn counted(
     floor: &CompiledFloor,
     from: Day,
 ) -> Result<(Counted, Count), Cause> {
-    let versions = &engine.program.versions;
-    let held = deciding::held(engine.program, world, instance);
-    let changes: Vec<(u64, Day, Running)> = versions
-        .parts
-        .iter()
-        .enumerate()
-        .filter(|(at, part)| held & (1 << at) != 0 && part.from > from)
-        .filter_map(|(at, part)| {
-            let running = part.running.iter().find(|(of, _)| *of == floor.period);
-            running.map(|(_, running)| (1 << at, part.from, *running))
-        })
-        .collect();
-    let count = |from: Day, parts: u64| -> Result<(Counted, Count), Cause> {
-        let version = versions.of(parts);
-        let period =
-            deciding::period_under(engine.program, world, instance, floor.period, version)?;
-        let counted = counting::earliest(&engine.cast.calendar, from, period, floor.counting)?;
-        Ok((counted, Count { from, period, counting: floor.counting }))
-    };
-    let later = changes.iter().fold(0, |later, (bit, ..)| later | bit);
-    let mut found = count(from, held & !later)?;
-    for (bit, effect, running) in changes {
-        // What was over on the day before effect stays so.
-        if found.0.last <= effect {
-            break;
-        }
-        let until = held & (bit | (bit - 1));
-        found = match running {
-            Running::Keep => continue,
-            Running::Recount => count(from, until)?,
-            Running::Anew => count(effect, until)?,
-        };
-        // One that is over under its new length ended the day before.
-        found.0.last = found.0.last.max(effect);
-    }
-    Ok(found)
+    let of = (instance, floor.period);
+    let (last, (counted, count)) =
+        running::after((engine.program, world), of, from, |from, version| {
+            let period =
+                deciding::period_under(engine.program, world, instance, floor.period, version)?;
+            let counted = counting::earliest(&engine.cast.calendar, from, period, floor.counting)?;
+            Ok((counted.last, (counted, Count { from, period, counting: floor.counting })))
+        })?;
+    Ok((Counted { last, ..counted }, count))
 }
 
 /// A value that the compiler knows to be a date.

@@ -19,6 +19,7 @@ mod act;
 mod host;
 
 mod transaction;
+mod unheard;
 mod settle;
 mod event;
 mod know;

@@ -179,21 +179,11 @@ impl<'p> Engine<'p> {
             }
             Ok(false) => {
                 recorder.forget(mark);
-                let expected = chart::candidates(
-                    &machine.chart,
-                    snapshot.configuration(),
-                    Some(delivered.event),
-                )
-                .next()
-                .is_some();
-                if expected {
+                let unheard = self.unheard(world, id, &snapshot, delivered.event);
+                if unheard.is_none() {
                     asked.leave_out_shut(self.program);
-                    Err(Failure::Refused(Vec::new()))
-                } else {
-                    let states = snapshot.configuration().atomic_states(&machine.chart);
-                    let (event, states) = (delivered.event, states.collect());
-                    Err(Reason::NotExpected { event, states }.into())
                 }
+                Err(Failure::Refused(unheard.into_iter().collect()))
             }
             // What went wrong is that nothing was left.
             Err(_) if queue.purse.is_empty() => {

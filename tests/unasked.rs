@@ -119,7 +119,7 @@ fn soon_after_its_issue_and_before_it() {
     tells(&gap, "gap", &["from 2028-11-15 to 2028-11-30"]);
 }
 
-/// How each of the eight questions stands under a shipped amendment.
+/// How each question stands under a shipped amendment.
 #[track_caller]
 fn stands(name: &str) -> Vec<(Item, Standing, String)> {
     let wishes = Wishes { amendments: vec![name.to_owned()], ..Wishes::default() };
@@ -139,23 +139,31 @@ fn stands(name: &str) -> Vec<(Item, Standing, String)> {
 }
 
 #[test]
-fn the_eight_questions_have_no_blank_line() {
+fn the_questions_have_no_blank_line() {
     use Standing::{Answered, Open, Untouched};
     let standings = |name: &str| stands(name).into_iter().map(|one| one.1).collect::<Vec<_>>();
     // The cycle is asked when an edition opens (the second), and nothing else; it is a length of
     // time in a condition (the seventh). The old text runs to 2028-11-14 (the eighth).
-    let cycle = [Untouched, Answered, Untouched, Untouched, Untouched, Untouched, Open, Answered];
+    let cycle = [
+        Untouched, Answered, Untouched, Untouched, Untouched, Untouched, Open, Answered, Untouched,
+    ];
     assert_eq!(standings("cycle-5y"), cycle);
     // The ban after a revocation is shorter and counted again (the fourth); an accident before
     // 2028-06-01 may be dealt with after it (the sixth).
-    let ban = [Untouched, Answered, Untouched, Answered, Untouched, Open, Untouched, Answered];
+    let ban =
+        [Untouched, Answered, Untouched, Answered, Untouched, Open, Untouched, Answered, Untouched];
     assert_eq!(standings("accident-ban-recounted"), ban);
     let told = stands("accident-ban-recounted");
     assert!(told[3].2.contains("counted again from its start"), "{told:#?}");
     // A stage between two of a case: what is pending (the first), and who acts in it (the fifth).
-    let stage =
-        [Answered, Untouched, Untouched, Untouched, Answered, Untouched, Untouched, Answered];
+    let stage = [
+        Answered, Untouched, Untouched, Untouched, Answered, Untouched, Untouched, Answered,
+        Untouched,
+    ];
     assert_eq!(standings("defence"), stage);
+    // Registration in the district is asked no more, and the rule says what must be reviewed (the ninth).
+    let told = &stands("operating-here-5y")[8];
+    assert!(told.1 == Open && told.2.contains("fair competition"), "{told:#?}");
     // Another sum is owed with an award; no sanction is otherwise.
     assert_eq!(stands("prize-60-by-award")[5].1, Untouched);
 }
@@ -221,4 +229,17 @@ fn of_several_amendments_each_edit_is_named_with_its_own() {
         all[at].operations.iter().map(|one| (one.amendment, one.edit)).collect::<Vec<_>>()
     };
     assert_eq!((by(0), by(3), by(2)), (vec![(0, 0)], vec![(1, 0)], vec![]));
+}
+
+#[test]
+fn a_change_of_a_rule_with_a_concern_is_to_be_reviewed() {
+    // Registration is asked no more at all: the edit takes the rule out of the conditions.
+    let gone = r#"(at: "16(1)", old: "在长宁区登记注册，生产经营", new: "生产经营", runs: [group((group: "model_conditions", without: ["registered_here"]))])"#;
+    let found = found("concern", LONG_BEFORE, gone);
+    tells(&found, "concern", &["registered in Changning", "fair competition", "may not be issued"]);
+    assert_eq!(found.iter().filter(|(kind, ..)| *kind == "concern").count(), 1, "{found:#?}");
+    // Where only the years are others the rule of the place is as it was.
+    let years = r#"(at: "16(1)", old: "3年以上", new: "5年以上")"#;
+    let found = self::found("years", LONG_BEFORE, years);
+    assert!(!found.iter().any(|(kind, ..)| *kind == "concern"), "{found:#?}");
 }

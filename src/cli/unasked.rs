@@ -104,10 +104,11 @@ const fn question(item: Item) -> Phrase {
         Item::Breaches => Phrase::CheckedBreaches,
         Item::Accrued => Phrase::CheckedAccrued,
         Item::Between => Phrase::CheckedBetween,
+        Item::Reviews => Phrase::CheckedReviews,
     }
 }
 
-/// The eight questions with what comes of each.
+/// The questions with what comes of each.
 fn listed(all: &[Checked], amendments: &[Amendment], form: Option<&str>, out: &mut Terminal) {
     let lang = out.lang;
     let standing = |one: &Checked| match one.standing {

@@ -7,6 +7,7 @@ mod article;
 mod bundle;
 mod change;
 pub mod check;
+mod concern;
 mod declarations;
 mod declare;
 mod instrument;
@@ -30,6 +31,7 @@ pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
 pub use bundle::{Bundle, Gone, Manifest, RuleFile};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
+pub use concern::Concern;
 pub(crate) use declarations::each_section;
 pub use declarations::{
     ChoiceChange, Declarations, FieldsChange, ObligationChange, Place, RoleChange, Section, Titled,

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Counting, Day};
 use crate::lang::Text;
-use crate::policy::{Cited, Under, Version};
+use crate::policy::{Cited, Concern, Under, Version};
 use crate::program::applies::Applies;
 use crate::program::ids::{FieldId, RoleId, RuleId};
 use crate::program::slot::{Query, Slot};
@@ -251,6 +251,8 @@ pub struct CompiledRule {
     pub tree: Tree,
     /// The date at which facts are read; the event's day where none is named.
     pub as_of: Option<Slot>,
+    /// What must be reviewed where it is changed.
+    pub concerns: Vec<Concern>,
     /// Its place.
     pub at: Span,
     /// What is asked in its place under some versions.

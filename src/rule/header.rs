@@ -10,6 +10,7 @@ use crate::source::{Span, Spanned};
 /// /// en: open for at least three years
 /// /// as_of: filed_on
 /// /// reading: A6
+/// /// concern: fair_competition
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Header {
@@ -25,6 +26,8 @@ pub struct Header {
     pub as_of: Option<Spanned<String>>,
     /// The readings that the function follows.
     pub readings: Vec<Spanned<String>>,
+    /// What whoever changes the function must have reviewed.
+    pub concerns: Vec<Spanned<String>>,
     /// Why the function fills a silence of the text.
     pub silence: Option<Bilingual>,
     /// Why the function is needed for technical reasons.
@@ -65,7 +68,7 @@ pub enum HeaderProblem {
 }
 
 /// The keys of the lines after the first.
-const KEYS: [&str; 5] = ["en", "as_of", "reading", "silence", "technical"];
+const KEYS: [&str; 6] = ["en", "as_of", "reading", "concern", "silence", "technical"];
 
 /// The header in the given lines, each `///` with its place in the file; nothing without lines.
 pub(super) fn read_header(
@@ -82,6 +85,7 @@ pub(super) fn read_header(
         en: None,
         as_of: None,
         readings: Vec::new(),
+        concerns: Vec::new(),
         silence: None,
         technical: None,
     };
@@ -182,6 +186,10 @@ fn read_line(header: &mut Header, line: Spanned<&str>, problems: &mut Vec<(Span,
         "as_of" => header.as_of.replace(owned(rest)).is_some(),
         "silence" => header.silence.replace(bilingual(&rest)).is_some(),
         "technical" => header.technical.replace(bilingual(&rest)).is_some(),
+        "concern" => {
+            header.concerns.extend(listed(&rest));
+            false
+        }
         _ => {
             header.readings.extend(listed(&rest));
             false

@@ -1,6 +1,8 @@
-//! The eight questions that counsel asks of every amendment about what is under way. Each is always
-//! there: what the amendment answers, why it touches nothing, or what it leaves open.
+//! The questions that counsel asks of every amendment: eight about what is under way, and what must
+//! be reviewed. Each is always there: what the amendment answers, why it touches nothing, or what it
+//! leaves open.
 
+use super::concern::{concerned, concerns};
 use super::course::{
     action_changed, differs, floors, lengths_of_lines, machine_changed, sanctions,
     transition_changed,
@@ -40,11 +42,13 @@ pub enum Item {
     Accrued,
     /// The days between the end of the old text and the beginning of the new.
     Between,
+    /// What must be reviewed before it is issued.
+    Reviews,
 }
 
 impl Item {
     /// All of them, in order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Pending,
         Self::Proceedings,
         Self::Notices,
@@ -53,6 +57,7 @@ impl Item {
         Self::Breaches,
         Self::Accrued,
         Self::Between,
+        Self::Reviews,
     ];
     /// Its name in data.
     pub const fn name(self) -> &'static str {
@@ -65,6 +70,7 @@ impl Item {
             Self::Breaches => "breaches",
             Self::Accrued => "accrued",
             Self::Between => "between",
+            Self::Reviews => "reviews",
         }
     }
 }
@@ -93,7 +99,7 @@ pub struct Checked {
     pub operations: Vec<Operation>,
 }
 
-/// All eight.
+/// All of them.
 pub fn checklist(draft: &Draft<'_>) -> Vec<Checked> {
     Item::ALL.iter().map(|&item| checked(draft, item)).collect()
 }
@@ -108,6 +114,7 @@ fn checked(draft: &Draft<'_>, item: Item) -> Checked {
         Item::Breaches => breaches(draft),
         Item::Accrued => accrued(draft),
         Item::Between => between(draft),
+        Item::Reviews => reviews(draft),
     };
     let standing = told.iter().map(|said| said.standing).max().unwrap_or(Standing::Untouched);
     let mut operations: Vec<Operation> = Vec::new();
@@ -412,4 +419,18 @@ fn between(draft: &Draft<'_>) -> Told {
     let until = ends.map_or(Phrase::NoEnd.into(), |day| day.to_string().into());
     let told = CheckedNoGap { from: first.to_string().into(), until };
     vec![Said::plain(Standing::Answered, told)]
+}
+
+/// What must be reviewed before it is issued.
+fn reviews(draft: &Draft<'_>) -> Told {
+    let found = concerns(draft).into_iter().map(|one| Said {
+        standing: Standing::Open,
+        told: one.told,
+        by: one.operation.into_iter().collect(),
+    });
+    let found: Told = found.collect();
+    match found.is_empty() {
+        true => untouched(concerned(draft.program), Phrase::CheckedConcerns),
+        false => found,
+    }
 }

@@ -45,6 +45,8 @@ pub enum Kind {
     Shown,
     /// The words that a reading explains are gone.
     Reading,
+    /// A rule is changed that says what must be reviewed then.
+    Concern,
 }
 
 impl Kind {
@@ -62,6 +64,7 @@ impl Kind {
             Self::Scale => "scale",
             Self::Shown => "shown",
             Self::Reading => "reading",
+            Self::Concern => "concern",
         }
     }
 }

@@ -7,6 +7,7 @@
 mod barred;
 mod changed;
 mod checklist;
+mod concern;
 mod course;
 mod days;
 mod draft;
@@ -31,5 +32,6 @@ pub fn unasked(draft: &Draft<'_>) -> Vec<Unasked> {
     found.extend(order::scales(draft, &changed));
     found.extend(wording::shown_elsewhere(draft, &changed));
     found.extend(wording::readings_gone(draft));
+    found.extend(concern::concerns(draft));
     found
 }

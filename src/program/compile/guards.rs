@@ -132,6 +132,7 @@ impl Rules<'_> {
             cited,
             tree,
             as_of: None,
+            concerns: Vec::new(),
             at,
             instead: Vec::new(),
         });

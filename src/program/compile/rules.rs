@@ -12,7 +12,7 @@ use crate::ident::IdVec;
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::check::no_such_reading;
 use crate::policy::read::SHARED;
-use crate::policy::{ArticleRef, Bundle, Cited, Expression, Name, ReadingOption};
+use crate::policy::{ArticleRef, Bundle, Cited, Concern, Expression, Name, ReadingOption};
 use crate::program::element::{CompiledRule, Tree};
 use crate::program::ids::RuleId;
 use crate::rule::{
@@ -171,6 +171,7 @@ impl<'b> Rules<'b> {
                 wrong.into_iter().for_each(|wrong| problems.push(wrong));
             }
         }
+        let concerns = definition.header.as_ref().map(|header| concerns(header, problems));
         let as_of = definition.header.as_ref().and_then(|header| header.as_of.as_ref());
         let as_of = match as_of {
             Some(path) => Some(anchor(path, &scope, problems)?),
@@ -201,6 +202,7 @@ impl<'b> Rules<'b> {
             cited,
             tree,
             as_of,
+            concerns: concerns.unwrap_or_default(),
             at,
             instead: Vec::new(),
         }))
@@ -367,6 +369,24 @@ fn heading(
     let en = header.en.as_ref().map_or(String::new(), |en| en.value.clone());
     let title = Text { zh: header.zh.value.clone(), en };
     (title, cited(bundle, header, legal, name, problems))
+}
+
+/// What must be reviewed where the rule is changed.
+fn concerns(header: &Header, problems: &mut Problems) -> Vec<Concern> {
+    let known = Concern::ALL.iter().map(|concern| concern.name());
+    let mut found = Vec::new();
+    for name in &header.concerns {
+        match Concern::named(&name.value) {
+            Some(concern) => found.push(concern),
+            None => {
+                let args =
+                    vec![("name", name.value.as_str().into()), ("kind", Phrase::Concern.into())];
+                let wrong = Diagnostic::new(Problem::UnknownName, name.span, args);
+                problems.push(wrong.with_nearest(&name.value, known.clone()));
+            }
+        }
+    }
+    found
 }
 
 fn named(name: &Name) -> Word {

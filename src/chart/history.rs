@@ -7,9 +7,16 @@ use super::structure::Chart;
 
 /// The recorded values, in document order of the history states. Most charts have none, every step
 /// clones it and every instance holds it: where nothing is recorded it is one word.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct History {
     recorded: Option<Box<Recorded>>,
+}
+
+impl Clone for History {
+    #[inline]
+    fn clone(&self) -> Self {
+        if self.recorded.is_none() { Self::default() } else { self.clone_recorded() }
+    }
 }
 
 /// At least one value.
@@ -17,6 +24,10 @@ pub(super) struct History {
 struct Recorded(Vec<(StateId, StateSet)>);
 
 impl History {
+    #[cold]
+    fn clone_recorded(&self) -> Self {
+        Self { recorded: self.recorded.clone() }
+    }
     /// What `history` has recorded, if anything.
     pub(super) fn value(&self, history: StateId) -> Option<&StateSet> {
         self.iter().find(|(recorded, _)| *recorded == history).map(|(_, value)| value)

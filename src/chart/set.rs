@@ -114,15 +114,23 @@ impl StateSet {
 }
 
 impl Clone for StateSet {
-    // As plain words: every step clones a configuration, and the derived clone goes word by word.
+    // As plain words, written where they are to lie: every step clones a configuration, and a world all
+    // of them.
     #[inline]
     fn clone(&self) -> Self {
         let words = match *self.words.as_slice() {
             [first] => SmallVec::from_buf_and_len([first, 0], 1),
             [first, second] => SmallVec::from_buf_and_len([first, second], 2),
-            ref words => SmallVec::from_slice(words),
+            _ => return self.clone_large(),
         };
         Self { words }
+    }
+}
+
+impl StateSet {
+    #[cold]
+    fn clone_large(&self) -> Self {
+        Self { words: SmallVec::from_slice(&self.words) }
     }
 }
 

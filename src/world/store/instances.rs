@@ -62,8 +62,18 @@ pub(in crate::world) struct Instances {
     addresses: Addresses,
     /// The instances of each machine, in the order of their creation; up to the last machine that has
     /// any.
-    of_machine: SmallVec<[SmallVec<[InstanceId; 4]>; 2]>,
+    of_machine: SmallVec<[Ids; 2]>,
     log: Log<Change>,
+}
+
+/// Ids that are copied as one block.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Ids(SmallVec<[InstanceId; 4]>);
+
+impl Clone for Ids {
+    fn clone(&self) -> Self {
+        Self(SmallVec::from_slice(&self.0))
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -102,7 +112,7 @@ impl Instances {
         self.ids_of(machine).iter().map(|&id| (id, &self.all[id]))
     }
     fn ids_of(&self, machine: MachineId) -> &[InstanceId] {
-        self.of_machine.get(machine.index()).map_or(&[], SmallVec::as_slice)
+        self.of_machine.get(machine.index()).map_or(&[], |ids| ids.0.as_slice())
     }
     /// How many instances of a machine were opened after a day.
     pub(in crate::world) fn opened_since(&self, machine: MachineId, since: Day) -> usize {
@@ -225,8 +235,8 @@ impl Instances {
         let address = part.hash_under(owner);
         self.addresses.push(address, id);
         let machines = self.of_machine.len().max(part.machine.index() + 1);
-        self.of_machine.resize_with(machines, SmallVec::new);
-        self.of_machine[part.machine.index()].push(id);
+        self.of_machine.resize_with(machines, Ids::default);
+        self.of_machine[part.machine.index()].0.push(id);
         self.log.note(Change::Created { id, address, slots });
         id
     }
@@ -328,8 +338,8 @@ impl Instances {
         self.slots.truncate(slots);
         self.all.truncate(last.index());
         self.addresses.pop(address, last);
-        self.of_machine[machine.index()].pop();
-        while self.of_machine.last().is_some_and(SmallVec::is_empty) {
+        self.of_machine[machine.index()].0.pop();
+        while self.of_machine.last().is_some_and(|ids| ids.0.is_empty()) {
             self.of_machine.pop();
         }
     }

@@ -707,3 +707,33 @@ fn a_row_that_only_the_amendment_lacks_is_told_before_it_is_adopted_too() {
     assert_eq!(told(&load_with(&folder, &wishes)), 1);
     assert_eq!(told(&load_with(&folder, &Wishes::default())), 0);
 }
+
+#[test]
+fn a_paragraph_that_goes_and_one_that_comes_in_its_place_are_written() {
+    let nothing = r#"runs: nothing(zh: "宣示", en: "declares")"#;
+    let file = adopted(
+        "in_place",
+        &format!(
+            r#"(insert_before: "3.1", text: "本办法由许可机关负责解释。", {nothing}), (delete: "3.1", {nothing})"#
+        ),
+    );
+    let text = TEXT.replace("由许可机关解释。", "本办法由许可机关负责解释。");
+    assert_eq!(file("text.ron"), text);
+    assert_eq!((file("d.ron"), file("r.rhai")), (DECLARED.to_owned(), RULES.to_owned()));
+}
+
+#[test]
+fn paragraphs_change_places_within_their_article() {
+    let root = measure("paragraphs", r#"(move: "3.2", before: "3.1")"#);
+    let two = r#"["由许可机关解释。", "自公布之日起施行。"]"#;
+    let text = TEXT.replace(r#"["由许可机关解释。"]"#, two);
+    std::fs::write(root.join("policy/stalls/text.ron"), &text).unwrap();
+    banfa(&root, &["adopt", "draft", "--into", "next"], 0);
+    let written = std::fs::read_to_string(root.join("policy/next/text.ron")).unwrap();
+    let plain = |text: &str| {
+        let text: String = text.split_whitespace().collect();
+        text.replace(",]", "]")
+    };
+    let moved = r#"["自公布之日起施行。", "由许可机关解释。"]"#;
+    assert_eq!(plain(&written), plain(&text.replace(two, moved)));
+}

@@ -1061,3 +1061,53 @@ fn a_rule_that_does_not_tell_from_which_day_cannot_keep_what_had_begun() {
     rewrite(&folder, "machines/case.ron", &case);
     has(&banfa(&folder, &["check", "policy/m"], 1), &["running-out-of-reach"]);
 }
+
+#[test]
+fn what_is_only_called_otherwise_stands_beside_what_it_was() {
+    // One thing of each kind; nothing runs otherwise, and nothing of it cannot be had in two ways.
+    let called = [
+        ("choice", "tier"),
+        ("kind", "person"),
+        ("parameter", "cycle"),
+        ("fact", "operating_since"),
+        ("finding", "compliance"),
+        ("event", "open_call"),
+        ("role", "review_office"),
+        ("register", "ban"),
+        ("account", "prize"),
+        ("obligation", "correction"),
+        ("record", "application_file"),
+    ];
+    let edits: Vec<String> = called
+        .iter()
+        .map(|(kind, name)| {
+            runs(&format!(r#"titled({kind}, "{name}", (zh: "另称", en: "called otherwise"))"#), "")
+        })
+        .collect();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendments/called");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("draft.ron");
+    std::fs::write(&path, draft("2024-06-01", &edits)).unwrap();
+    let wishes =
+        Wishes { amendments: vec![path.to_str().unwrap().to_owned()], ..Wishes::default() };
+    let loaded = load_with(&shipped().join("policy/changning-2023"), &wishes);
+    let told = loaded.problems.clone().errors_only().sorted();
+    assert!(loaded.program.is_some() && told.is_empty(), "{told:#?}");
+    // Each is told to stay called as it is until the amendment is adopted.
+    let stays = loaded.problems.iter().filter(|found| found.problem == Problem::TitleStays);
+    assert_eq!(stays.count(), called.len());
+}
+
+#[test]
+fn a_meaning_that_is_laid_over_an_amendment_and_hides_it_is_told() {
+    // The amendment counts the mayor's places together, three of them; so does the meaning, two of them. That
+    // of the base year touches nothing of it.
+    let hides = |reading: &str| {
+        let amendments = vec!["mayor-places-together".to_owned()];
+        let wishes = Wishes { amendments, readings: vec![reading.to_owned()], ..Wishes::default() };
+        let loaded = load_with(&shipped().join("policy/changning-2023"), &wishes);
+        loaded.problems.iter().any(|found| found.problem == Problem::HidesEdit)
+    };
+    assert!(hides("A1=together"));
+    assert!(!hides("A2=odd_years"));
+}

@@ -663,3 +663,51 @@ fn meanings_meet_in_the_same_element_and_its_parts_and_nowhere_else() {
         meet(&format!("meet_{at}"), second, first, *element);
     }
 }
+
+#[test]
+fn a_state_that_goes_is_not_offered_as_where_to_go() {
+    let change = r#"remove_state((machine: "stall", state: "out", to: "out"))"#;
+    let (_, said) = with("goes_to_itself", &[("R", change)], "", &wished(&["R=other"], &[], None));
+    let said = said.join("\n");
+    // Of the names at hand none is that of the state that goes.
+    assert!(said.contains("unknown-name"), "{said}");
+    assert!(!said.contains("nearest is `out`"), "{said}");
+}
+
+#[test]
+fn a_time_that_is_counted_as_ever_is_not_left_open() {
+    // It is left open how `pause` is counted, which nothing waits for; a grant waits for `wait`, three days
+    // after 03-02, which are over on 03-06.
+    let undecided = wished(&["R=undecided"], &[], None);
+    let change = r#"counting((of: ["pause"], include_start: true))"#;
+    let said = told(
+        "open_counting",
+        change,
+        &undecided,
+        &granted("", r#"states: { "stall/ann": "granted" }"#),
+    );
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}
+
+#[test]
+fn of_a_state_that_there_is_not_nothing_more_is_told() {
+    let change = r#"remove_state((machine: "stall", state: "ou", to: "nowhere"))"#;
+    let (_, said) = with("no_state", &[("R", change)], "", &wished(&["R=other"], &[], None));
+    let unknown = said.iter().filter(|one| one.contains("unknown-name"));
+    assert_eq!(unknown.count(), 1, "{}", said.join("\n"));
+}
+
+#[test]
+fn two_meanings_that_put_a_state_at_one_place_conflict() {
+    let put = |name: &str, at: &str| {
+        format!(r#"states((machine: "stall", {at}, add: {{ "{name}": () }}))"#)
+    };
+    let said = |name: &str, at: &str| {
+        let (first, second) = (put("first", r#"before: "out""#), put("second", at));
+        let both = wished(&["R=other", "S=other"], &[], None);
+        with(name, &[("R", &first), ("S", &second)], "", &both).1.join("\n")
+    };
+    // Nobody could say which of the two stands first.
+    assert!(said("one_place", r#"before: "out""#).contains("readings-conflict"));
+    assert!(!said("other_place", r#"before: "lapsed""#).contains("readings-conflict"));
+}

@@ -704,3 +704,113 @@ fn pages_tell_the_edits_of_an_amendment() {
         assert!(!said.contains("UNTESTED ①"), "{said}");
     }
 }
+
+#[test]
+fn what_a_selection_places_by_is_compared_too() {
+    // The two bundles differ in the sign of one key, by which the better of two is placed first.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare/selection");
+    let _ = std::fs::remove_dir_all(&folder);
+    for (name, order) in [("one", "marks"), ("other", "0 - marks")] {
+        write(
+            &folder,
+            &format!("policy/{name}/policy.ron"),
+            r#"( title: "s", legal_text: false, files: ["d.ron", "machines/fair.ron", "machines/stall.ron", "r.rhai"] )"#,
+        );
+        write(
+            &folder,
+            &format!("policy/{name}/d.ron"),
+            &format!(
+                r#"( choices: {{ "size": (title: "size", values: {{ "big": "big" }}) }}, parameters: {{ "one": (title: "one", value: count(1)) }},
+                  events: {{ "call": "call", "list": "list", "taken": (title: "taken", data: {{ "place": choice("size") }}), "not_taken": "not taken",
+                    "file": (title: "file", data: {{ "points": count }}) }},
+                  selections: {{ "pick": (title: "pick", of: "stall", candidates: "filed", place: "size", order: [(by: "{order}")],
+                    quotas: {{ "big": (title: "big", places: "big", max: "one") }}, placed: "taken", not_placed: "not_taken") }} )"#
+            ),
+        );
+        write(
+            &folder,
+            &format!("policy/{name}/machines/fair.ron"),
+            r#"( opened_by: ["call"], states: { "called": (transitions: [(event: "call"), (event: "list", target: "listed", actions: [decide(selection: "pick")])]), "listed": () } )"#,
+        );
+        write(
+            &folder,
+            &format!("policy/{name}/machines/stall.ron"),
+            r#"( owner: "fair", key: { "who": subject }, opened_by: ["file"], data: { "marks": count },
+              states: { "new": (transitions: [(event: "file", target: "filed", actions: [set({ "marks": "event.points" })])]),
+                "filed": (transitions: [(event: "taken", target: "in"), (event: "not_taken", target: "out")]), "in": (), "out": () } )"#,
+        );
+        write(&folder, &format!("policy/{name}/r.rhai"), "");
+    }
+    write(
+        &folder,
+        "scenarios/one/s.ron",
+        r#"( title: "s", subjects: { "ann": (), "ben": () }, story: [
+          (date: "2024-03-01", event: "call", instance: "fair"),
+          (date: "2024-03-02", event: "file", instance: "stall/ann", data: { "points": 9 }),
+          (date: "2024-03-02", event: "file", instance: "stall/ben", data: { "points": 3 }),
+          (date: "2024-03-03", event: "list", instance: "fair") ],
+          expect: (states: { "stall/ann": "in", "stall/ben": "out" }) )"#,
+    );
+    banfa(&folder, &["run"], 0);
+    // The greatest comes first: of nine and three the nine, of their negatives that of three.
+    let told = told(&folder, &["policy/one", "policy/other"]);
+    assert_eq!(told["operations"][0]["runs_otherwise"], true, "{told:#}");
+    assert_eq!(told["changed"], 1, "{told:#}");
+}
+
+#[test]
+fn each_of_several_lines_of_one_subject_is_compared() {
+    // Barred on 01-02 and again on 01-05, for ten days: to 01-12 and 01-15; for twenty to 01-22 and 01-25.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare/lines");
+    let _ = std::fs::remove_dir_all(&folder);
+    write(
+        &folder,
+        "policy/l/policy.ron",
+        r#"( title: "l", legal_text: false, files: ["d.ron", "machines/m.ron"] )"#,
+    );
+    write(
+        &folder,
+        "policy/l/d.ron",
+        r#"( events: { "go": "go", "again": "again" }, registers: { "ban": (title: "ban", columns: {}) },
+          parameters: { "barred": (title: "barred", value: days(10)) } )"#,
+    );
+    write(
+        &folder,
+        "policy/l/machines/m.ron",
+        r#"( key: { "who": subject }, opened_by: "go", states: {
+          "a": (transitions: [(event: "go", target: "b", actions: [enter(register: "ban", to: "today + param.barred")])]),
+          "b": (transitions: [(event: "again", actions: [enter(register: "ban", to: "today + param.barred")])]) } )"#,
+    );
+    write(
+        &folder,
+        "scenarios/l/s.ron",
+        r#"( title: "s", subjects: { "ann": () }, story: [
+          (date: "2024-01-02", event: "go", instance: "m/ann"),
+          (date: "2024-01-05", event: "again", instance: "m/ann") ], expect: (states: { "m/ann": "b" }) )"#,
+    );
+    banfa(&folder, &["run"], 0);
+    let told = told(&folder, &["barred=20d"]);
+    let all = told["stories"][0]["differences"].to_string();
+    has(&all, &["2024-01-12", "2024-01-22", "2024-01-15", "2024-01-25"]);
+}
+
+#[test]
+fn what_each_operation_brings_is_its_own_where_both_steps_were_accepted() {
+    // Ann wants ten, Ben is twenty: the limit of nine keeps her out, the age of twenty-five him.
+    let folder = grants("own");
+    write(
+        &folder,
+        "scenarios/g/both.ron",
+        r#"( title: "both", subjects: { "ann": (), "ben": () }, story: [
+          (date: "2024-01-02", event: "post", instance: "request/ann", data: { "wants": 10, "years": 30 }),
+          (date: "2024-01-03", event: "post", instance: "request/ben", data: { "wants": 5, "years": 20 }) ],
+          expect: (states: { "request/ann": "posted", "request/ben": "posted" }) )"#,
+    );
+    let told = told(&folder, &["limit=9", "age=25", "--scenarios", "scenarios/g/both.ron"]);
+    let causes = told["causes"].as_array().unwrap();
+    assert_eq!(causes.len(), 2, "{told:#}");
+    for (line, operation) in [(1, 0), (2, 1)] {
+        let of_line = causes.iter().find(|one| one["line"] == line).unwrap();
+        assert_eq!(of_line["by"], json!({"kind": "one", "operations": [operation]}), "{told:#}");
+    }
+}

@@ -635,3 +635,18 @@ fn what_a_story_assumes_is_laid_upon_what_a_command_wishes() {
     assert_eq!(run(r#"readings: { "S": "many" }, values: { "most": "9" }"#, &few), 1);
     assert_eq!(run(r#"readings: { "S": "many" }, values: { "least": "1" }"#, &few), 0);
 }
+
+/// A meaning that is not followed has to hold as well: what it asks must be there.
+#[test]
+fn a_meaning_that_asks_a_rule_that_there_is_not_is_told() {
+    let readings = |by: &str| {
+        format!(
+            r#""R": (question: "q", words: "w", chosen: "plain", why: "y", options: {{
+              "plain": (title: "plain"), "other": (title: "other", changes: [rule("ok", "{by}")]) }})"#
+        )
+    };
+    let folder = with_readings("asks_nothing", &readings("nowhere"));
+    has(&banfa(&folder, &["check"], 1), &["unknown-name", "`nowhere`"]);
+    let folder = with_readings("asks_something", &readings("never"));
+    banfa(&folder, &["check"], 0);
+}

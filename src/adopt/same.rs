@@ -173,3 +173,88 @@ pub(super) fn other_citation(
         .next()
         .or_else(|| (wanted.len() != written.len()).then(|| wanted.first().copied()).flatten())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by a panic")]
+mod tests {
+    use std::path::Path;
+
+    use super::{other_citation, other_rule, other_words, otherwise};
+    use crate::amend::words::{Numbers, rewrite};
+    use crate::diagnostic::Problems;
+    use crate::lang::Lang;
+    use crate::policy::Bundle;
+    use crate::policy::read::{read_amendment, read_bundle};
+    use crate::program::compile;
+    use crate::source::{Door, Memory, Sources};
+
+    const DECLARED: &str = r#"( articles: { "1": (heading: "期限", status: carried, text: ["许可{term:2}年。"]),
+        "2": (heading: "申请", status: carried, text: ["申请许可。"]) },
+      parameters: { "term": (title: "期限", article: "1", value: count(2)) },
+      events: { "ask": (title: "申请", article: "2") } )"#;
+    const RULES: &str = "/// 1 有期限\n/// en: a term\nfn ok() { param.term > 1 }\n";
+
+    fn bundle(declared: &str, rules: &str) -> Bundle {
+        let memory = Memory::default();
+        let head =
+            r#"( title: "x", legal_text: false, files: ["d.ron", "m.rhai", "machines/m.ron"] )"#;
+        let machine = r#"( key: { "n": count }, opened_by: "ask", states: {
+          "a": (transitions: [(event: "ask", when: ["ok"], target: "b", article: "2")]), "b": () } )"#;
+        for (name, text) in [
+            ("policy.ron", head),
+            ("d.ron", declared),
+            ("m.rhai", rules),
+            ("machines/m.ron", machine),
+        ] {
+            memory.write(&Path::new("b").join(name), text).unwrap();
+        }
+        let (found, _, problems) = read_bundle(&memory, Path::new("b"), Sources::default());
+        assert!(!problems.has_errors(), "{problems:?}");
+        found.unwrap()
+    }
+
+    /// The numbers of the text under an amendment that does nothing.
+    fn numbers(bundle: &Bundle) -> Numbers {
+        let memory = Memory::default();
+        let text = r#"( title: "y", instrument: decision, issued: "2024-01-01", effective: "2024-03-01", applies: act, edits: [] )"#;
+        let path = Path::new("b/amendments/y.ron");
+        memory.write(path, text).unwrap();
+        let (mut bundle, mut problems) = (bundle.clone(), Problems::default());
+        let sources = &mut bundle.sources;
+        let read = read_amendment(&memory, Path::new("b"), path, sources, &mut problems);
+        rewrite(&bundle, &read.unwrap(), &mut problems).numbers
+    }
+
+    /// What was not written as it should be is found, whichever of the two has it.
+    #[test]
+    fn what_is_not_alike_is_named() {
+        let one = bundle(DECLARED, RULES);
+        let numbers = numbers(&one);
+        let said = |found: Option<crate::lang::Word>| found.map(|word| word.say(Lang::En));
+        let cited = |found: Option<crate::policy::ArticleRef>| found.map(|one| one.to_string());
+        assert_eq!(said(otherwise(&one, &bundle(DECLARED, RULES))), None);
+        let longer = bundle(&DECLARED.replace("count(2)", "count(3)"), RULES);
+        assert!(said(otherwise(&one, &longer)).unwrap().contains("term"));
+        // Another condition under the same name, and one rule more.
+        let program = |bundle: &Bundle| compile(bundle).0.unwrap();
+        let (more, less) = (RULES.replace("> 1", "> 0"), RULES.replace("> 1", ">= 1"));
+        for (left, right) in [(more.as_str(), less.as_str()), (less.as_str(), more.as_str())] {
+            let (left, right) =
+                (program(&bundle(DECLARED, left)), program(&bundle(DECLARED, right)));
+            assert!(said(other_rule(&left, &right, &[])).unwrap().contains("ok"));
+        }
+        assert_eq!(said(other_rule(&program(&one), &program(&one), &[])), None);
+        // Another word, another article, another citation.
+        let worded = bundle(&DECLARED.replace("申请许可。", "申请准许。"), RULES);
+        assert_eq!(cited(other_words(&one.articles, &worded.articles)).as_deref(), Some("2"));
+        let shorter = one.articles.get(..1).unwrap();
+        assert_eq!(cited(other_words(&one.articles, shorter)).as_deref(), Some("2"));
+        assert_eq!(cited(other_words(shorter, &one.articles)).as_deref(), Some("2"));
+        assert_eq!(cited(other_words(&one.articles, &one.articles)), None);
+        let recited =
+            DECLARED.replace(r#"title: "申请", article: "2""#, r#"title: "申请", article: "1""#);
+        let recited = bundle(&recited, RULES);
+        assert_eq!(cited(other_citation(&one, &recited, &numbers)).as_deref(), Some("2"));
+        assert_eq!(cited(other_citation(&one, &one, &numbers)), None);
+    }
+}

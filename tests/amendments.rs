@@ -1111,3 +1111,81 @@ fn a_meaning_that_is_laid_over_an_amendment_and_hides_it_is_told() {
     assert!(hides("A1=together"));
     assert!(!hides("A2=odd_years"));
 }
+
+/// The measure under an amendment whose rule asks for a fact and for what the event carries, neither of
+/// which the published measure has.
+fn supplied(name: &str, assume: &str, subject: &str, story: &str) -> PathBuf {
+    let edits = runs(
+        r#"declare((facts: { "insured": (title: "有保险", of: ["person"], type: flag) })),
+            event((event: "again", add: { "copies": (title: "份数", type: count) })), rule("outer", "complete")"#,
+        "",
+    );
+    let folder = measure(&format!("supplied/{name}"), &edits, story);
+    let draft = folder.join("policy/m/amendments/draft.ron");
+    let text = std::fs::read_to_string(&draft).unwrap();
+    let head = format!(r#"applies: act, rules: ["d.rhai"], assume: ({assume}),"#);
+    std::fs::write(&draft, text.replace("applies: act,", &head)).unwrap();
+    rewrite(&folder, "amendments/d.rhai", "fn complete() { insured && event.copies >= 2 }\n");
+    let path = folder.join("scenarios/m/s.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let told = format!(r#""a": (kind: "person"{subject})"#);
+    std::fs::write(&path, text.replace(r#""a": (kind: "person")"#, &told)).unwrap();
+    folder
+}
+
+#[test]
+fn what_only_the_amended_measure_asks_is_supplied_where_a_story_does_not_tell_it() {
+    let again = |day: &str, more: &str| {
+        format!(r#"(date: "{day}", event: "again", instance: "season/2026/case/a"{more}),"#)
+    };
+    let all = r#"facts: { "insured": true }, data: { "again": { "copies": 2 } }"#;
+    // Before the day of effect nobody asks; from then on it is unknown, or as the amendment assumes.
+    let before = again("2026-09-30", "");
+    let unknown = again("2026-10-02", r#", refused: true, because: ["unknown"]"#);
+    banfa(&supplied("none", "", "", &[before.clone(), unknown.clone()].concat()), &["run"], 0);
+    let fact_alone = r#"facts: { "insured": true }"#;
+    banfa(&supplied("fact", fact_alone, "", &[before.clone(), unknown].concat()), &["run"], 0);
+    let folder = supplied("all", all, "", &[before, again("2026-10-02", "")].concat());
+    banfa(&folder, &["run"], 0);
+    // It is told first, with how often: two persons, and both times that the event comes.
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    has(&said, &["(\"改\" assumes 有保险: yes, in 2 places", "assumes 份数: 2, in 2 places"]);
+    has(&banfa(&folder, &["check", "policy/m"], 0), &["assumes-untold", "`insured` to be true"]);
+    has(&banfa(&folder, &["unasked", "draft"], 0), &["assumes-untold"]);
+    has(&banfa(&folder, &["timeline", "draft"], 0), &["assumes-untold"]);
+    has(&banfa(&folder, &["compare", "draft"], 0), &["assumes-untold"]);
+    let text = banfa(&folder, &["text", "--amendment", "draft"], 0);
+    has(&text, &["情景没有说明的照修改案假定：insured、again.copies"]);
+    // What a story tells holds.
+    let no = again("2026-10-02", r#", refused: true, because: ["not_met"]"#);
+    let told = r#", facts: { "insured": false }"#;
+    banfa(&supplied("told", all, told, &no), &["run"], 0);
+    let one =
+        again("2026-10-02", r#", data: { "copies": 1 }, refused: true, because: ["not_met"]"#);
+    banfa(&supplied("written", all, "", &one), &["run"], 0);
+}
+
+#[test]
+fn what_an_amendment_supplies_is_asked_by_the_amended_measure_alone() {
+    for (name, assume, code) in [
+        ("unknown", r#"facts: { "insurd": true }"#, "`insured`"),
+        ("type", r#"facts: { "insured": 3 }"#, "wrong-shape"),
+        ("field", r#"data: { "again": { "copy": 2 } }"#, "copies"),
+        ("event", r#"data: { "agan": { "copies": 2 } }"#, "`again`"),
+    ] {
+        let folder = supplied(&format!("wrong/{name}"), assume, "", "");
+        has(&banfa(&folder, &["check", "policy/m"], 1), &[code]);
+    }
+    // Asked before too, and asked by nobody.
+    let declared = DECLARED.replace("facts: {", "").replace(
+        "kinds: {",
+        r#"facts: { "old": (title: "旧", of: ["person"], type: flag), "idle": (title: "闲", of: ["person"], type: flag) }, kinds: {"#,
+    );
+    for (fact, code) in [("old", "assumes-what-was-asked"), ("idle", "assumes-unasked")] {
+        let assume = format!(r#"facts: {{ "{fact}": true }}"#);
+        let folder = supplied(&format!("wrong/{fact}"), &assume, "", "");
+        rewrite(&folder, "d.ron", &declared);
+        rewrite(&folder, "r.rhai", &RULES.replace("fn inner() { true }", "fn inner() { old }"));
+        has(&banfa(&folder, &["check", "policy/m"], 1), &[code]);
+    }
+}

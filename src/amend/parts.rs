@@ -13,8 +13,8 @@ use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem};
 use crate::policy::{
-    Amendment, Answer, Applies, ArticleRef, Bundle, Change, ChangeKind, Edit, Machine, Move, Name,
-    Part, Shared, Under, Version, Versions, Whom,
+    Amendment, Answer, Applies, ArticleRef, Assumed, Bundle, Change, ChangeKind, Edit, Machine,
+    Move, Name, Part, Shared, Under, Version, Versions, Whom,
 };
 
 /// A part with what it changes.
@@ -110,7 +110,12 @@ pub fn amended(
     });
     let versions = versions.collect();
     let parts = portions.into_iter().map(|portion| portion.part).collect();
-    let table = Versions { parts, held, texts: cited::texts(amendments, &rewritten) };
+    let supplying = amendments.iter().filter(|one| !one.assume.is_empty());
+    let assumed = supplying
+        .map(|one| Assumed { title: one.title.clone(), what: one.assume.clone() })
+        .collect();
+    let texts = cited::texts(amendments, &rewritten);
+    let table = Versions { parts, held, texts, assumed };
     let inserted = cited::inserted(&rewritten);
     Amended { versions, table, rewritten, inserted }
 }

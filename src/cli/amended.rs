@@ -11,7 +11,7 @@ use crate::amend::amendment_path;
 use crate::amend::words::{Mark, MarkedArticle, Rewritten, composed, rewrite};
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
-use crate::lang::{Lang, Phrase, Text, display_width, inner_title, pad_right, wrap};
+use crate::lang::{Lang, Phrase, Text, Word, display_width, inner_title, pad_right, wrap};
 use crate::pipeline;
 use crate::policy::read::read_amendment;
 use crate::policy::{Amendment, ArticleRef};
@@ -131,6 +131,7 @@ fn title(amended: &[(Amendment, Rewritten)], form: Form, out: &mut Terminal) {
     }
     for (amendment, _) in amended {
         note(&by(amendment), form, out);
+        assumes(amendment, form, out);
     }
     let legend = [
         ("gone", words_apart(&Mark::gone(Phrase::LegendGone.plain(out.lang)), form).into()),
@@ -141,6 +142,19 @@ fn title(amended: &[(Amendment, Rewritten)], form: Form, out: &mut Terminal) {
         Form::Human => out.line(&format!("{legend}\n")),
         Form::Markdown => out.line(&format!("{legend}\n")),
         Form::Html => out.line(&format!("<p><small>{legend}</small></p>")),
+    }
+}
+
+/// What the amendment supplies in stories that do not tell it.
+fn assumes(amendment: &Amendment, form: Form, out: &mut Terminal) {
+    let facts = amendment.assume.facts.iter().map(|(name, _)| Word::from(name.value.as_str()));
+    let data = amendment.assume.data.iter().flat_map(|(event, fields)| {
+        fields.iter().map(|(name, _)| Word::from(format!("{}.{}", event.value, name.value)))
+    });
+    let names: Vec<Word> = facts.chain(data).collect();
+    if !names.is_empty() {
+        let args = [("names", Word::List(names))];
+        note(&Phrase::TextAssumes.with(Lang::Zh, &args), form, out);
     }
 }
 

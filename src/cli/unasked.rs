@@ -22,6 +22,7 @@ pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let (Some(program), Some(written)) = (&loaded.program, &loaded.written) else {
         return out.bundle_fails(&folder, &loaded.problems, &loaded.sources);
     };
+    out.problems(&loaded.of_wishes(), &loaded.sources);
     let amendments = laid(&loaded.amendments, &loaded.wishes);
     let draft = Draft { program, written, amendments: &amendments, rewritten: &loaded.rewritten };
     if matches.get_flag("checklist") {

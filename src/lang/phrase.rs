@@ -105,6 +105,7 @@ macro_rules! every_phrase {
     Bundle "政策包" "the bundle"
     Article "条文" "article"
     Reading "理解" "reading"
+    Assumption "假定" "assumption"
     Concern "另须审查的事项" "concern"
     Change "变动" "change"
     Amendment "修改案" "amendment"
@@ -451,6 +452,7 @@ macro_rules! every_phrase {
     HelpChanges "只列改动：条、原文、新文" "list what changes only: where, the words before, the words after"
     AmendmentFails "修改案有错误，没有显示" "the amendment has errors: nothing is shown"
     AmendedBy "据《{title}》修改，{effective} 起施行" "amended by {title}, in force from {effective}"
+    TextAssumes { names } "推演时，情景没有说明的照修改案假定：{names}" "where a story does not tell it, the amendment assumes: {names}"
     AmendedByBack "据《{title}》修改，{effective} 起施行，溯及印发以前" "amended by {title}, in force from {effective}, before it is issued"
     MarksLegend "注：{gone}、{come}" "marks: {gone}, {come}"
     LegendGone "删去的" "what goes"
@@ -582,6 +584,7 @@ macro_rules! every_phrase {
 
     // The story.
     AssumedCalendar "（假定 {year} 年的日历：{what}）" "(assuming a calendar for {year}: {what})"
+    AssumedUntold { name what value count } "（据“{name}”假定：{what}为{value}，情景没有说明的 {count} 处）" "(\"{name}\" assumes {what}: {value}, in {count} {count|place|places} where the story does not tell it)"
     AssumedValidity "（假定有效期延至 {day}）" "(assuming that the measure stays in force until {day})"
     AssumedAmendment "（假定“{name}”自 {day} 起施行）" "(assuming that \"{name}\" is in effect from {day})"
     // One sentence and behind it another.

@@ -443,6 +443,21 @@ problems! {
         "the rule “{rule}” uses `{name}` too and does not tell from which day, so that `running` does not reach it"
         why "running 说明已经开始的期限怎样计算：状态机等待的、登记和义务的、材料保存的，以及规则里“日期 + param.期间”的。规则用 within、years(…) 去比的，看不出从哪一天算起，每次都用当时适用的长度。在规则里改写成“日期 + param.期间”；或者写 applies: event(\"…\")（由它开始的那件事）、machine(\"…\")，已经开始的适用原来的；或者写 running: recount；或者另设一个参数。"
             "`running` says how what had begun is counted: what a machine waits for, the last days of lines, duties and records, and in rules “day + param.period”. A rule that compares by `within` or `years(…)` does not tell from which day, and takes the length that applies when it is asked. Write “day + param.period” in the rule; or `applies: event(\"…\")`, of what begins it, or `machine(\"…\")`; or `running: recount`; or declare another parameter."
+    AssumesUntold "assumes-untold" Warning
+        "情景没有说明的，修改案假定 `{name}` 为 {value}"
+        "where a story does not tell it, the amendment assumes `{name}` to be {value}"
+        why "修改案的 assume 写明：只有改后的规定才问、情景没有说明的，按什么推演。情景说明了的照情景；结果依假定而来的，请核对。"
+            "`assume` of an amendment says what holds where a story does not tell what only the amended measure asks. What a story tells holds; look again at what rests on the assumption."
+    AssumesBefore "assumes-what-was-asked" Error
+        "`{name}` 修改以前也要问，修改案不能假定"
+        "`{name}` is asked before the amendment too, which cannot assume it"
+        why "假定只补改后的规定新问的事项，否则修改以前的结果也会不同。写在情景里。"
+            "An assumption supplies what only the amended measure asks; else what comes of the measure before would be another. Write it in the story."
+    AssumesUnasked "assumes-unasked" Error
+        "改后的规定也不问 `{name}`，假定没有作用"
+        "nothing asks for `{name}` under the amendment: to assume it does nothing"
+        why "去掉它，或者核对名称。"
+            "Take it out, or look at the name again."
     NoAnswer "no-answer" Error
         "没有写明修改施行时正在 `{machine}` 的 `{state}` 的办理到哪里去"
         "it is not said where cases go on that wait in `{state}` of `{machine}` on the day of effect"

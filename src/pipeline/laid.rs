@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::answered::answered;
+use super::assumed::assumed;
 use super::groundless::groundless;
 use super::known::Known;
 use super::story::used_here;
@@ -43,6 +44,7 @@ pub struct Loaded {
 const OF_WISHES: &[Problem] = &[
     Problem::WishWithoutUse,
     Problem::HidesEdit,
+    Problem::AssumesUntold,
     Problem::SlotValuesPart,
     Problem::ValueWithoutSense,
 ];
@@ -91,12 +93,12 @@ pub(super) struct Laying<'w> {
 
 impl Laying<'_> {
     /// The same, with what a story assumes laid last.
-    pub(super) fn under(&self, mut problems: Problems, assumed: &Overlay) -> Loaded {
+    pub(super) fn under(&self, mut problems: Problems, own: &Overlay) -> Loaded {
         let wishes = self.wishes;
         // The wishes are told at their own words, beside the files of the bundle.
         let mut beneath = self.bundle.clone();
         let mut overlay = wished(wishes, &mut beneath.sources, &mut problems);
-        overlay.append(assumed);
+        overlay.append(own);
         let amendments = amend::chosen(self.amendments, wishes);
         let (bundle, program, rewritten) = match amendments.is_empty() {
             true => {
@@ -113,6 +115,13 @@ impl Laying<'_> {
                     &overlay,
                     &mut problems,
                 );
+                let supplied = amended.versions.first().zip(program.as_ref());
+                if let Some((published, program)) = supplied.filter(|_| self.supplies(&amendments))
+                {
+                    let published = compile(published).0;
+                    let told = published.map(|published| assumed(&published, program, &amendments));
+                    problems.append(told.unwrap_or_default());
+                }
                 (bundle, program, amended.rewritten)
             }
         };
@@ -133,6 +142,17 @@ impl Laying<'_> {
             wishes: wishes.clone(),
             known: Known::of_bundle(),
         }
+    }
+}
+
+impl Laying<'_> {
+    /// Whether amendments of which no edit is left out supply what stories do not tell.
+    fn supplies(&self, chosen: &[Amendment]) -> bool {
+        let is_whole = |one: &Amendment| {
+            let mut read = self.amendments.iter().filter(|read| read.name == one.name);
+            read.any(|read| read.edits.len() == one.edits.len())
+        };
+        chosen.iter().any(|one| !one.assume.is_empty()) && chosen.iter().all(is_whole)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one place that calls the stages in order: read, compile, check; plan, play.
 
 mod answered;
+mod assumed;
 mod groundless;
 mod known;
 mod laid;

@@ -3,6 +3,7 @@
 
 use super::applies::Applies;
 use super::article::{ArticleNumber, ArticleRef, Paragraph};
+use super::assume::Assume;
 use super::bundle::RuleFile;
 use super::change::Change;
 use super::instrument::Instrument;
@@ -36,6 +37,8 @@ pub struct Amendment {
     pub applies: Whom,
     /// Why it reaches back before it was issued; none where it does not.
     pub reaches_back: Option<Text>,
+    /// What holds in stories that do not tell it.
+    pub assume: Assume,
     /// Files of rules of its own.
     pub rule_files: Vec<RuleFile>,
     /// The edits in order.

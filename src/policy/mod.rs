@@ -4,6 +4,7 @@
 mod amendment;
 mod applies;
 mod article;
+mod assume;
 mod bundle;
 mod change;
 pub mod check;
@@ -29,6 +30,7 @@ mod version;
 pub use amendment::{Address, Amendment, Answer, Edit, NewArticle, Runs, Side, Whom, Wording};
 pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
+pub use assume::{Assume, Assumed};
 pub use bundle::{Bundle, Gone, Manifest, RuleFile};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
 pub use concern::Concern;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Name;
 use super::applies::Applies;
 use super::article::ArticleRef;
+use super::assume::Assumed;
 use super::validity::Validity;
 use crate::calendar::Day;
 use crate::lang::Text;
@@ -72,4 +73,6 @@ pub struct Versions {
     pub held: Vec<u64>,
     /// The texts that amendments make, in their order.
     pub texts: Vec<Renumbered>,
+    /// What amendments supply.
+    pub assumed: Vec<Assumed>,
 }

@@ -5,7 +5,7 @@ use super::applies::Applies;
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::lang::Text;
-use crate::policy::{ArticleRef, Renumbered, Running, Under, Validity, Version};
+use crate::policy::{ArticleRef, Assumed, Renumbered, Running, Under, Validity, Version};
 use crate::rule::{MachineId, ParamId};
 use crate::source::Span;
 
@@ -50,6 +50,8 @@ pub struct VersionTable {
     pub held: Vec<u64>,
     /// The texts that amendments make, in their order.
     pub texts: Vec<Renumbered>,
+    /// What amendments supply where a story does not tell it.
+    pub assumed: Vec<Assumed>,
 }
 
 impl VersionTable {
@@ -125,7 +127,7 @@ mod tests {
             validity: None,
         };
         let parts = vec![part("2026-10-01"), part("2026-11-01")];
-        VersionTable { parts, held: vec![0, 0b01, 0b11], texts: Vec::new() }
+        VersionTable { parts, held: vec![0, 0b01, 0b11], texts: Vec::new(), assumed: Vec::new() }
     }
 
     #[test]

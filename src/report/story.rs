@@ -68,6 +68,16 @@ pub fn assumed_lines(story: &Story<'_>, lang: Lang) -> Vec<String> {
             lines.push(Phrase::AssumedAmendment.with(lang, &args));
         }
     }
+    let teller = Teller::today(story.program, cast, &story.played.world, lang);
+    for one in &story.played.plan.supplied {
+        let args = [
+            ("name", one.by.get(lang).into()),
+            ("what", one.what.get(lang).into()),
+            ("value", teller.value(one.value).into()),
+            ("count", one.count.to_string().into()),
+        ];
+        lines.push(Phrase::AssumedUntold.with(lang, &args));
+    }
     if let Some(day) = cast.valid_to {
         lines.push(Phrase::AssumedValidity.with(lang, &[("day", day.to_string().into())]));
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::carried::{self, PlannedValue};
 use super::expect::{Expect, PlannedExpect};
 use super::naming::Naming;
-use super::planned::{Plan, PlannedLine, PlannedWhat};
+use super::planned::{Plan, PlannedLine, PlannedWhat, Supplied};
 use super::told::Told;
 use super::value::{self, unknown};
 use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
@@ -25,8 +25,14 @@ use crate::world::{ActorInfo, Cast};
 /// Plans a scenario; a plan is made where there is no error.
 pub fn plan(scenario: &Scenario, program: &Program) -> (Option<Plan>, Problems) {
     let naming = Naming { program, cast: Cast::new(program), problems: Problems::default() };
-    let mut planner =
-        Planner { naming, told: Told::default(), expects: false, empty: false, misdated: false };
+    let mut planner = Planner {
+        naming,
+        told: Told::default(),
+        supplied: Vec::new(),
+        expects: false,
+        empty: false,
+        misdated: false,
+    };
     let plan = planner.plan(scenario);
     let problems = planner.naming.problems;
     (if problems.has_errors() { None } else { Some(plan) }, problems)
@@ -36,6 +42,8 @@ pub(super) struct Planner<'p> {
     pub(super) naming: Naming<'p>,
     /// What was told so far of facts that are true from a day on.
     pub(super) told: Told,
+    /// What amendments supplied.
+    pub(super) supplied: Vec<Supplied>,
     /// Whether anything is expected.
     expects: bool,
     /// Whether an expectation was told to expect nothing.
@@ -77,7 +85,9 @@ impl Planner<'_> {
         if !self.expects && !self.empty {
             self.naming.problems.add(Problem::NoExpectation, scenario.at.part(0, 1), vec![]);
         }
+        self.supply(&mut facts, &lines);
         Plan {
+            supplied: std::mem::take(&mut self.supplied),
             title: scenario.title.clone(),
             cast: self.naming.cast.clone(),
             facts,
@@ -193,7 +203,9 @@ impl Planner<'_> {
             What::Event { event, instance, data } => {
                 let id = self.naming.event(event)?;
                 let to = self.naming.address(instance)?;
-                let data = self.data(event, id, data);
+                let written = data;
+                let mut data = self.data(event, id, written);
+                self.supply_data(id, written, &mut data);
                 PlannedWhat::Event { event: id, to, data }
             }
             What::Findings { findings, about, reason } => {

@@ -35,6 +35,19 @@ impl PlannedFact {
     }
 }
 
+/// Something that an amendment supplied.
+#[derive(Clone, Debug)]
+pub struct Supplied {
+    /// What people call the amendment.
+    pub by: Text,
+    /// The fact or the field.
+    pub what: Text,
+    /// Its value.
+    pub value: Value,
+    /// For how many subjects or events.
+    pub count: usize,
+}
+
 /// What happens in a line.
 #[derive(Clone, Debug)]
 pub enum PlannedWhat {
@@ -104,6 +117,8 @@ pub struct Plan {
     pub title: Text,
     /// Who appears.
     pub cast: Cast,
+    /// What amendments supplied, since the story does not tell it.
+    pub supplied: Vec<Supplied>,
     /// What is known from the beginning.
     pub facts: Vec<PlannedFact>,
     /// What stood in registers before.

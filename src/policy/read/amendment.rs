@@ -8,7 +8,7 @@ use super::piece::Pieces;
 use super::tree::{read_error, read_tree};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Text, Word};
-use crate::policy::{Amendment, Instrument, Name, RuleFile};
+use crate::policy::{Amendment, Assume, Instrument, Name, RuleFile};
 use crate::source::{Door, Node, Sources, Spanned};
 
 /// The folder of a bundle's amendments.
@@ -89,6 +89,7 @@ fn amendment(name: String, node: &Node, problems: &mut Problems) -> Option<(Amen
     let (number, issuer) = (text("number", problems), text("issuer", problems));
     let reaches_back = text("reaches_back", problems);
     let applies = fields.required("applies", problems).and_then(|node| whom(node, problems));
+    let assume = fields.optional("assume").and_then(|node| assume(node, problems));
     let rules = fields.names("rules", problems);
     let edits = fields.required("edits", problems);
     let edits = edits.map(|node| fields::list(node, Phrase::Edit, problems)).unwrap_or_default();
@@ -106,11 +107,32 @@ fn amendment(name: String, node: &Node, problems: &mut Problems) -> Option<(Amen
         issuer,
         applies: applies?,
         reaches_back,
+        assume: assume.unwrap_or_default(),
         rule_files: Vec::new(),
         edits,
         uses: Vec::new(),
     };
     Some((found, rules))
+}
+
+/// What holds in stories that do not tell it.
+fn assume(node: &Node, problems: &mut Problems) -> Option<Assume> {
+    let mut fields = Fields::open(node, Phrase::Assumption, problems)?;
+    let mut found = Assume::default();
+    let named = |node: &Node, problems: &mut Problems| -> Vec<(Name, Node)> {
+        let entries = fields::map(node, Phrase::Assumption, problems).into_iter();
+        entries.map(|(name, node)| (name, node.clone())).collect()
+    };
+    if let Some(node) = fields.optional("facts") {
+        found.facts = named(node, problems);
+    }
+    if let Some(node) = fields.optional("data") {
+        let events = fields::map(node, Phrase::Assumption, problems);
+        let carried = events.into_iter().map(|(event, node)| (event, named(node, problems)));
+        found.data = carried.collect();
+    }
+    fields.close(problems);
+    Some(found)
 }
 
 pub(super) fn instrument(node: &Node, problems: &mut Problems) -> Option<Spanned<Instrument>> {

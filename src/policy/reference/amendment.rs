@@ -13,6 +13,7 @@ super::written! {
         May "issuer" "text" "制定机关。" "Who issues it."
         May "reaches_back" "text" "施行之日早于印发之日的理由；没有理由的是错误。" "Why it has effect before it is issued; without a reason that is an error."
         Must "applies" "…" "对谁适用：`machine(\"season\")` 该日起开始的，`event(\"file\")` 该日起有这一事件的，`act` 该日起的行为，`all` 该日起的一切，在途的也在内。" "For whom: `machine(\"season\")` what opens from that day on, `event(\"file\")` where that event lies from that day on, `act` what is done from that day on, `all` everything from that day on, what is under way included."
+        May "assume" "assume" "情景没有说明时的假定。" "What holds in stories that do not tell it."
         May "rules" "names" "旁边的规则文件（`.rhai`）。" "Files of rules beside it (`.rhai`)."
         Must "edits" "[edit]" "各处修改。" "The edits."
     }
@@ -22,6 +23,15 @@ r#"(
   applies: machine("season"),
   edits: [(at: "3.1", old: "每两年", new: "每五年")],
 )"#
+
+    "assume" Assumption "amendment: assume: (…)"
+    "只有改后的规定才问、情景没有说明的，假定是什么；情景说明了的照情景。先说明假定了什么。修改以前也问的，不能这样假定。"
+    "What only the amended measure asks, where a story does not tell it; what a story tells holds. What is assumed is told first. What the measure before asks too cannot be supplied."
+    + Nothing {
+        May "facts" "…" "每个可以有这一事实的主体：`{ \"insured\": true }`。" "For each subject that may have the fact: `{ \"insured\": true }`."
+        May "data" "…" "事件所带的内容：`{ \"file\": { \"copies\": 2 } }`。" "What events carry: `{ \"file\": { \"copies\": 2 } }`."
+    }
+    r#"(facts: { "insured": true }, data: { "file": { "copies": 2 } })"#
 
     "edit" Edit "amendment: edits: [(…), …]"
     "一处修改：从 `at` 到 `heading_of` 的这些字段里只写一项，说明文字怎样改。新条文里的数照样用花括号标出。文字在数以外也改了的，用 `runs` 写明运行的内容怎样变，或者为什么不变。三者都没有的，是没有文字的改动：须写明它补的是哪一处没有规定（`silence`），或者是技术需要（`technical`），或者条文授权调整（`by`）。"

@@ -116,6 +116,10 @@ fn home(element: &Element) -> Place {
         (Phrase::Option, _) => option("\"o\": (title: \"t\"), §"),
         (Phrase::Amendment, _) => place(AMENDMENT, "§"),
         (Phrase::Edit, _) => amendment("§"),
+        (Phrase::Assumption, _) => place(
+            AMENDMENT,
+            "(title: \"t\", instrument: decision, issued: \"2026-08-28\", effective: \"2026-10-01\", applies: all, edits: [], assume: §)",
+        ),
         (Phrase::NewArticle, _) => amendment("(split: \"3\", into: [§, (text: \"t\")])"),
         (Phrase::Change, _) => option("\"o\": (changes: [§])"),
         _ => section(&format!("{name}s: {{§}}")),

@@ -18,6 +18,7 @@ mod used;
 use super::Program;
 use crate::diagnostic::Problems;
 use crate::policy::Bundle;
+use crate::rule::FactId;
 pub use terms::{read_unstarted, runs_terms};
 
 pub(crate) use coverage::carrying;
@@ -51,6 +52,11 @@ pub fn check(bundle: &Bundle, program: &Program) -> Problems {
         check(bundle, program, &mut problems);
     }
     problems
+}
+
+/// Whether anything asks for a fact.
+pub fn asks_for(program: &Program, fact: FactId) -> bool {
+    used::asks_for(program, fact)
 }
 
 /// Whether anything that runs reads the parameter in that place of the bundle.

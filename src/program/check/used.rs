@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
+use crate::ident::Id;
 use crate::lang::{Phrase, Problem};
 use crate::policy::{Action, Bundle, Declared, Name, State, slots};
 use crate::program::walk::{Met, each_action, each_tree};
@@ -112,6 +113,15 @@ pub(super) fn reckoned(part: &Expr<Slot, Query>, used: &mut Met<ParamId>) {
 /// Whether anything that runs reads the parameter in that place of the bundle.
 pub(super) fn runs_on(program: &Program, parameter: usize) -> bool {
     read_by_what_runs(program).contains_index(parameter)
+}
+
+/// Whether anything asks for a fact.
+pub(super) fn asks_for(program: &Program, fact: FactId) -> bool {
+    let mut used = Used::new();
+    used.trees(program);
+    used.machines(program);
+    used.selections(program);
+    used.facts.contains_index(fact.index())
 }
 
 /// The parameters that something reads which runs.

@@ -71,7 +71,8 @@ pub fn versions(bundle: &Bundle, env: &Environment, problems: &mut Problems) -> 
         }
     });
     let texts = bundle.versions.texts.clone();
-    VersionTable { parts: parts.collect(), held: bundle.versions.held.clone(), texts }
+    let (held, assumed) = (bundle.versions.held.clone(), bundle.versions.assumed.clone());
+    VersionTable { parts: parts.collect(), held, texts, assumed }
 }
 
 /// Notes at each machine which of the deciding events it hears; one that nobody hears decides

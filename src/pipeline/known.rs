@@ -10,7 +10,16 @@ use crate::program::Program;
 pub struct Known {
     /// How many are kept: a variant of a large stack has many that no other asks for.
     most: usize,
-    versions: Mutex<Vec<(Bundle, Arc<Program>)>>,
+    versions: Mutex<Vec<Holds>>,
+}
+
+/// A version that was found without fault.
+struct Holds {
+    version: Bundle,
+    program: Arc<Program>,
+    /// Whether all was asked of it that is asked of the measure as published: of a later version it is
+    /// not asked what lies between its text and those who cite it.
+    as_published: bool,
 }
 
 impl Known {
@@ -22,17 +31,44 @@ impl Known {
     pub(super) fn of_story() -> Self {
         Self { most: 4, versions: Mutex::default() }
     }
-    /// The program of a version that runs as this one.
-    pub(super) fn find(&self, version: &Bundle) -> Option<Arc<Program>> {
+    /// The program of a version that runs as this one, of which as much was asked.
+    pub(super) fn find(&self, version: &Bundle, as_published: bool) -> Option<Arc<Program>> {
         let versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = versions.iter().find(|(known, _)| known.runs_as(version));
-        found.map(|(_, program)| Arc::clone(program))
+        let is_enough = |known: &&Holds| known.as_published || !as_published;
+        let found = versions.iter().filter(is_enough).find(|known| known.version.runs_as(version));
+        found.map(|known| Arc::clone(&known.program))
     }
     /// Keeps a version that was found without fault.
-    pub(super) fn keep(&self, version: &Bundle, program: &Arc<Program>) {
+    pub(super) fn keep(&self, version: &Bundle, program: &Arc<Program>, as_published: bool) {
         let mut versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
         if versions.len() < self.most {
-            versions.push((version.clone(), Arc::clone(program)));
+            let (version, program) = (version.clone(), Arc::clone(program));
+            versions.push(Holds { version, program, as_published });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::pipeline::load;
+
+    #[test]
+    fn what_was_asked_less_is_not_known_as_published() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policy/examples/lifecycle");
+        let loaded = load(&folder);
+        let (Some(bundle), Some(program)) = (loaded.written, loaded.program) else {
+            panic!("the example loads");
+        };
+        let (known, program) = (Known::of_story(), Arc::new(program));
+        known.keep(&bundle, &program, false);
+        assert!(known.find(&bundle, true).is_none() && known.find(&bundle, false).is_some());
+        known.keep(&bundle, &program, true);
+        assert!(known.find(&bundle, true).is_some());
+        // No more than so many are kept.
+        (0..9).for_each(|_| known.keep(&bundle, &program, true));
+        assert_eq!(known.versions.lock().map(|all| all.len()).ok(), Some(known.most));
     }
 }

@@ -193,10 +193,7 @@ fn side_by_side(
         if let Some(after) = text_of(amended, amendments, number) {
             shown.articles.clone_from(&after.articles);
         }
-        let (mut own, program) = match known.iter().find_map(|known| known.find(version)) {
-            Some(program) => (Problems::default(), Some(program)),
-            None => of_version((&shown, version), number == Version::default(), known),
-        };
+        let (mut own, program) = of_version((&shown, version), number == Version::default(), known);
         if let Some(program) = program.as_deref().filter(|_| !own.has_errors()) {
             used.push(without_use(overlay, version, program));
         }
@@ -249,12 +246,16 @@ fn of_version(
     is_published: bool,
     known: &[&Known],
 ) -> (Problems, Option<Arc<Program>>) {
-    let mut own = policy::check::check(shown);
-    let (program, more) = compile(version);
-    own.append(more);
-    if !is_published {
-        own = without_text(own);
+    let mut own = match is_published {
+        true => policy::check::check(shown),
+        false => without_text(policy::check::check_amended(shown)),
+    };
+    // The words may be others in each variant; all else is known.
+    if let Some(program) = known.iter().find_map(|known| known.find(version, is_published)) {
+        return (own, Some(program));
     }
+    let (program, more) = compile(version);
+    own.append(if is_published { more } else { without_text(more) });
     if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
         own.append(program::check::check(version, program));
     }
@@ -266,7 +267,7 @@ fn of_version(
     if let (true, Some(program), Some(known)) =
         (own.iter().next().is_none(), &program, known.last())
     {
-        known.keep(version, program);
+        known.keep(version, program, is_published);
     }
     (own, program)
 }

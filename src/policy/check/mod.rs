@@ -27,17 +27,21 @@ pub(crate) use title::missing as missing_language;
 /// A check: what it is given, and where it tells what it finds.
 type Check = fn(&Bundle, &mut Problems);
 
-/// All checks, in the order in which they run.
-const CHECKS: &[Check] = &[
-    article::numbers,
+/// What lies between the text and those who cite it.
+const OF_CITATIONS: &[Check] = &[
     citation::every_citation_exists,
-    citation::every_reading_exists,
     citation::nothing_repealed_is_cited,
     moved::titles_are_those_of_what_is_cited,
-    source::every_effect_has_a_source,
     reading::every_reading_quotes_the_text,
-    slot::words_are_those_of_the_values,
     shown::every_number_is_shown,
+];
+
+/// All other checks.
+const CHECKS: &[Check] = &[
+    article::numbers,
+    citation::every_reading_exists,
+    source::every_effect_has_a_source,
+    slot::words_are_those_of_the_values,
     shown::every_number_is_bound,
     beyond::no_length_is_nothing,
     event::no_event_is_called_as_the_chart_s_own,
@@ -47,8 +51,17 @@ const CHECKS: &[Check] = &[
 
 /// Everything that is wrong across the files of `bundle`.
 pub fn check(bundle: &Bundle) -> Problems {
+    all(bundle, OF_CITATIONS.iter().chain(CHECKS))
+}
+
+/// The same under another text than that which is cited.
+pub fn check_amended(bundle: &Bundle) -> Problems {
+    all(bundle, CHECKS.iter())
+}
+
+fn all<'c>(bundle: &Bundle, checks: impl Iterator<Item = &'c Check>) -> Problems {
     let mut problems = Problems::default();
-    for check in CHECKS {
+    for check in checks {
         check(bundle, &mut problems);
     }
     problems

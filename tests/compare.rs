@@ -814,3 +814,35 @@ fn what_each_operation_brings_is_its_own_where_both_steps_were_accepted() {
         assert_eq!(of_line["by"], json!({"kind": "one", "operations": [operation]}), "{told:#}");
     }
 }
+
+/// The text of a file within a workbook.
+fn leaf(book: &Path, name: &str) -> String {
+    let mut book = zip::ZipArchive::new(std::fs::File::open(book).unwrap()).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut book.by_name(name).unwrap(), &mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_workbook_holds_what_the_screen_tells() {
+    let folder = grants("workbook");
+    let asked = ["compare", "grant=1500元", "limit=8", "--format", "xlsx"];
+    // A workbook is no text for a terminal: it needs a file.
+    has(&banfa(&folder, &asked, 2), &["-o FILE.xlsx"]);
+    for name in ["one.xlsx", "two.xlsx"] {
+        assert_eq!(banfa(&folder, &[&asked[..], &["-o", name]].concat(), 0), "");
+    }
+    let read = |name: &str| std::fs::read(folder.join(name)).unwrap();
+    assert_eq!(read("one.xlsx"), read("two.xlsx"), "the same input gives the same bytes");
+    let book = folder.join("one.xlsx");
+    for name in ["changes", "effects", "taken back by the others", "story by story"] {
+        has(&leaf(&book, "xl/workbook.xml"), &[&format!("sheet name=\"{name}\"")]);
+    }
+    // Ten are wanted and eight allowed: refused, so that 1,000 yuan are neither owed nor paid.
+    has(&leaf(&book, "xl/sharedStrings.xml"), &["limit=8", "grant=1500元", "granted.ron"]);
+    has(&leaf(&book, "xl/worksheets/sheet2.xml"), &["<v>-1000</v>"]);
+    // 2024-01-02 is the 45,293rd day since the end of 1899, 1900 wrongly taken for a leap year.
+    has(&leaf(&book, "xl/worksheets/sheet2.xml"), &["<v>45293</v>"]);
+    // The larger grant alone would bring 500 yuan more.
+    has(&leaf(&book, "xl/worksheets/sheet3.xml"), &["<v>500</v>"]);
+}

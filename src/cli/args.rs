@@ -331,9 +331,11 @@ fn whole(lang: Lang) -> Command {
             sub("compare", Phrase::HelpCompare, Phrase::ExamplesCompare).arg(bundle()),
             wish("reading", "A12=…", Phrase::HelpCompareReading),
             wish("set", "NAME=…", Phrase::HelpSet),
-            format(&["human", "json", "md", "html"]),
+            format(&["human", "json", "md", "html", "xlsx"])
+                .value_name("FORM")
+                .help(say(Phrase::HelpFormatCompare)),
             lang,
-        ))
+        ).arg(out_file()))
         .subcommand(
             sub("date", Phrase::HelpDate, Phrase::ExamplesDate)
                 .arg(Arg::new("date").required(true).value_name("DATE").help(say(Phrase::HelpDateDate)))

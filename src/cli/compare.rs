@@ -16,6 +16,7 @@ use crate::lang::{Lang, Phrase, Text};
 use crate::pipeline::{self, Loaded};
 use crate::program::Program;
 use crate::report::compared::{Comparison, Operation, edit_words, operation};
+use crate::report::sheets::workbook;
 use crate::workbench::Workbench;
 
 /// Runs the command.
@@ -98,7 +99,7 @@ fn compared(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     let reasons = reasons(&found, &baseline, out.lang);
     let comparison =
         Comparison { name, before, after, operations, room, stories, whole, reasons, bisected };
-    tell(&comparison, matches, detail, out);
+    tell(&comparison, matches, detail, out)?;
     Ok(ending(&found, matches))
 }
 
@@ -261,24 +262,52 @@ fn tell(
     matches: &ArgMatches,
     detail: Option<usize>,
     out: &mut Terminal,
-) {
+) -> Result<(), Exit> {
     let lang = out.lang;
     let parts = || comparison.parts(lang);
-    match matches.get_one::<String>("format").map(String::as_str) {
+    let path = matches.get_one::<String>("out");
+    let text = match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => {
             let told = comparison.json(lang);
-            out.text(&serde_json::to_string_pretty(&told).unwrap_or_default());
+            serde_json::to_string_pretty(&told).unwrap_or_default() + "\n"
         }
-        Some("md") => out.text(&parts().markdown(lang)),
-        Some("html") => out.text(&parts().html(lang)),
-        _ if matches.get_flag("all") || detail.is_some() => {
-            let shown = |at: usize| detail.is_none_or(|detail| detail == at);
+        Some("md") => parts().markdown(lang),
+        Some("html") => parts().html(lang),
+        Some("xlsx") => {
+            let Some(path) = path else {
+                out.complain(Phrase::TableNeedsFile, vec![]);
+                return Err(Exit::CannotRun);
+            };
+            return match workbook(&comparison.name, &comparison.sheets(lang), lang) {
+                Ok(bytes) => out.save(path, &bytes),
+                Err(error) => {
+                    let why = error.to_string();
+                    out.complain(Phrase::CannotWriteTable, vec![("why", why.into())]);
+                    Err(Exit::CannotRun)
+                }
+            };
+        }
+        _ => {
             let width = out.width();
-            for line in parts().all(shown, lang) {
-                out.lines(fold(&line, width));
+            let lines = if matches.get_flag("all") || detail.is_some() {
+                let shown = |at: usize| detail.is_none_or(|detail| detail == at);
+                parts().all(shown, lang).iter().flat_map(|line| fold(line, width)).collect()
+            } else {
+                parts().screen(width, lang)
+            };
+            if path.is_none() {
+                out.lines(lines);
+                return Ok(());
             }
+            lines.join("\n") + "\n"
         }
-        _ => out.lines(parts().screen(out.width(), lang)),
+    };
+    match path {
+        Some(path) => out.save(path, text.as_bytes()),
+        None => {
+            out.text(&text);
+            Ok(())
+        }
     }
 }
 

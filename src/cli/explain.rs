@@ -1,7 +1,5 @@
 //! `banfa explain`: a story told date by date.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 
 use super::exit::Exit;
@@ -9,11 +7,9 @@ use super::opened::{Opened, open};
 use super::terminal::{Terminal, fold};
 use crate::lang::{Phrase, Word};
 use crate::pipeline;
-use crate::policy::read::read_error;
 use crate::report::page::{Page, html, markdown, page};
 use crate::report::{Detail, Story, Teller, table};
 use crate::scenario::play_explained;
-use crate::source::{Disk, Door};
 
 /// Runs the command.
 pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -74,10 +70,8 @@ pub fn explain(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         (Some(text), None) => out.text(&text),
         (written, Some(path)) => {
             let text = written.unwrap_or_else(|| human().join("\n") + "\n");
-            if let Err(error) = Disk.write(Path::new(path), &text) {
-                let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
-                out.complain(Phrase::CannotWritePath, args);
-                return Exit::CannotRun;
+            if let Err(exit) = out.save(path, text.as_bytes()) {
+                return exit;
             }
         }
     }

@@ -1,16 +1,12 @@
 //! `banfa graph`: a machine drawn.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 
 use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::lang::{Phrase, Word};
-use crate::policy::read::read_error;
 use crate::report::graph::{MOST_LAID_OUT, dot, mermaid, picture, svg};
-use crate::source::{Disk, Door};
 
 /// Runs the command.
 pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -53,10 +49,8 @@ pub fn graph(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     match matches.get_one::<String>("out") {
         None => out.text(&text),
         Some(path) => {
-            if let Err(error) = Disk.write(Path::new(path), &text) {
-                let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
-                out.complain(Phrase::CannotWritePath, args);
-                return Exit::CannotRun;
+            if let Err(exit) = out.save(path, text.as_bytes()) {
+                return exit;
             }
         }
     }

@@ -93,6 +93,17 @@ impl<'w> Terminal<'w> {
             self.said.push('\n');
         }
     }
+    /// Writes what was made to a file, whole or not at all.
+    ///
+    /// # Errors
+    /// How the command ends where it cannot be written; why has been told.
+    pub fn save(&mut self, path: &str, bytes: &[u8]) -> Result<(), Exit> {
+        Disk.write_bytes(Path::new(path), bytes).map_err(|error| {
+            let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
+            self.complain(Phrase::CannotWritePath, args);
+            Exit::CannotRun
+        })
+    }
     /// Says what another has said, and writes it at once; answers whether somebody still listens.
     pub fn as_said(&mut self, text: &str) -> bool {
         self.said.push_str(text);

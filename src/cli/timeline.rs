@@ -12,7 +12,6 @@ use crate::analysis::timeline::{Asked, Happened, happened, years};
 use crate::calendar::Day;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Loaded, Story, Wishes};
-use crate::policy::read::read_error;
 use crate::program::Program;
 use crate::report::timeline::{Sheet, html, screen, svg};
 use crate::scenario::{Played, play};
@@ -112,11 +111,7 @@ fn written(sheet: &Sheet<'_>, matches: &ArgMatches, out: &mut Terminal) -> Resul
     match matches.get_one::<String>("out") {
         None => out.text(&text),
         Some(path) => {
-            if let Err(error) = Disk.write(Path::new(path), &text) {
-                let args = vec![("path", Word::from(path)), ("why", read_error(&error))];
-                out.complain(Phrase::CannotWritePath, args);
-                return Err(Exit::CannotRun);
-            }
+            out.save(path, text.as_bytes())?;
         }
     }
     Ok(Exit::Well)

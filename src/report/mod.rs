@@ -18,6 +18,7 @@ pub mod compared;
 pub mod page;
 pub mod graph;
 pub mod reference;
+pub mod sheets;
 pub mod timeline;
 
 pub use course::{course, spend_lines};

@@ -111,7 +111,7 @@ impl Door for Disk {
         Ok(listed)
     }
 
-    fn write(&self, path: &Path, text: &str) -> Result<(), ReadError> {
+    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ReadError> {
         let meta = match std::fs::symlink_metadata(path) {
             Ok(meta) => match kind_of(&meta) {
                 Kind::File => Some(meta),
@@ -127,7 +127,7 @@ impl Door for Disk {
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.tempfile_in(beside(path))?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         if let Some(meta) = meta {
             file.as_file().set_permissions(meta.permissions())?;
         }

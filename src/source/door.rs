@@ -105,7 +105,14 @@ pub trait Door: Sync {
     ///
     /// # Errors
     /// Why it cannot be written.
-    fn write(&self, path: &Path, text: &str) -> Result<(), ReadError>;
+    fn write(&self, path: &Path, text: &str) -> Result<(), ReadError> {
+        self.write_bytes(path, text.as_bytes())
+    }
+    /// Writes what is no text: a workbook.
+    ///
+    /// # Errors
+    /// As of `write`; and where the door holds texts only.
+    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ReadError>;
 
     /// Makes a folder with these files in it, whole or not at all. Nothing may be there yet.
     ///

@@ -95,10 +95,12 @@ impl Door for Memory {
         Ok(listed)
     }
 
-    fn write(&self, path: &Path, text: &str) -> Result<(), ReadError> {
+    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ReadError> {
         if self.lies(path) == Some(Kind::Folder) {
             return Err(ReadError::WrongKind);
         }
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| ReadError::NotUtf8 { at: error.valid_up_to() })?;
         self.change(|files| files.insert(plain(path), text.to_owned()));
         Ok(())
     }

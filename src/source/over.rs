@@ -37,9 +37,9 @@ impl Door for Over<'_> {
     fn list(&self, folder: &Path) -> Result<Listed, ReadError> {
         self.of(folder).list(folder)
     }
-    fn write(&self, path: &Path, text: &str) -> Result<(), ReadError> {
+    fn write_bytes(&self, path: &Path, bytes: &[u8]) -> Result<(), ReadError> {
         match path.starts_with(&self.root) {
-            true => self.memory.write(path, text),
+            true => self.memory.write_bytes(path, bytes),
             // What lies on the disk stays as it is.
             false => Err(ReadError::Outside),
         }

@@ -7,6 +7,7 @@ mod notes;
 mod screen;
 mod page;
 mod json;
+mod sheet;
 
 pub use edit::{EditWords, edit_words};
 pub use parts::{Comparison, Parts, sign};

@@ -35,8 +35,10 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// The widest that a column is made; longer texts are broken.
-const WIDEST: usize = 60;
+/// The widest that a column is made, in narrow letters; longer texts are broken.
+const WIDEST: usize = 44;
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
 
 /// A workbook of these sheets (OOXML, ISO/IEC 29500), as bytes.
 ///
@@ -62,6 +64,7 @@ pub fn workbook(title: &str, sheets: &[Sheet], lang: Lang) -> Result<Vec<u8>, Xl
             leaf.set_column_width(column, width(sheet, usize::from(column), lang))?;
         }
         for (row, cells) in (1_u32..).zip(&sheet.rows) {
+            leaf.set_row_height(row, LINE * lines(cells))?;
             for (column, cell) in (0_u16..).zip(cells) {
                 match cell {
                     Cell::None => {}
@@ -90,6 +93,16 @@ pub fn workbook(title: &str, sheets: &[Sheet], lang: Lang) -> Result<Vec<u8>, Xl
         }
     }
     book.save_to_buffer()
+}
+
+/// How many lines a row takes: not every viewer counts the broken lines itself.
+fn lines(cells: &[Cell]) -> f64 {
+    let of_text = |line: &str| line.width().div_ceil(WIDEST).max(1);
+    let lines = cells.iter().map(|cell| match cell {
+        Cell::Text(words) => words.lines().map(of_text).sum(),
+        _ => 1,
+    });
+    u32::try_from(lines.max().unwrap_or(1).max(1)).map_or(1.0, f64::from)
 }
 
 /// How wide a column is to be: as its widest text. The format's own measure knows neither wide letters

@@ -846,3 +846,23 @@ fn a_workbook_holds_what_the_screen_tells() {
     // The larger grant alone would bring 500 yuan more.
     has(&leaf(&book, "xl/worksheets/sheet3.xml"), &["<v>500</v>"]);
 }
+
+#[test]
+fn a_story_that_assumes_something_feels_each_operation_too() {
+    let folder = grants("assuming");
+    let assumes = r#"assume: (values: { "time_to_appeal": "40d" }), subjects:"#;
+    let assuming = |wants: u32, years: u32, refused: &str| {
+        let story = story(wants, years, refused).replace("subjects:", assumes);
+        write(&folder, "scenarios/g/granted.ron", &story);
+    };
+    // Ten are wanted by somebody of 30: eight at most, or 40 years at least, refuse it each alone.
+    assuming(10, 30, "");
+    let told_of_both = told(&folder, &["limit=8", "age=40"]);
+    let by = json!({ "kind": "each", "operations": [0, 1] });
+    assert_eq!(told_of_both["causes"][0]["by"], by, "{told_of_both:#}");
+    // Twelve are wanted: twenty at most would allow it alone, with 40 years at least nothing is otherwise.
+    assuming(12, 30, r#", because: ["not_met"]"#);
+    let told_of_both = told(&folder, &["limit=20", "age=40"]);
+    assert_eq!(told_of_both["changed"], 0, "{told_of_both:#}");
+    assert_eq!(told_of_both["operations"][0]["untested"], Json::Null, "{told_of_both:#}");
+}

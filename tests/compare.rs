@@ -823,9 +823,22 @@ fn leaf(book: &Path, name: &str) -> String {
     text
 }
 
+/// What stands in a cell of a leaf.
+fn cell<'l>(leaf: &'l str, name: &str) -> &'l str {
+    let (_, rest) = leaf.split_once(&format!("<c r=\"{name}\"")).expect(name);
+    let (_, rest) = rest.split_once("<v>").expect(name);
+    rest.split_once("</v>").expect(name).0
+}
+
 #[test]
 fn a_workbook_holds_what_the_screen_tells() {
     let folder = grants("workbook");
+    // Another is granted and not yet paid, so that what is owed and what is paid are two sums.
+    let owed = story(10, 30, "").replace("\"paid\"", "\"granted\"");
+    let pay = r#"(date: "2024-01-09", event: "pay", instance: "request/ann")"#;
+    assert!(owed.contains(pay));
+    write(&folder, "scenarios/g/owed.ron", &owed.replace(pay, ""));
+    banfa(&folder, &["run"], 0);
     let asked = ["compare", "grant=1500元", "limit=8", "--format", "xlsx"];
     // A workbook is no text for a terminal: it needs a file.
     has(&banfa(&folder, &asked, 2), &["-o FILE.xlsx"]);
@@ -840,11 +853,14 @@ fn a_workbook_holds_what_the_screen_tells() {
     }
     // Ten are wanted and eight allowed: refused, so that 1,000 yuan are neither owed nor paid.
     has(&leaf(&book, "xl/sharedStrings.xml"), &["limit=8", "grant=1500元", "granted.ron"]);
-    has(&leaf(&book, "xl/worksheets/sheet2.xml"), &["<v>-1000</v>"]);
+    let effects = leaf(&book, "xl/worksheets/sheet2.xml");
+    assert_eq!(cell(&effects, "F2"), "2", "stories");
+    assert_eq!((cell(&effects, "I2"), cell(&effects, "J2")), ("-2000", "-1000"));
     // 2024-01-02 is the 45,293rd day since the end of 1899, 1900 wrongly taken for a leap year.
-    has(&leaf(&book, "xl/worksheets/sheet2.xml"), &["<v>45293</v>"]);
-    // The larger grant alone would bring 500 yuan more.
-    has(&leaf(&book, "xl/worksheets/sheet3.xml"), &["<v>500</v>"]);
+    assert_eq!(cell(&effects, "H2"), "45293");
+    // The larger grant alone would bring 500 yuan more for each, of which one is paid.
+    let undone = leaf(&book, "xl/worksheets/sheet3.xml");
+    assert_eq!((cell(&undone, "I2"), cell(&undone, "J2")), ("1000", "500"));
 }
 
 #[test]

@@ -24,12 +24,7 @@ pub struct Titled {
 impl Titled {
     /// What is called so; by its name where it has no title.
     pub fn new(name: &str, title: &Text) -> Self {
-        // A plain chart need not have titles.
-        let title = match title.is_empty() {
-            true => Text { zh: name.to_owned(), en: name.to_owned() },
-            false => title.clone(),
-        };
-        Self { name: name.to_owned(), title }
+        Self { name: name.to_owned(), title: title.or_name(name) }
     }
 }
 

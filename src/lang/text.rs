@@ -61,6 +61,14 @@ impl Text {
         };
         if wanted.is_empty() { other } else { wanted }
     }
+    /// Itself, or the name where it says nothing: a plain chart need not have titles.
+    #[must_use]
+    pub fn or_name(&self, name: &str) -> Self {
+        match self.is_empty() {
+            true => Self { zh: name.to_owned(), en: name.to_owned() },
+            false => self.clone(),
+        }
+    }
     /// Whether it says nothing.
     pub fn is_empty(&self) -> bool {
         self.zh.is_empty() && self.en.is_empty()

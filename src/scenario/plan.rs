@@ -14,7 +14,7 @@ use crate::calendar::{Day, Table};
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::ident::Id;
-use crate::lang::{Phrase, Problem, Text};
+use crate::lang::{Phrase, Problem};
 use crate::policy::Name;
 use crate::policy::read::assume_year;
 use crate::program::{FieldId, Program};
@@ -144,7 +144,7 @@ impl Planner<'_> {
             }
             None => Some(KindId::new(0)),
         };
-        let title = titled(&subject.title, name);
+        let title = subject.title.or_name(name);
         self.naming.cast.add_subject(name.value.clone(), title, kind.unwrap_or(KindId::new(0)));
     }
 
@@ -154,7 +154,7 @@ impl Planner<'_> {
             self.naming.add(Problem::Duplicate, name, vec![("name", name.value.as_str().into())]);
             return;
         }
-        let title = titled(&actor.title, name);
+        let title = actor.title.or_name(name);
         let name = name.value.clone();
         self.naming.cast.add_actor(ActorInfo { name, title, roles, subject: None });
     }
@@ -273,13 +273,5 @@ impl Planner<'_> {
             }
         }
         found
-    }
-}
-
-/// What people call someone: by the title where there is one.
-fn titled(title: &Text, name: &Name) -> Text {
-    match title.is_empty() {
-        true => Text { zh: name.value.clone(), en: name.value.clone() },
-        false => title.clone(),
     }
 }

@@ -26,7 +26,7 @@ impl Planner<'_> {
                     kinds.filter(|(_, one)| info.of.is_empty() || info.of.contains(&one.kind));
                 let untold: Vec<SubjectId> =
                     fits.map(|(id, _)| id).filter(|&id| !is_told(facts, lines, id, fact)).collect();
-                let what = titled(&info.title, &info.name);
+                let what = info.title.or_name(&info.name);
                 self.note(&assumed.title, what, value, untold.len());
                 facts.extend(untold.into_iter().map(|subject| PlannedFact {
                     subject,
@@ -56,7 +56,7 @@ impl Planner<'_> {
                 let is_written = written.iter().any(|(known, _)| known.value == name.value);
                 let Some(id) = field.filter(|_| !is_written) else { continue };
                 let Some(value) = self.assumed(node, &program.fields[id].ty) else { continue };
-                let field = titled(&program.fields[id].title, &program.fields[id].name);
+                let field = program.fields[id].title.or_name(&program.fields[id].name);
                 self.note(&assumed.title, field, value, 1);
                 data.push((id, PlannedValue::Known(value)));
             }
@@ -94,13 +94,6 @@ pub fn typed(
     match carried::planned(node, ty, program, cast, problems)? {
         PlannedValue::Known(value) => Some(value),
         PlannedValue::Address(_) | PlannedValue::Places(_) => None,
-    }
-}
-
-fn titled(title: &Text, name: &str) -> Text {
-    match title.is_empty() {
-        true => Text { zh: name.to_owned(), en: name.to_owned() },
-        false => title.clone(),
     }
 }
 

@@ -16,6 +16,7 @@
 //! | [`diagnostic`] | problems as data, and their printing |
 //! | [`calendar`] | legal time: days, working days, periods, ways of counting |
 //! | [`policy`] | the bundle as written, its reading |
+//! | [`act`] | a published text, read from a file of text or of Word |
 //! | [`amend`] | meanings and values wished otherwise, laid on a bundle |
 //! | [`rule`] | rules: rhai's syntax, typed and lowered, evaluated over three values |
 //! | [`chart`] | statecharts as SCXML defines them |
@@ -40,6 +41,7 @@ pub mod lang;
 pub mod diagnostic;
 pub mod calendar;
 pub mod policy;
+pub mod act;
 pub mod amend;
 pub mod rule;
 pub mod chart;

@@ -14,13 +14,14 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "ident",
     "source",
     "lang",
     "diagnostic",
     "calendar",
     "policy",
+    "act",
     "amend",
     "rule",
     "chart",

@@ -25,6 +25,13 @@ const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::WishTwice, "only a command's own words have it"),
     (Problem::TooManyVersions, "seven parts for different cases; tests/amendments.rs has them"),
     (Problem::WishWithoutUse, "only a command's own words have it"),
+    (Problem::TextEmpty, "only a published text has it; src/act/tests.rs"),
+    (Problem::TextControl, "only a published text has it; src/act/tests.rs"),
+    (Problem::TextTwice, "only a published text has it; src/act/tests.rs"),
+    (Problem::TextGap, "only a published text has it; src/act/tests.rs"),
+    (Problem::TextUnnumbered, "only a published text has it; src/act/tests.rs"),
+    (Problem::TextBrace, "only a published text has it; src/act/tests.rs"),
+    (Problem::NotDocx, "only a published text has it; src/act/tests.rs"),
     (Problem::CannotAdopt, "only adopting an amendment has it; tests/adopt.rs has it"),
 ];
 

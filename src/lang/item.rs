@@ -18,7 +18,7 @@ impl<'t> ItemMark<'t> {
         let open = text.chars().next().filter(|letter| matches!(letter, '（' | '('));
         let (open, rest) = text.split_at(open.map_or(0, char::len_utf8));
         let numeral = Quantity::of(rest).numeral;
-        let dots = numeral.len() - numeral.trim_end_matches('.').len();
+        let dots = numeral.len() - numeral.trim_end_matches(['.', '．']).len();
         let (numeral, rest) = rest.split_at_checked(numeral.len() - dots)?;
         let close = rest.chars().next()?;
         let closes = match open {
@@ -92,6 +92,7 @@ mod tests {
             ("（三）无", 3, "（四）"),
             ("(3)无", 3, "(4)"),
             ("3.无", 3, "4."),
+            ("3．无", 3, "4．"),
             ("三、无", 3, "四、"),
             ("（十九）", 19, "（二十）"),
         ] {

@@ -5,9 +5,11 @@ mod citation;
 mod fold;
 mod item;
 mod numeral;
+mod opening;
 mod phrase;
 mod problem;
 mod quantity;
+mod script;
 mod share;
 mod template;
 pub mod sentence;
@@ -20,9 +22,16 @@ pub use fold::{Letter, letters, same_letters};
 pub use item::{ItemMark, end_mark, item_number, meeting_marks, point_number};
 pub use marked::{marked, marked_line};
 pub use numeral::{chinese_number, money_of, money_text, money_unit};
+pub use opening::{
+    Division, Numbering, Opening, bracketed_heading, brackets_left_open, circled_number,
+    ends_a_sentence, goes_on_citing, is_bare_heading, is_bracketed, is_contents, is_date,
+    is_document_number, is_leave, is_organ, is_page_number, is_title, lists_attachments,
+    opens_bracket,
+};
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
 pub use quantity::{Quantity, quantities};
+pub use script::simplified;
 pub use share::{Share, exact_decimal, share_of};
 pub use template::{Arg, Args, Word, fill};
 pub use text::{Lang, Text, inner_title};

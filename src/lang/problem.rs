@@ -313,6 +313,41 @@ problems! {
         "{expected} should stand here, this is {found}"
         why "条文从第一条起按顺序排列，不缺号、不重号。"
             "Articles stand in order from 1, none left out, none twice."
+    TextEmpty "text-empty" Error
+        "文本里没有内容"
+        "the text is empty"
+        why "要读的公布文本里一个字也没有，多半是选错了文件，或者文件没有存好。"
+            "The published text that is to be read has no words in it: most likely another file was meant, or this one was not saved."
+    TextControl "text-control" Error
+        "文本里有不能显示的字符 {letter}"
+        "the text holds {letter}, which cannot be shown"
+        why "公布文本里只有文字、空白和换行。有其他控制字符的，多半不是文本文件；另存为纯文本（UTF-8）或者 .docx 后再读。"
+            "A published text holds letters, blanks and ends of lines. Other control characters mean that the file is most likely no text: save it as plain text (UTF-8) or as .docx."
+    TextTwice "text-twice" Error
+        "{article}出现了两次"
+        "{article} stands twice"
+        why "一份文本里同一条号只能出现一次。一个文件里有两份文本的（如办法和它的实施细则），分成两个文件；是引用条文而不是条文本身的，不要单独起一行。"
+            "A number stands once in a text. Where a file holds two texts, put them into two files; where the line only cites the article, let it not begin a line."
+    TextGap "text-gap" Warning
+        "此处应为{expected}，文本写的是{found}"
+        "{expected} should stand here, the text says {found}"
+        why "公布文本的条号从第一条起依次排列。缺号的，多半是抄漏了一条，或者条号没有单独起一行；只摘录了几条的，可以不管。"
+            "The numbers of a published text follow one another from the first. A gap most likely means that an article was left out, or that its number does not begin a line; an excerpt may have it."
+    TextUnnumbered "text-unnumbered" Warning
+        "文本里没有“第一条”或者“一、”这样的条号"
+        "the text has no numbers such as 第一条 or 一、"
+        why "条、部分的编号要在一行的开头。没有编号的文本，只能逐段来读。"
+            "The number of an article or a part begins a line. A text without numbers is read paragraph by paragraph."
+    TextBrace "text-brace" Error
+        "文本里有花括号"
+        "the text holds a brace"
+        why "政策包的条文里，花括号内写参数及其写法。公布文本里的花括号会被当成参数，请改成别的括号。"
+            "In the articles of a bundle braces hold a parameter and its words. A brace of the published text would be taken for one: write another bracket."
+    NotDocx "not-docx" Error
+        "无法读取 Word 文档 {path}：{why}"
+        "cannot read the Word document {path}: {why}"
+        why "能读的是 .docx（Word 2007 以后的格式）。旧的 .doc 或者不完整的文件，用 Word、WPS 或 LibreOffice 打开后另存为 .docx。"
+            "What can be read is .docx, the format since Word 2007. Open an older .doc or a damaged file in Word, WPS or LibreOffice and save it as .docx."
     MissingTitle "missing-title" Warning
         "{what}没有{language}名称"
         "{what} has no {language} title"

@@ -70,6 +70,10 @@ impl Door for Disk {
     }
 
     fn read(&self, path: &Path) -> Result<String, ReadError> {
+        text_of(self.read_bytes(path)?)
+    }
+
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
         // Asked before it is opened: to open a pipe is to wait for who writes into it.
         let meta = std::fs::metadata(path)?;
         match kind_of(&meta) {
@@ -87,7 +91,7 @@ impl Door for Disk {
         if bytes.len() as u64 > limit {
             return Err(ReadError::TooLarge { size: bytes.len() as u64, limit });
         }
-        text_of(bytes)
+        Ok(bytes)
     }
 
     fn list(&self, folder: &Path) -> Result<Listed, ReadError> {

@@ -95,6 +95,14 @@ pub trait Door: Sync {
     /// Why it cannot be read.
     fn read(&self, path: &Path) -> Result<String, ReadError>;
 
+    /// What a plain file holds, where it is no text: a document, a workbook.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+        self.read(path).map(String::into_bytes)
+    }
+
     /// What lies directly in a folder.
     ///
     /// # Errors

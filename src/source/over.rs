@@ -34,6 +34,9 @@ impl Door for Over<'_> {
     fn read(&self, path: &Path) -> Result<String, ReadError> {
         self.of(path).read(path)
     }
+    fn read_bytes(&self, path: &Path) -> Result<Vec<u8>, ReadError> {
+        self.of(path).read_bytes(path)
+    }
     fn list(&self, folder: &Path) -> Result<Listed, ReadError> {
         self.of(folder).list(folder)
     }

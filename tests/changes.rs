@@ -698,6 +698,15 @@ fn of_a_state_that_there_is_not_nothing_more_is_told() {
 }
 
 #[test]
+fn a_state_beside_one_that_there_is_not_is_told_once_with_the_nearest() {
+    let change = r#"states((machine: "stall", before: "oout", add: { "first": () }))"#;
+    let (_, said) = with("no_place", &[("R", change)], "", &wished(&["R=other"], &[], None));
+    let unknown: Vec<&String> = said.iter().filter(|one| one.contains("unknown-name")).collect();
+    assert_eq!(unknown.len(), 1, "{}", said.join("\n"));
+    assert!(unknown[0].contains("`oout`") && unknown[0].contains("`out`"), "{}", unknown[0]);
+}
+
+#[test]
 fn two_meanings_that_put_a_state_at_one_place_conflict() {
     let put = |name: &str, at: &str| {
         format!(r#"states((machine: "stall", {at}, add: {{ "{name}": () }}))"#)

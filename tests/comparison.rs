@@ -14,7 +14,8 @@ use std::path::PathBuf;
 
 use banfa::calendar::Day;
 use banfa::compare::{
-    Found, Matter, Outcome, Outcomes, Titled, Told, Uses, Who, differences, kept, outcome,
+    Element, Found, Matter, Outcome, Outcomes, Titled, Told, Touched, Uses, Who, differences, kept,
+    outcome,
 };
 use banfa::lang::Text;
 use banfa::pipeline::{Wishes, load, load_with, plan_file};
@@ -224,4 +225,55 @@ fn lines_told_beforehand_are_counted_by_story_where_the_change_would_reach_their
     let renamed = names.replace("\"more\"", "\"yet_more\"");
     let (other, _) = bundle("kept_renamed", &renamed, "today + param.ban + param.yet_more");
     assert_eq!(told(&load(&other)), of(&[("bar", 2)]));
+}
+
+/// Whatever a selection goes by makes it another: what it is asked, its limits, the attributes by which
+/// they choose, the order, who is good enough, who is a candidate.
+#[test]
+fn a_selection_is_another_by_whatever_it_goes_by() {
+    const SEAT: &str = r#"( owner: "course", key: { "who": subject }, opened_by: ["apply"], data: { "marks": count, "age": count }, states: {
+      "x": (transitions: [(event: "apply", actions: [set({ "marks": "1", "age": "2" })]),
+        (event: "taken", target: "t"), (event: "not_taken", target: "t"), (event: "go", target: "y")]),
+      "y": (transitions: [(event: "taken", target: "t"), (event: "not_taken", target: "t")]), "t": () } )"#;
+    const COURSE: &str = r#"( opened_by: ["go"], states: {
+      "s": (transitions: [(event: "go", target: "e", actions: [decide(selection: "intake")])]), "e": () } )"#;
+    const RULES: &str = "/// - good\nfn good() { marks > 1 }\n/// - old\nfn old() { age > 1 }\n";
+    let program = |name: &str, inside: &str| {
+        let names = format!(
+            r#"( parameters: {{ "one": (title: "o", value: count(1)), "two": (title: "t", value: count(2)) }},
+              choices: {{ "tier": (title: "t", values: {{ "up": "up", "low": "low" }}) }},
+              events: {{ "go": "go", "apply": "a", "not_taken": "n", "taken": (title: "t", data: {{ "place": choice("tier") }}) }},
+              selections: {{ "intake": (title: "i", of: "seat", place: "tier", placed: "taken", not_placed: "not_taken", {inside}) }} )"#
+        );
+        let policy = r#"( title: "x", legal_text: false, files: ["names.ron", "machines/seat.ron", "machines/course.ron", "r.rhai"] )"#;
+        let files = [
+            ("policy.ron", policy),
+            ("names.ron", &names),
+            ("machines/seat.ron", SEAT),
+            ("machines/course.ron", COURSE),
+            ("r.rhai", RULES),
+        ];
+        load(&written(&format!("selection_{name}"), &files)).program.expect("it loads")
+    };
+    let inside = |each: &str, attribute: &str, max: &str, order: &str, floor: &str, from: &str| {
+        format!(
+            r#"candidates: "{from}", each: "{each}", attributes: {{ "a": "{attribute}" }}, floor: "{floor}",
+               order: [(by: "{order}")], quotas: {{ "q": (title: "q", max: "{max}") }}"#
+        )
+    };
+    let before = program("before", &inside("good", "marks", "one", "marks", "good", "x"));
+    let selection = Element::Selection("intake".to_owned());
+    assert!(!Touched::between(&before, &before).elements.contains(&selection));
+    for (name, after) in [
+        ("each", inside("old", "marks", "one", "marks", "good", "x")),
+        ("attribute", inside("good", "age", "one", "marks", "good", "x")),
+        ("quota", inside("good", "marks", "two", "marks", "good", "x")),
+        ("order", inside("good", "marks", "one", "age", "good", "x")),
+        ("floor", inside("good", "marks", "one", "marks", "old", "x")),
+        ("candidates", inside("good", "marks", "one", "marks", "good", "y")),
+    ] {
+        let touched = Touched::between(&before, &program(name, &after));
+        assert!(touched.elements.contains(&selection), "{name}: {:?}", touched.elements);
+        assert!(!touched.wide, "{name}");
+    }
 }

@@ -656,6 +656,11 @@ fn two_changes_of_one_element_conflict_with_both_places() {
             r#"obligation((obligation: "report", due: none))"#.into(),
             1,
         ),
+        (
+            r#"obligation((obligation: "report", due: "today"))"#.into(),
+            r#"obligation((obligation: "report", fulfilled_by: ["note"]))"#.into(),
+            0,
+        ),
         // Whether what leads to `checked` now goes through the stage would hang on the order.
         (
             stage("x"),

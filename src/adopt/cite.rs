@@ -207,3 +207,29 @@ fn moved(part: &str, marks: &[Mark]) -> Option<String> {
     let own = letters.get(first..=last)?.iter();
     Some(own.filter(|(_, kind)| *kind != MarkKind::Gone).map(|(letter, _)| *letter).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of 甲[-乙-]{+丙+}丁[-戊-]{+己+}.
+    #[test]
+    fn quoted_words_become_what_stands_in_their_place() {
+        let (same, gone, come) = (Mark::same, Mark::gone, Mark::come);
+        let marks = [same("甲"), gone("乙"), come("丙丙"), same("丁"), gone("戊"), come("己")];
+        for (quoted, becomes) in [
+            ("甲", "甲"),
+            ("甲乙", "甲丙丙"),
+            ("乙", "丙丙"),
+            ("乙丁", "丙丙丁"),
+            ("丁", "丁"),
+            ("丁戊", "丁己"),
+            ("甲乙丁戊", "甲丙丙丁己"),
+        ] {
+            assert_eq!(moved(quoted, &marks).as_deref(), Some(becomes), "{quoted}");
+        }
+        // What comes behind words that stay is none of theirs; what comes was not there before.
+        assert_eq!(moved("甲", &[same("甲"), come("乙")]).as_deref(), Some("甲"));
+        assert_eq!(moved("丙丙", &marks), None);
+    }
+}

@@ -182,3 +182,21 @@ fn marked_part(node: &Node, bundle: &Bundle) -> MarkedText {
     let marks = marks.into_iter().filter(|mark| !mark.text.is_empty()).collect();
     MarkedText { was: node.was, becomes: node.becomes, moved_away: node.moved_away, marks }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The number of an item is another where the item begins; the same sign further on is words.
+    #[test]
+    fn only_the_number_at_the_beginning_becomes_another() {
+        let (same, gone, come) = (Mark::same, Mark::gone, Mark::come);
+        let marks = vec![same("（三）甲"), gone("乙"), same("（三）丙")];
+        let expected = [gone("（三）"), come("（四）"), same("甲"), gone("乙"), same("（三）丙")];
+        assert_eq!(remarked(marks, "（三）", "（四）"), expected);
+        // A text written anew comes with its new number; the old one went with the old text.
+        let marks = vec![gone("（三）甲"), come("（三）乙"), same("（三）丙"), come("（三）丁")];
+        let expected = [gone("（三）甲"), come("（四）乙"), same("（三）丙"), come("（三）丁")];
+        assert_eq!(remarked(marks, "（三）", "（四）"), expected);
+    }
+}

@@ -287,3 +287,116 @@ fn words_that_stand_often_are_replaced_wherever_they_stand() {
     assert!(after(&found, "25.2").starts_with("评审委员会审议获奖建议名单"));
     assert!(found.edits[0].operation.places.len() > 3);
 }
+
+#[test]
+fn what_went_was_there_and_what_never_stood_was_not() {
+    let found = amended(&first(), r#"(delete: "16(2)", runs: nothing("无"))"#);
+    // Article 16 has six items; the second goes, the sixth is the fifth then; there is no seventh.
+    for (was, had, after) in [
+        ("16", true, Some("16")),
+        ("16(2)", true, None),
+        ("16.1(2)", true, None),
+        ("16(6)", true, Some("16(5)")),
+        ("16(7)", false, None),
+        ("40", false, None),
+    ] {
+        let was = ArticleRef::parse(was).unwrap();
+        let after = after.and_then(ArticleRef::parse);
+        assert_eq!((found.numbers.had(was), found.numbers.after(was)), (had, after), "{was}");
+    }
+}
+
+/// What cites a paragraph of its own article without the article means another place once that stands in
+/// another article; within its own it only has another number.
+#[test]
+fn a_paragraph_cited_without_its_article_stays_in_it() {
+    use super::super::consequence::cited;
+    use super::super::numbers::Numbers;
+    let place = |text: &str| ArticleRef::parse(text).unwrap();
+    let becomes = |own: &str, paragraph: &str| {
+        let mut numbers = Numbers::default();
+        numbers.note(place("13"), Some(place(own)));
+        numbers.note(place("13.1"), Some(place(&format!("{own}.1"))));
+        numbers.note(place("13.2"), Some(place(paragraph)));
+        let found = cited("依照第二款办理。", place("13.1"), &numbers);
+        found.into_iter().map(|one| (one.old, one.new)).collect::<Vec<_>>()
+    };
+    let second = || "第二款".to_owned();
+    assert_eq!(becomes("13", "13.3"), [(second(), Some("第三款".to_owned()))]);
+    assert_eq!(becomes("13", "15.2"), [(second(), None)]);
+    // The article as a whole has another number: what it cites of itself stays as it is.
+    assert!(becomes("14", "14.2").is_empty());
+}
+
+/// A paragraph with items that is written anew with fewer: those that are left over went.
+#[test]
+fn items_that_a_new_text_leaves_out_go() {
+    let found = amended(
+        &first(),
+        r#"(replace: "16.1", text: (text: "组织应当具备以下条件：", items: ["（一）诚信经营。"]), runs: nothing("由人判断"))"#,
+    );
+    let place = |text: &str| ArticleRef::parse(text).unwrap();
+    let gone: Vec<bool> = (1..=6)
+        .map(|nth| {
+            let was = place(&format!("16.1({nth})"));
+            found.numbers.had(was) && found.numbers.after(was).is_none()
+        })
+        .collect();
+    assert_eq!(gone.iter().filter(|gone| **gone).count(), 5, "{gone:?}");
+    let texts = found.marked.iter().flat_map(|article| &article.texts);
+    let left = texts.filter(|text| text.was.is_some_and(|was| was.article == place("16").article));
+    let left: Vec<String> =
+        left.filter(|text| text.becomes.is_none()).map(|text| noted(&text.marks)).collect();
+    assert_eq!(left.len(), 5, "{left:#?}");
+    assert!(left.iter().all(|marks| marks.starts_with("[-") && marks.ends_with("-]")), "{left:#?}");
+}
+
+/// A paragraph of a new text that reads as an old one is that one, wherever it stands; the rest is new.
+#[test]
+fn a_paragraph_that_is_kept_word_by_word_is_the_same_in_another_place() {
+    let old = after(
+        &amended(&first(), r#"(heading_of: "3", heading: (zh: "周期", en: "Cycle"))"#),
+        "13.2",
+    );
+    let edit =
+        format!(r#"(replace: "13", text: ["{old}", "另一款。"], runs: nothing("由人判断"))"#);
+    let found = amended(&first(), &edit);
+    let place = |text: &str| ArticleRef::parse(text).unwrap();
+    assert_eq!(found.numbers.after(place("13.2")), Some(place("13.1")));
+    assert_eq!(found.numbers.after(place("13.1")), None);
+    assert_eq!(found.numbers.before(place("13.2")), None);
+}
+
+/// Every text after the amendment has a place in which it stands, so that what is wrong with it can be
+/// shown: words that came, words that only changed, items that only have another number.
+#[test]
+fn every_new_text_has_a_place_of_its_own() {
+    let found = amended(
+        &first(),
+        r#"(insert_before: "14", heading: "新", text: "新条文。", runs: nothing("无")),
+           (at: "3.1", old: "每两年", new: "每五年"), (delete: "16(2)", runs: nothing("无")),
+           (insert_after: "21", heading: "又", text: ["又一款。", "再一款。"], runs: nothing("无")),
+           (at: "37", old: "10年", new: "15年")"#,
+    );
+    let texts = found.articles.iter().flat_map(|one| &one.paragraphs).flat_map(|one| one.texts());
+    for text in texts {
+        assert_eq!(found.sources.text(text.span), format!("\"{}\"", text.value));
+    }
+}
+
+/// Two long texts are not held against each other letter by letter (2,001 × 2,001 pairs are more than
+/// the most): the old one goes as a whole, the new one comes, and nothing is said to be unclear.
+#[test]
+fn texts_too_long_to_be_compared_replace_one_another_whole() {
+    use super::super::align::{Step, align};
+    let text = "字".repeat(2000);
+    let letters = super::super::printed::tokens(&text, None);
+    let found = align(&letters, &letters, &text, &|_, _| false);
+    assert!(!found.is_ambiguous);
+    let steps = found.steps.iter();
+    let gone = steps.clone().take(2000).enumerate();
+    assert!(gone.into_iter().all(|(at, step)| matches!(step, Step::Gone(nth) if *nth == at)));
+    let come = steps.skip(2000).enumerate();
+    assert!(come.into_iter().all(|(at, step)| matches!(step, Step::Come(nth) if *nth == at)));
+    assert_eq!(found.steps.len(), 4000);
+}

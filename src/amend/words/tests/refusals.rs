@@ -62,6 +62,16 @@ fn edits_that_lie_over_one_another_are_told() {
     );
 }
 
+/// What is moved may be written anew where it stands then, but not be moved out of what is written anew.
+#[test]
+fn what_is_written_anew_keeps_its_parts() {
+    let anew =
+        |number: &str| format!(r#"(replace: "{number}", text: "新条文。", runs: nothing("无"))"#);
+    let moved = r#"(move: "13.2", after: "14", heading: "新", runs: nothing("无"))"#;
+    refused(&format!("{}, {moved}", anew("13")), &[(P::EditsOverlap, "13.2")]);
+    refused(&format!("{}, {moved}", anew("13.2")), &[]);
+}
+
 #[test]
 fn behaviour_has_words_or_a_source() {
     refused(
@@ -92,6 +102,8 @@ fn numbers_after_are_checked() {
         &[(P::NumberAfter, "24")],
     );
     refused(r#"(move: "16(2)", after: "14")"#, &[(P::AddressOfAnotherLevel, "16(2)")]);
+    // A paragraph may stand beside an article, an article not beside a paragraph.
+    refused(r#"(move: "14", after: "13.2")"#, &[(P::AddressOfAnotherLevel, "14")]);
 }
 
 #[test]

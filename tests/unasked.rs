@@ -205,6 +205,42 @@ fn what_is_answered_names_its_edits_and_what_is_not_touched_what_was_looked_at()
     assert!(stage[4].2.starts_with("edit 1 (new Art. 23): changes steps"), "{stage:#?}");
 }
 
+/// What becomes of conduct before the day of effect is open where a sanction changes (Article 34: three
+/// years instead of five), unless the edit says that the milder version applies to the act that lays it.
+#[test]
+fn earlier_conduct_is_answered_where_the_milder_version_applies() {
+    let breaches = |name: &str, applies: &str| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unasked");
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(format!("{name}.ron"));
+        let text = format!(
+            "(title: \"t\", instrument: decision, {LONG_BEFORE}, applies: {applies}, edits: [(at: \"34\", old: \"5年内不接受\", new: \"3年内不接受\", running: keep)])"
+        );
+        std::fs::write(&path, text).unwrap();
+        let amendments = vec![path.to_str().unwrap().to_owned()];
+        let loaded = load_with(&shipped(), &Wishes { amendments, ..Wishes::default() });
+        let draft = Draft {
+            program: loaded.program.as_ref().unwrap(),
+            written: loaded.written.as_ref().unwrap(),
+            amendments: &loaded.amendments,
+            rewritten: &loaded.rewritten,
+        };
+        let all = checklist(&draft);
+        let found = all.iter().find(|one| one.item == Item::Breaches).unwrap();
+        let told: Vec<String> = found.told.iter().map(|word| word.say(Lang::En)).collect();
+        (found.standing, told.join("\n"))
+    };
+    let milder = |event: &str| {
+        format!(r#"milder(conduct: event("file"), decided: "{event}", better: [sooner("ban")])"#)
+    };
+    let (standing, told) = breaches("milder", &milder("revoke_for_fraud"));
+    assert_eq!(standing, Standing::Answered, "{told}");
+    assert!(told.contains("“revoked for fraud”") && told.contains("milder"), "{told}");
+    // Another act than the one by which it is laid answers nothing.
+    assert_eq!(breaches("other", &milder("revoke_for_accident")).0, Standing::Open);
+    assert_eq!(breaches("act", "act").0, Standing::Open);
+}
+
 #[test]
 fn of_several_amendments_each_edit_is_named_with_its_own() {
     let amendments = ["defence", "accident-ban-recounted"].map(str::to_owned).to_vec();

@@ -149,9 +149,10 @@ fn portion(
             title: amendment.title.clone(),
             at: amendment.at,
             from,
-            applies: match &whom {
-                Whom::All => Some(Applies::Act),
-                Whom::By(applies) => Some(applies.clone()),
+            applies: Some(whom.day().clone()),
+            milder: match &whom {
+                Whom::Milder(milder) => Some(milder.clone()),
+                Whom::All | Whom::By(_) => None,
             },
             running: Vec::new(),
             moves: Vec::new(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::policy::Under;
-use crate::program::{Applies, PartInfo, Program};
+use crate::program::{Applies, MilderInfo, PartInfo, Program};
 
 /// The versions of a program.
 pub(super) struct Standing<'p> {
@@ -50,6 +50,12 @@ impl<'p> Standing<'p> {
     }
 }
 
+/// By what the better outcome is known, by the names.
+fn better(program: &Program, milder: &MilderInfo) -> Vec<(&'static str, String)> {
+    let all = milder.better.iter();
+    all.map(|one| (one.word(), one.name(program).to_owned())).collect()
+}
+
 /// A part by its amendment, its day and whom it concerns; machines and events by their names, since
 /// two programs count them apart.
 fn name(program: &Program, part: &PartInfo) -> String {
@@ -63,5 +69,9 @@ fn name(program: &Program, part: &PartInfo) -> String {
         }
         Applies::Act => "act".to_owned(),
     };
-    format!("{} {} {whom}", part.amendment, part.from)
+    let milder = part.milder.as_ref().map(|milder| {
+        let names = milder.decided.iter().map(|event| program.events[*event].name.as_str());
+        format!(" milder {} {:?}", names.collect::<Vec<_>>().join(" "), better(program, milder))
+    });
+    format!("{} {} {whom}{}", part.amendment, part.from, milder.unwrap_or_default())
 }

@@ -468,6 +468,21 @@ problems! {
         "`{name}` is the length of terms that may be running on the day of effect: `running` is not said"
         why "期限改了，施行之日正在计算的怎么办，要写明：keep（仍按原期限）、recount（自起算日按新期限重新计算）或者 anew（自施行之日起算）。"
             "Where a length changes, say what becomes of terms that run on the day of effect: `keep` (they end as counted), `recount` (counted again from their start) or `anew` (counted from the day of effect)."
+    MilderDecides "milder-decides" Error
+        "`{event}` 启动一件，或者就是行为之日的事件，不能由它决定适用哪一种规定"
+        "`{event}` opens a case, or is the conduct itself: it cannot decide which version applies"
+        why "从旧兼从轻的决定，是以后对已有的一件作出的：decided 写作出决定的事件，不写启动的事件，也不写 conduct 的事件。"
+            "The act by which the milder version is taken decides later, on a case that there is already: under `decided` name that act, not one that opens a case, nor that of `conduct`."
+    MilderMoves "milder-moves" Error
+        "这处修改改变了 `{machine}` 经过 `{state}` 的进程，不能从旧兼从轻"
+        "this edit changes the course of `{machine}` at `{state}`: it cannot be applied as the milder version"
+        why "决定作出时才知道适用哪一种规定，那时正停在某个状态的件没有去处。去掉状态、插入环节、调换环节的修改另写一处，另写 applies。"
+            "Which version applies is known only when the act decides, and a case that waits then would stand nowhere. Give an edit that changes the course another `applies`."
+    MilderReachesBack "milder-reaches-back" Error
+        "这处修改溯及既往，又从旧兼从轻"
+        "this edit reaches back and is applied as the milder version too"
+        why "溯及既往的，以前的行为一律适用修改后的规定，没有可比的。两者只写其一。"
+            "An edit that reaches back applies to all earlier conduct: there is nothing to compare. Say one of the two."
     RunningOfNothing "running-of-nothing" Error
         "这处修改不改变任何期限，running 没有作用"
         "this edit changes the length of no term: `running` does nothing"

@@ -24,10 +24,32 @@ pub(super) fn answered(
             // Whoever is under a version from the opening of its case stays so.
             let is_fixed = matches!(amendment.whom(edit), Whom::By(Applies::Machine(_)));
             terms(programs, (edit, amendment.whom(edit)), &changes, is_fixed, &mut problems);
+            if let Whom::Milder(_) = amendment.whom(edit) {
+                let reaches_back = edit.reaches_back.is_some() || amendment.reaches_back.is_some();
+                milder(edit, reaches_back, &changes, &mut problems);
+                continue;
+            }
             cases(amended, edit, &changes, is_fixed, &mut problems);
         }
     }
     problems
+}
+
+/// What cannot be where the milder of two versions is taken.
+fn milder(edit: &Edit, reaches_back: bool, changes: &[&Change], problems: &mut Problems) {
+    let moves = changes.iter().flat_map(|change| change.moves_cases());
+    for (machine, state, _) in moves.take(1) {
+        let (machine, state) = (machine.value.as_str().into(), state.value.as_str().into());
+        let args = vec![("machine", machine), ("state", state)];
+        problems.add(Problem::MilderMoves, edit.at.part(0, 1), args);
+    }
+    for (name, _) in &edit.cases_in {
+        let args = vec![("name", name.value.as_str().into())];
+        problems.add(Problem::AnswerOfNothing, name.span, args);
+    }
+    if reaches_back {
+        problems.add(Problem::MilderReachesBack, edit.at.part(0, 1), vec![]);
+    }
 }
 
 fn terms(

@@ -7,6 +7,7 @@ use super::assume::Assume;
 use super::bundle::RuleFile;
 use super::change::Change;
 use super::instrument::Instrument;
+use super::milder::Milder;
 use super::origin::Origin;
 use super::version::Running;
 use super::{Declared, Name};
@@ -65,6 +66,20 @@ pub enum Whom {
     All,
     /// For those whose deciding day is not before it.
     By(Applies),
+    /// For conduct not before it; of conduct before it, where somebody decides later, whichever version
+    /// is the milder.
+    Milder(Milder),
+}
+
+impl Whom {
+    /// Which day is compared with the day of effect.
+    pub const fn day(&self) -> &Applies {
+        match self {
+            Self::All => &Applies::Act,
+            Self::By(applies) => applies,
+            Self::Milder(milder) => &milder.conduct,
+        }
+    }
 }
 
 /// One edit.

@@ -13,6 +13,7 @@ mod declarations;
 mod declare;
 mod instrument;
 mod machine;
+mod milder;
 mod origin;
 mod parameter;
 pub mod read;
@@ -48,6 +49,7 @@ pub use machine::{
     Action, ActionKind, Clock, Floor, Machine, SendTarget, State, StateKind, Timer, TimerLength,
     Transition, Trigger,
 };
+pub use milder::{Better, Milder};
 pub use origin::{Cited, Origin};
 pub use parameter::{Parameter, ParameterValue, TableRow, UnknownType};
 pub use reading::{Reading, ReadingOption, UNDECIDED};

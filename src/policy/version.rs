@@ -7,6 +7,7 @@ use super::Name;
 use super::applies::Applies;
 use super::article::ArticleRef;
 use super::assume::Assumed;
+use super::milder::Milder;
 use super::validity::Validity;
 use crate::calendar::Day;
 use crate::lang::Text;
@@ -47,6 +48,8 @@ pub struct Part {
     pub from: Day,
     /// Which day is compared with it; none means as the bundle says.
     pub applies: Option<Applies>,
+    /// Where the milder version applies to conduct before it.
+    pub milder: Option<Milder>,
     /// What becomes of terms that run by these parameters.
     pub running: Vec<(Name, Running)>,
     /// Where cases stand from then on.

@@ -34,5 +34,5 @@ pub use machine::{
 pub use nearest::{Nearest, concerned, hearers, nearest};
 pub use program::{DONE_PREFIX, Program};
 pub use slot::{Query, QueryColumn, Slot};
-pub use version::{MoveInfo, PartInfo, VersionTable};
+pub use version::{BetterInfo, MilderInfo, MoveInfo, PartInfo, VersionTable};
 pub use walk::trees_of;

@@ -1,12 +1,13 @@
 //! The versions of a measure, resolved: the parts of its amendments, whom each concerns, and what
 //! becomes of cases and terms on the day of effect (DESIGN 9.1, 9.4, 9.5).
 
+use super::Program;
 use super::applies::Applies;
 use crate::calendar::Day;
-use crate::chart::StateId;
-use crate::lang::Text;
+use crate::chart::{EventId, StateId};
+use crate::lang::{Phrase, Text, Word};
 use crate::policy::{ArticleRef, Assumed, Renumbered, Running, Under, Validity, Version};
-use crate::rule::{MachineId, ParamId};
+use crate::rule::{AccountId, MachineId, ParamId, RegisterId};
 use crate::source::Span;
 
 /// A case that waits in a state on the day of effect goes on in another.
@@ -18,6 +19,53 @@ pub struct MoveInfo {
     pub from: StateId,
     /// The state in which it goes on.
     pub to: StateId,
+}
+
+/// Of two versions the milder one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MilderInfo {
+    /// The acts that decide.
+    pub decided: Vec<EventId>,
+    /// By what the better outcome is known, in order.
+    pub better: Vec<BetterInfo>,
+}
+
+/// By what of two outcomes the better one is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BetterInfo {
+    /// Nothing is entered in a register.
+    Absent(RegisterId),
+    /// What is entered in a register ends sooner.
+    Sooner(RegisterId),
+    /// Less is given on an account.
+    Less(AccountId),
+    /// More is given on an account.
+    More(AccountId),
+    /// The case stands in a state of this name, in whatever machine hears the act.
+    Stands(Vec<(MachineId, StateId)>),
+}
+
+impl BetterInfo {
+    /// The word by which it is written.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Absent(_) => "absent",
+            Self::Sooner(_) => "sooner",
+            Self::Less(_) => "less",
+            Self::More(_) => "more",
+            Self::Stands(_) => "stands",
+        }
+    }
+    /// The name of what it looks at.
+    pub fn name<'p>(&self, program: &'p Program) -> &'p str {
+        match self {
+            Self::Absent(register) | Self::Sooner(register) => &program.registers[*register].name,
+            Self::Less(account) | Self::More(account) => &program.accounts[*account].name,
+            Self::Stands(states) => states.first().map_or("", |(machine, state)| {
+                program.machines[*machine].states[*state].name.as_str()
+            }),
+        }
+    }
 }
 
 /// Operations that apply to the same instances from the same day on.
@@ -33,12 +81,29 @@ pub struct PartInfo {
     pub from: Day,
     /// Which day is compared with it.
     pub applies: Applies,
+    /// Where the milder version applies to conduct before it.
+    pub milder: Option<MilderInfo>,
     /// What becomes of terms that run by these parameters.
     pub running: Vec<(ParamId, Running)>,
     /// Where cases go on.
     pub moves: Vec<MoveInfo>,
     /// The days on which the measure is in force, where this part sets them anew.
     pub validity: Option<Validity>,
+}
+
+impl PartInfo {
+    /// To whom it applies, in words.
+    pub fn whom(&self, program: &Program) -> Word {
+        match &self.milder {
+            Some(milder) => {
+                let titles =
+                    milder.decided.iter().map(|&event| (&program.events[event].title).into());
+                let event = Word::List(titles.collect());
+                Word::Phrase(Phrase::TimelineWhomMilder, vec![("event", event)])
+            }
+            None => self.applies.whom(program),
+        }
+    }
 }
 
 /// The versions of a measure.
@@ -122,6 +187,7 @@ mod tests {
             at: Span::new(FileId::new(0), 0, 0),
             from: day(from),
             applies: Applies::Act,
+            milder: None,
             running: Vec::new(),
             moves: Vec::new(),
             validity: None,

@@ -164,6 +164,7 @@ fn concerns(what: &What, only: Option<InstanceId>, world: &World) -> bool {
         What::InEffect { .. } => true,
         What::Recounted { term, .. } => owned(term.instance),
         What::GoesOn { instance, .. }
+        | What::Milder { instance, .. }
         | What::Event { instance, .. }
         | What::Opened(instance)
         | What::Closed(instance)

@@ -103,15 +103,32 @@ pub fn held(program: &Program, world: &World, instance: InstanceId) -> u64 {
     let mut held = 0;
     for (at, part) in program.versions.parts.iter().enumerate() {
         let bit = 1 << at;
-        let holds = match day(program, world, instance, &part.applies) {
+        // Where somebody has decided which of two versions is the milder, that one was taken.
+        let chosen = part
+            .milder
+            .as_ref()
+            .and_then(|_| line(world, instance).find_map(|id| world.chosen.get(id, bit)));
+        let holds = chosen.unwrap_or_else(|| match day(program, world, instance, &part.applies) {
             Some(day) => day >= part.from,
             None => world.begun() & bit != 0,
-        };
+        });
         if holds {
             held |= bit;
         }
     }
     held
+}
+
+/// Whether of two versions the milder one applies to an instance, and nobody has decided yet: the
+/// conduct does not lie in the time of the part, as far as its day is known (DESIGN 9.4).
+pub(super) fn is_open(program: &Program, world: &World, instance: InstanceId, at: usize) -> bool {
+    let bit = 1_u64 << at;
+    let Some(part) = program.versions.parts.get(at).filter(|part| part.milder.is_some()) else {
+        return false;
+    };
+    world.begun() & bit != 0
+        && line(world, instance).all(|id| world.chosen.get(id, bit).is_none())
+        && day(program, world, instance, &part.applies).is_none_or(|day| day < part.from)
 }
 
 /// The period that a parameter holds under a version.

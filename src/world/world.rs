@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::address::{Address, Part};
 use super::cast::Cast;
 use super::store::{
-    Duties, Entered, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept, Ledger,
-    LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Terms, Timer, TimerKey,
-    TimerRank, Timers, Waiting, Watched,
+    Chosen, Duties, Entered, FactVersion, Facts, FindingMade, Findings, Instance, Instances, Kept,
+    Ledger, LedgerEntry, Obliged, Opened, Records, RegisterEntry, Registers, Sums, Terms, Timer,
+    TimerKey, TimerRank, Timers, Waiting, Watched,
 };
 use crate::calendar::Day;
 use crate::chart::Snapshot;
@@ -37,6 +37,7 @@ pub struct World {
     pub(super) entered: Entered,
     pub(super) waiting: Waiting,
     pub(super) opened: Opened,
+    pub(super) chosen: Chosen,
     pub(super) facts: Facts,
     pub(super) findings: Findings,
     pub(super) registers: Registers,
@@ -54,6 +55,7 @@ macro_rules! everywhere {
         $world.entered.$method();
         $world.waiting.$method();
         $world.opened.$method();
+        $world.chosen.$method();
         $world.facts.$method();
         $world.findings.$method();
         $world.registers.$method();
@@ -75,6 +77,7 @@ impl World {
             entered: Entered::default(),
             waiting: Waiting::default(),
             opened: Opened::default(),
+            chosen: Chosen::default(),
             facts: Facts::default(),
             findings: Findings::default(),
             registers: Registers::default(),

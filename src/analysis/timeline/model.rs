@@ -2,9 +2,9 @@
 
 use super::sketch::Missing;
 use crate::calendar::{Day, Period, Rests};
-use crate::lang::Text;
+use crate::lang::{Text, Word};
 use crate::policy::ArticleRef;
-use crate::program::{Applies, Program};
+use crate::program::Program;
 use crate::rule::ParamId;
 
 /// What is asked.
@@ -144,8 +144,8 @@ pub struct Begins {
     pub title: Text,
     /// Its day of effect.
     pub from: Day,
-    /// Which day is compared with it.
-    pub applies: Applies,
+    /// To whom it applies.
+    pub whom: Word,
 }
 
 /// A measure along the years.

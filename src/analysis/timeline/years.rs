@@ -15,7 +15,7 @@ pub fn years(program: &Program, asked: &Asked) -> Years {
     let begins = parts.iter().map(|part| Begins {
         title: part.title.clone(),
         from: part.from,
-        applies: part.applies.clone(),
+        whom: part.whom(program),
     });
     let recurring: Vec<(MachineId, Recurring)> = recurs(program)
         .into_iter()

@@ -12,9 +12,9 @@ use super::draft::{Draft, Kind, Operation};
 use super::reached::Reach;
 use crate::chart::EventId;
 use crate::lang::sentence::{
-    CheckedApplies, CheckedChanged, CheckedLength, CheckedLine, CheckedMachine, CheckedMissing,
-    CheckedMoves, CheckedNoGap, CheckedOpenBreach, CheckedOpenRole, CheckedOpenSpan, CheckedPower,
-    CheckedRunning, CheckedState, CheckedUntouched,
+    CheckedApplies, CheckedChanged, CheckedLength, CheckedLine, CheckedMachine,
+    CheckedMilderBreach, CheckedMissing, CheckedMoves, CheckedNoGap, CheckedOpenBreach,
+    CheckedOpenRole, CheckedOpenSpan, CheckedPower, CheckedRunning, CheckedState, CheckedUntouched,
 };
 use crate::lang::{Phrase, Word};
 use crate::policy::{self, Amendment, Edit, Name, Running, Under, Whom};
@@ -162,7 +162,7 @@ fn applies(draft: &Draft<'_>, said: &[Said]) -> Told {
         if !named.any(|(amendment, edit)| is_of(part, amendment, edit, program)) {
             continue;
         }
-        let whom = part.applies.whom(program);
+        let whom = part.whom(program);
         let from = part.from.to_string().into();
         let told = CheckedApplies { title: (&part.title).into(), from, whom }.into();
         if !found.iter().any(|known| known.told == told) {
@@ -183,17 +183,19 @@ fn is_of(part: &PartInfo, amendment: &Amendment, edit: &Edit, program: &Program)
     let events = |events: &[Name]| -> Vec<Option<EventId>> {
         events.iter().map(|event| program.event(event)).collect()
     };
-    let whom = match (amendment.whom(edit), &part.applies) {
-        (Whom::All | Whom::By(policy::Applies::Act), Applies::Act) => true,
-        (Whom::By(policy::Applies::Machine(name)), Applies::Machine(id)) => {
+    let own = amendment.whom(edit);
+    let whom = match (own.day(), &part.applies) {
+        (policy::Applies::Act, Applies::Act) => true,
+        (policy::Applies::Machine(name), Applies::Machine(id)) => {
             program.machines[*id].name == **name
         }
-        (Whom::By(policy::Applies::Events(names)), Applies::Events(ids)) => {
+        (policy::Applies::Events(names), Applies::Events(ids)) => {
             events(names) == ids.iter().copied().map(Some).collect::<Vec<_>>()
         }
         _ => false,
     };
     whom && part.amendment == amendment.name
+        && part.milder.is_some() == matches!(own, Whom::Milder(_))
 }
 
 /// What is pending or has begun in machines of which the course is otherwise.
@@ -360,16 +362,20 @@ fn breaches(draft: &Draft<'_>) -> Told {
                 .transitions
                 .enumerated()
                 .filter(|(transition, _)| machine.chart.targets(*transition).contains(&id));
-            let leads = leads.map(|(_, one)| one);
+            let leads: Vec<&CompiledTransition> = leads.map(|(_, one)| one).collect();
             let is_other =
                 state.on_entry.iter().any(|one| sanctions(one) && action_changed(program, one))
-                    || leads.into_iter().any(|one| transition_changed(program, one));
+                    || leads.iter().any(|one| transition_changed(program, one));
             let (machine_title, title) = ((&machine.title).into(), (&state.title).into());
             looked.push(CheckedState { machine: machine_title, state: title }.into());
             if is_other {
-                let told = CheckedOpenBreach { what: (&state.title).into() }.into();
+                let what = (&state.title).into();
                 let by = draft.reaching(&Reach::sanction(program, machine, id));
-                found.push(Said { standing: Standing::Open, told, by });
+                let (standing, told) = match is_milder(draft, &by, &leads) {
+                    true => (Standing::Answered, CheckedMilderBreach { what }.into()),
+                    false => (Standing::Open, CheckedOpenBreach { what }.into()),
+                };
+                found.push(Said { standing, told, by });
             }
         }
     }
@@ -377,6 +383,21 @@ fn breaches(draft: &Draft<'_>) -> Told {
         true => untouched(looked, Phrase::CheckedSanctions),
         false => with_whom(draft, found),
     }
+}
+
+/// Whether all edits that reach a sanction say that the milder version applies, and its acts are those
+/// by which it is laid.
+fn is_milder(draft: &Draft<'_>, by: &[Operation], leads: &[&CompiledTransition]) -> bool {
+    let decides = |edit: &Operation| match draft.edit_of(*edit).map(|(one, edit)| one.whom(edit)) {
+        Some(Whom::Milder(milder)) => {
+            let decided = |event: &EventId| {
+                milder.decided.iter().any(|name| draft.program.event(name) == Some(*event))
+            };
+            leads.iter().all(|one| one.events.iter().all(decided))
+        }
+        _ => false,
+    };
+    !by.is_empty() && by.iter().all(decides)
 }
 
 /// Lengths that conditions measure against time that has passed.

@@ -4,6 +4,7 @@ use super::applies::by;
 use super::article::paragraph;
 use super::change::changes;
 use super::fields::{self, Fields, wrong_shape};
+use super::milder::milder;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::{
@@ -236,7 +237,10 @@ fn others(
 pub(super) fn whom(node: &Node, problems: &mut Problems) -> Option<Whom> {
     match &node.shape {
         Shape::Word(word) if word == "all" => Some(Whom::All),
-        _ => by(node, &["all"], problems).map(Whom::By),
+        Shape::Variant(word, inner) if word.value == "milder" => {
+            milder(inner, problems).map(Whom::Milder)
+        }
+        _ => by(node, &["all", "milder"], problems).map(Whom::By),
     }
 }
 

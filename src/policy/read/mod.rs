@@ -17,6 +17,7 @@ pub mod fields;
 mod fill;
 mod declaring;
 mod machine;
+mod milder;
 mod manifest;
 mod named;
 mod parameter;

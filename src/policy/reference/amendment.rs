@@ -12,7 +12,7 @@ super::written! {
         May "number" "text" "文号。" "Its number."
         May "issuer" "text" "制定机关。" "Who issues it."
         May "reaches_back" "text" "施行之日早于印发之日的理由；没有理由的是错误。" "Why it has effect before it is issued; without a reason that is an error."
-        Must "applies" "…" "对谁适用：`machine(\"season\")` 该日起开始的，`event(\"file\")` 该日起有这一事件的，`act` 该日起的行为，`all` 该日起的一切，在途的也在内。" "For whom: `machine(\"season\")` what opens from that day on, `event(\"file\")` where that event lies from that day on, `act` what is done from that day on, `all` everything from that day on, what is under way included."
+        Must "applies" "…" "对谁适用：`machine(\"season\")` 该日起开始的，`event(\"file\")` 该日起有这一事件的，`act` 该日起的行为，`all` 该日起的一切，在途的也在内，`milder(…)` 该日以前的行为、以后才决定的，从旧兼从轻。" "For whom: `machine(\"season\")` what opens from that day on, `event(\"file\")` where that event lies from that day on, `act` what is done from that day on, `all` everything from that day on, what is under way included, `milder(…)` of conduct before that day on which somebody decides later the milder version."
         May "assume" "assume" "情景没有说明时的假定。" "What holds in stories that do not tell it."
         May "rules" "names" "旁边的规则文件（`.rhai`）。" "Files of rules beside it (`.rhai`)."
         Must "edits" "[edit]" "各处修改。" "The edits."
@@ -76,6 +76,19 @@ r#"(at: "7.2", old: "不少于5个工作日", new: "不少于7个工作日", run
   runs: nothing(zh: "由人判断，本来就不运行", en: "people judge it")),
 (silence: (zh: "没有规定补正期限", en: "no time to complete is given"),
   runs: [parameter("cure_time", workdays(10))])"#
+
+    "milder" Milder "amendment, edit: applies: milder(…)"
+    "从旧兼从轻：行为在施行之日以前、施行以后才作出决定的，按修改前、修改后各推演一次这一决定，整个采用其中较轻的一种结果：逐项比较 `better`，第一个不同的说了算；各项都相同的，适用修改前的规定；有一种推不出来的，决定不予受理。行为在施行之日以后的，适用修改后的规定。没有记载行为之日的，两种都推演。决定以前问到这一件的，行为之日说了算；决定以后，这一件和属于它的都照所采用的。这样的修改不能去掉状态、插入或者调换环节，不能又溯及既往；决定也不能是启动一件的事件。"
+    "The milder version: where the conduct lies before the day of effect and is decided upon later, that act is played under the version before and under the one after, and the better of the two outcomes is taken whole: by the first of `better` that differs; equal in all, the older; an act that cannot be decided under one of them is refused. Conduct from the day of effect on is under the version after. Where no day of the conduct is known, both are played. Before the act the day of the conduct decides what applies; after it the case, with all that belongs to it, stays under the version that was taken. Such an edit takes away no state, inserts and reorders no stage, and does not reach back; its act does not open a case."
+    + Nothing {
+        Must "conduct" "…" "行为之日：`event(\"file\")` 这一事件之日，`machine(\"season\")` 它启动之日。" "The day of the conduct: `event(\"file\")`, or the opening of `machine(\"season\")`."
+        Must "decided" "names" "作出决定的事件。" "The events that decide."
+        Must "better" "[…]" "怎样算较轻，依次：`absent(\"ban\")` 在这一登记里没有记入；`sooner(\"ban\")` 在这一登记里记入的先届满；`less(\"fees\")`、`more(\"grants\")` 这一账目上的数额较少、较多；`stands(\"kept\")` 决定以后处于这一状态。" "By what the better one is known, in order: `absent(\"ban\")` nothing is entered in that register; `sooner(\"ban\")` what is entered there ends sooner; `less(\"fees\")`, `more(\"grants\")` the sum on that account; `stands(\"kept\")` the case stands in that state then."
+    }
+    r#"(
+  conduct: event("file"), decided: "revoke",
+  better: [absent("ban"), sooner("ban")],
+)"#
 
     "part" NewArticle "edit: into: [(…), (…)]"
     "分成的一条。"

@@ -120,6 +120,10 @@ fn home(element: &Element) -> Place {
             AMENDMENT,
             "(title: \"t\", instrument: decision, issued: \"2026-08-28\", effective: \"2026-10-01\", applies: all, edits: [], assume: §)",
         ),
+        (Phrase::Milder, _) => place(
+            AMENDMENT,
+            "(title: \"t\", instrument: decision, issued: \"2026-08-28\", effective: \"2026-10-01\", edits: [], applies: milder§)",
+        ),
         (Phrase::NewArticle, _) => amendment("(split: \"3\", into: [§, (text: \"t\")])"),
         (Phrase::Change, _) => option("\"o\": (changes: [§])"),
         _ => section(&format!("{name}s: {{§}}")),

@@ -1,6 +1,7 @@
 //! Which day decides each parameter's value, and the events whose day has to be remembered for it.
 
 use super::environment::{Environment, NameKind};
+use super::milder::resolved_milder;
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
 use crate::ident::Id;
@@ -65,6 +66,7 @@ pub fn versions(bundle: &Bundle, env: &Environment, problems: &mut Problems) -> 
             at: part.at,
             from: part.from,
             applies,
+            milder: part.milder.as_ref().map(|milder| resolved_milder(milder, env, problems)),
             running,
             moves,
             validity: part.validity.clone(),

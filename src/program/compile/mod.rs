@@ -10,6 +10,7 @@ mod environment;
 mod declare;
 mod guards;
 mod machine;
+mod milder;
 mod transition;
 mod refused;
 mod quota;
@@ -80,6 +81,7 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     };
     date_states(&mut program);
     applies::note_deciding(bundle, &mut program, &mut problems);
+    milder::note_milder(bundle, &mut program, &mut problems);
     (Some(program), problems)
 }
 

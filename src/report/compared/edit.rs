@@ -45,6 +45,11 @@ pub fn edit_words(
                 let titles = titles.collect::<Vec<_>>().join(lang.list_separator());
                 (Phrase::ComparedScopeEvent, Some(titles))
             }
+            Whom::Milder(milder) => {
+                let titles = milder.decided.iter().map(|event| event_title(bundle, event, lang));
+                let titles = titles.collect::<Vec<_>>().join(lang.list_separator());
+                (Phrase::ComparedScopeMilder, Some(titles))
+            }
         };
         let mut args = vec![day()];
         args.extend(what.map(|what| ("what", what.into())));

@@ -7,6 +7,7 @@ use super::named::{Named, listed};
 use crate::calendar::Day;
 use crate::chart::StateId;
 use crate::lang::sentence;
+use crate::program::BetterInfo;
 use crate::report::line::{Detail, Words};
 use crate::report::words::Teller;
 use crate::rule::InstanceId;
@@ -27,6 +28,79 @@ impl InEffect {
 
     pub(super) fn words(&self, _: Detail) -> Words {
         vec![(0, sentence::TellInEffect { name: (&self.amendment).into() }.into())]
+    }
+}
+
+/// Of two versions the milder one was taken.
+#[derive(Debug, Serialize)]
+pub struct Milder {
+    instance: Named,
+    amendment: Named,
+    /// Whether the version with the amendment was taken.
+    taken: bool,
+    /// By what it is the better one; none where both came to the same.
+    by: Option<&'static str>,
+    /// What that looks at.
+    of: Option<Named>,
+}
+
+impl Milder {
+    pub(super) fn of(
+        teller: &Teller<'_>,
+        (instance, part): (InstanceId, u32),
+        taken: bool,
+        by: Option<usize>,
+    ) -> Option<Self> {
+        let program = teller.program;
+        let part = program.versions.parts.get(part as usize)?;
+        let shown = teller.title(&part.title, &part.amendment).to_owned();
+        let better = part.milder.as_ref().zip(by).and_then(|(milder, at)| milder.better.get(at));
+        let title = |better: &BetterInfo| match better {
+            BetterInfo::Absent(one) | BetterInfo::Sooner(one) => {
+                Some(&program.registers[*one].title)
+            }
+            BetterInfo::Less(one) | BetterInfo::More(one) => Some(&program.accounts[*one].title),
+            BetterInfo::Stands(states) => {
+                let state = states
+                    .first()
+                    .map(|(machine, state)| &program.machines[*machine].states[*state]);
+                state.map(|state| &state.title)
+            }
+        };
+        let of = better.and_then(|better| {
+            let name = better.name(program);
+            Some(Named {
+                name: name.to_owned(),
+                shown: teller.title(title(better)?, name).to_owned(),
+            })
+        });
+        Some(Self {
+            instance: teller.named_instance(instance),
+            amendment: Named { name: part.amendment.clone(), shown },
+            taken,
+            by: better.map(BetterInfo::word),
+            of,
+        })
+    }
+
+    pub(super) fn words(&self, _: Detail) -> Words {
+        let (to, name) = ((&self.instance).into(), (&self.amendment).into());
+        let by = self.by.zip(self.of.as_ref()).map(|(by, of)| {
+            let name = of.into();
+            match by {
+                "absent" => sentence::MilderAbsent { name }.into(),
+                "sooner" => sentence::MilderSooner { name }.into(),
+                "less" => sentence::MilderLess { name }.into(),
+                "more" => sentence::MilderMore { name }.into(),
+                _ => sentence::MilderStands { name }.into(),
+            }
+        });
+        let said = match by {
+            Some(by) if self.taken => sentence::TellMilderNew { to, name, by }.into(),
+            Some(by) => sentence::TellMilderOld { to, name, by }.into(),
+            None => sentence::TellMilderSame { to, name }.into(),
+        };
+        vec![(1, said)]
     }
 }
 

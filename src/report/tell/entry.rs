@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::condition::{Passed, Weighed};
 use super::count::Counted;
 use super::duty::{Duty, Obliged, Undone};
-use super::effect::{GoesOn, InEffect, Recounted};
+use super::effect::{GoesOn, InEffect, Milder, Recounted};
 use super::event::{Cancelled, Delayed, Event, Unheard};
 use super::instance::{Closed, Moved, Opened, Provisional, Set, Waits};
 use super::known::{Found, Learnt};
@@ -29,6 +29,7 @@ pub enum Saying {
     Refused(Refused),
     FindingRefused(FindingRefused),
     InEffect(InEffect),
+    Milder(Milder),
     GoesOn(GoesOn),
     Recounted(Recounted),
     Opened(Opened),
@@ -93,6 +94,7 @@ impl Saying {
             What::FindingRefused { finding, address, actor, reasons } => {
                 Self::FindingRefused(FindingRefused::of(teller, *finding, address, *actor, reasons))
             }
+            What::Milder { .. } => return Self::of_effect(teller, what),
             What::InEffect { .. } | What::GoesOn { .. } | What::Recounted { .. } => {
                 return Self::of_effect(teller, what);
             }
@@ -190,6 +192,9 @@ impl Saying {
     fn of_effect(teller: &Teller<'_>, what: &What) -> Option<Self> {
         match what {
             What::InEffect { part } => InEffect::of(teller, *part).map(Self::InEffect),
+            What::Milder { instance, part, taken, by } => {
+                Milder::of(teller, (*instance, *part), *taken, *by).map(Self::Milder)
+            }
             What::GoesOn { instance, left, entered } => {
                 Some(Self::GoesOn(GoesOn::of(teller, *instance, (left, entered))))
             }
@@ -207,6 +212,7 @@ impl Saying {
             Self::Refused(told) => told.words(detail),
             Self::FindingRefused(told) => told.words(detail),
             Self::InEffect(told) => told.words(detail),
+            Self::Milder(told) => told.words(detail),
             Self::GoesOn(told) => told.words(detail),
             Self::Recounted(told) => told.words(detail),
             Self::Opened(told) => told.words(detail),

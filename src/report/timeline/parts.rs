@@ -115,8 +115,7 @@ impl Sheet<'_> {
     }
 
     fn begins(&self, begins: &Begins, lang: Lang) -> String {
-        let [_, program] = self.programs;
-        let whom = begins.applies.whom(program);
+        let whom = begins.whom.clone();
         let (title, from) = ((&begins.title).into(), begins.from.to_string().into());
         TimelineBegins { title, from, whom }.say(lang)
     }

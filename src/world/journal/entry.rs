@@ -192,6 +192,17 @@ pub enum What {
         /// The part.
         part: u32,
     },
+    /// Of two versions the milder one was taken for a case, because an act decided on it.
+    Milder {
+        /// The instance.
+        instance: InstanceId,
+        /// The part of an amendment, by its position.
+        part: u32,
+        /// Whether the version with it was taken.
+        taken: bool,
+        /// By which of what is better, by its position; none where both came to the same.
+        by: Option<usize>,
+    },
     /// A case goes on in other states, because an amendment came into effect. Nothing was done.
     GoesOn {
         /// The instance.

@@ -27,11 +27,16 @@ impl Engine<'_> {
         let mark = recorder.mark();
         let mut asked = Asked::default();
         let known = world.instance_count();
+        let milder = self.milder(world, incoming);
         world.begin();
+        milder.iter().for_each(|taken| taken.take(world));
         let mut queue = Queue::default();
         let done = self.arrive(world, incoming, &mut asked, &mut queue, recorder);
         match done {
             Ok(()) => {
+                if R::LISTENS {
+                    milder.iter().for_each(|taken| recorder.record(world.today(), taken.told()));
+                }
                 world.commit();
                 self.settle_waiting(world, &mut queue, recorder);
                 Ok(())

@@ -21,6 +21,7 @@ mod host;
 mod transaction;
 mod unheard;
 mod settle;
+mod milder;
 mod event;
 mod know;
 mod day;

@@ -9,6 +9,7 @@ mod instances;
 mod entered;
 mod waiting;
 mod candidates;
+mod chosen;
 mod facts;
 mod findings;
 mod registers;
@@ -19,6 +20,7 @@ mod terms;
 mod timers;
 
 pub(super) use candidates::Opened;
+pub(super) use chosen::Chosen;
 pub(super) use duties::Duties;
 pub use duties::{DutyStatus, Obliged};
 pub(super) use entered::Entered;

@@ -1189,3 +1189,38 @@ fn what_an_amendment_supplies_is_asked_by_the_amended_measure_alone() {
         has(&banfa(&folder, &["check", "policy/m"], 1), &[code]);
     }
 }
+
+/// The second speaks of the text, the title, the values and the states that the first one makes.
+#[test]
+fn each_amendment_speaks_of_what_the_one_before_it_makes() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("amendments/stacked");
+    std::fs::create_dir_all(&folder).unwrap();
+    let draft = |name: &str, edits: &str| {
+        let path = folder.join(format!("{name}.ron"));
+        let text = format!(
+            r#"( title: "改", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: act, edits: [{edits}] )"#
+        );
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    // Five years become three and then two; the title is another, and a word of it yet another.
+    let amendments = vec![
+        draft(
+            "first",
+            r#"(at: "35", old: "5年内不接受", new: "3年内不接受", running: keep), (rename: (zh: "甲办法", en: "A"))"#,
+        ),
+        draft(
+            "second",
+            r#"(at: "35", old: "3年内不接受", new: "2年内不接受", running: keep), (at: "title", old: "甲", new: "乙")"#,
+        ),
+    ];
+    let wishes = Wishes { amendments, ..Wishes::default() };
+    let loaded = load_with(&shipped().join("policy/changning-2023"), &wishes);
+    let wrong: Vec<_> = loaded.problems.clone().sorted();
+    assert!(!loaded.problems.has_errors(), "{wrong:#?}");
+    let last = loaded.rewritten.last().unwrap();
+    assert_eq!(last.title.zh, "乙办法");
+    let shown: Vec<_> =
+        last.articles.iter().flat_map(|one| &one.paragraphs).flat_map(|one| one.texts()).collect();
+    assert!(shown.iter().any(|text| text.value.contains("{grave_matter_ban:2年}内不接受")));
+}

@@ -390,7 +390,7 @@ fn an_undecided_reading_is_unknown_to_whoever_needs_it() {
     banfa(&folder, &["check"], 0);
     let (asks, text) = refused(&banfa(&folder, &["run", "--format", "json"], 0));
     assert_eq!(asks, serde_json::json!(["R"]));
-    has(&text, &["may one go", "the court"]);
+    has(&text, &["may one go", "the court", "[R]"]);
     // A command may follow either meaning.
     let told = differences(&folder, &["--reading", "R=plain"]);
     assert!(told.iter().any(|one| one["after"]["accepted"] == true), "{told:#?}");

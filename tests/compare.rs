@@ -183,6 +183,63 @@ fn what_neither_of_two_brings_alone_is_theirs_together() {
 }
 
 #[test]
+fn what_an_operation_brings_anew_is_told_though_another_turned_the_story_before() {
+    // Whoever is 60 gets a bonus; with 20 Ann of 30 does, where none was owed. The longer notice moves the
+    // first day before that, and from it alone the bonus does not follow.
+    let folder = grants("kept");
+    let declared =
+        DECLARED.replace(r#"accounts: {"#, r#"accounts: { "bonus": (title: "bonus"),"#).replace(
+            r#"parameters: {"#,
+            r#"parameters: { "bonus_age": (title: "bonus age", value: count(60)),"#,
+        );
+    write(&folder, "policy/g/d.ron", &declared);
+    let owe = r#"owe(account: "grants", amount: "param.grant")"#;
+    let both =
+        format!(r#"{owe}, owe(account: "bonus", amount: "param.grant", when: "old_enough")"#);
+    write(&folder, "policy/g/machines/request.ron", &MACHINE.replace(owe, &both));
+    let rules =
+        format!("{RULES}/// - 年长\n/// en: old\nfn old_enough() {{ years >= param.bonus_age }}\n");
+    write(&folder, "policy/g/r.rhai", &rules);
+    let told = told(&folder, &["notice=7d", "bonus_age=20"]);
+    let causes = told["causes"].as_array().unwrap();
+    let by = |at: u64| {
+        let own = json!({"kind": "one", "operations": [at]});
+        causes.iter().filter(|cause| cause["by"] == own).collect::<Vec<_>>()
+    };
+    let kinds = |at: u64| {
+        by(at).iter().map(|one| one["first"][0]["matter"]["kind"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (kinds(0), kinds(1)),
+        (vec![json!("first_day")], vec![json!("money")]),
+        "{causes:#?}"
+    );
+    assert_eq!(by(1)[0]["elements"][0]["name"], "bonus_age");
+    assert!(told["operations"].as_array().unwrap().iter().all(|one| one["untested"].is_null()));
+}
+
+#[test]
+fn the_cause_of_more_stories_comes_first_and_of_equals_the_earlier() {
+    let folder = grants("order");
+    // One of 17 who wants 5 (told first, and on an earlier day), two who want 10.
+    let young = story(5, 17, r#", because: ["not_met"]"#);
+    write(&folder, "scenarios/g/a_young.ron", &young.replace("2024-01-02", "2024-01-01"));
+    write(&folder, "scenarios/g/second.ron", &story(10, 40, ""));
+    let order = |words: &[&str]| {
+        let told = told(&folder, words);
+        let causes = told["causes"].as_array().unwrap().clone();
+        causes
+            .iter()
+            .map(|one| (one["by"]["operations"][0].clone(), one["paths"].as_array().unwrap().len()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(order(&["age=17", "limit=9"]), [(json!(1), 2), (json!(0), 1)]);
+    // Of one story each the earlier day comes first, whichever is named first: 01-01, 01-02.
+    std::fs::remove_file(folder.join("scenarios/g/second.ron")).unwrap();
+    assert_eq!(order(&["limit=9", "age=17"]), [(json!(1), 1), (json!(0), 1)]);
+}
+
+#[test]
 fn what_no_story_feels_is_named_before_what_differs() {
     // Nobody appeals: the story that was granted comes nearest, it was where an appeal is heard.
     let folder = grants("untested");

@@ -277,3 +277,57 @@ fn a_selection_is_another_by_whatever_it_goes_by() {
         assert!(!touched.wide, "{name}");
     }
 }
+
+/// Whatever a step goes by makes it another: who may take it, its conditions, its floor, where it leads,
+/// what it does; and whatever a state does makes that another.
+#[test]
+fn a_step_is_another_by_whatever_it_goes_by() {
+    const RULES: &str = "/// - one\nfn one() { years > 1 }\n/// - two\nfn two() { years > 2 }\n";
+    let program = |name: &str, from: &str, to: &str| {
+        let machine = r#"( key: { "who": subject }, opened_by: ["go"], data: { "years": count, "on": date, "then": date }, states: {
+          "new": (transitions: [(event: "go", target: "s", actions: [set({ "years": "5", "on": "today", "then": "today" })])]),
+          "s": (transitions: [
+            (event: "sign", by: ["clerk"], when: ["one"], not_before: (from: "on", period: "wait"), target: "t",
+             actions: [oblige(obligation: "duty", due: "today")])]),
+          "t": (kind: final), "u": (kind: final, on_entry: [oblige(obligation: "duty", due: "today")]) } )"#;
+        assert!(from.is_empty() || machine.contains(from), "{from}");
+        let machine = if from.is_empty() { machine.to_owned() } else { machine.replace(from, to) };
+        let names = r#"( roles: { "clerk": (title: "c"), "chief": (title: "h") }, events: { "go": "go", "sign": "sign" },
+          parameters: { "wait": (title: "w", value: days(3)), "pause": (title: "p", value: days(5)) },
+          obligations: { "duty": (title: "d"), "other": (title: "o") } )"#;
+        let policy = r#"( title: "x", legal_text: false, files: ["names.ron", "machines/m.ron", "r.rhai"] )"#;
+        let files = [
+            ("policy.ron", policy),
+            ("names.ron", names),
+            ("machines/m.ron", machine.as_str()),
+            ("r.rhai", RULES),
+        ];
+        load(&written(&format!("step_{name}"), &files)).program.expect("it loads")
+    };
+    let before = program("before", "", "");
+    let (m, s) = ("m".to_owned(), "s".to_owned());
+    let step = Element::Transition(m.clone(), s, "sign".to_owned());
+    let state = Element::State(m, "u".to_owned());
+    for (name, from, to, expected) in [
+        ("by", r#"by: ["clerk"]"#, r#"by: ["chief"]"#, &step),
+        ("when", r#"when: ["one"]"#, r#"when: ["two"]"#, &step),
+        ("floor", r#"period: "wait""#, r#"period: "pause""#, &step),
+        ("from", r#"(from: "on""#, r#"(from: "then""#, &step),
+        ("target", r#"target: "t""#, r#"target: "u""#, &step),
+        ("action", r#"due: "today")])]"#, r#"due: "today + days(1)")])]"#, &step),
+        (
+            "entry",
+            r#"on_entry: [oblige(obligation: "duty""#,
+            r#"on_entry: [oblige(obligation: "other""#,
+            &state,
+        ),
+    ] {
+        let touched = Touched::between(&before, &program(name, from, to));
+        // What it asks no more, and asks now, may be another too.
+        let of_machine =
+            |one: &&Element| matches!(one, Element::Transition(..) | Element::State(..));
+        let found = touched.elements.iter().filter(of_machine);
+        let found: Vec<&Element> = found.collect();
+        assert_eq!(found, [expected], "{name}");
+    }
+}

@@ -767,7 +767,7 @@ fn what_a_selection_places_by_is_compared_too() {
     // The two bundles differ in the sign of one key, by which the better of two is placed first.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compare/selection");
     let _ = std::fs::remove_dir_all(&folder);
-    for (name, order) in [("one", "marks"), ("other", "0 - marks")] {
+    for (name, order) in [("one", "marks * (param.turn - 1)"), ("other", "0 - marks")] {
         write(
             &folder,
             &format!("policy/{name}/policy.ron"),
@@ -777,7 +777,7 @@ fn what_a_selection_places_by_is_compared_too() {
             &folder,
             &format!("policy/{name}/d.ron"),
             &format!(
-                r#"( choices: {{ "size": (title: "size", values: {{ "big": "big" }}) }}, parameters: {{ "one": (title: "one", value: count(1)) }},
+                r#"( choices: {{ "size": (title: "size", values: {{ "big": "big" }}) }}, parameters: {{ "one": (title: "one", value: count(1)), "turn": (title: "turn", value: count(2)) }},
                   events: {{ "call": "call", "list": "list", "taken": (title: "taken", data: {{ "place": choice("size") }}), "not_taken": "not taken",
                     "file": (title: "file", data: {{ "points": count }}) }},
                   selections: {{ "pick": (title: "pick", of: "stall", candidates: "filed", place: "size", order: [(by: "{order}")],
@@ -812,6 +812,9 @@ fn what_a_selection_places_by_is_compared_too() {
     // The greatest comes first: of nine and three the nine, of their negatives that of three.
     let told = told(&folder, &["policy/one", "policy/other"]);
     assert_eq!(told["operations"][0]["runs_otherwise"], true, "{told:#}");
+    assert_eq!(told["changed"], 1, "{told:#}");
+    // A value by which the order goes turns it too: with nothing less one the marks count against one.
+    let told = self::told(&folder, &["turn=0", "--bundle", "policy/one"]);
     assert_eq!(told["changed"], 1, "{told:#}");
 }
 

@@ -51,9 +51,13 @@ const POLICY: &str = r#"( title: "x", legal_text: false, files: ["names.ron", "m
 
 /// What came of a story of the bundle.
 fn came(name: &str, story: &str) -> Outcomes {
+    came_of(name, NAMES, story)
+}
+
+fn came_of(name: &str, names: &str, story: &str) -> Outcomes {
     let files = [
         ("policy.ron", POLICY),
-        ("names.ron", NAMES),
+        ("names.ron", names),
         ("machines/m.ron", MACHINE),
         ("x.ron", story),
     ];
@@ -225,6 +229,39 @@ fn lines_told_beforehand_are_counted_by_story_where_the_change_would_reach_their
     let renamed = names.replace("\"more\"", "\"yet_more\"");
     let (other, _) = bundle("kept_renamed", &renamed, "today + param.ban + param.yet_more");
     assert_eq!(told(&load(&other)), of(&[("bar", 2)]));
+}
+
+/// A first and a last day, and a step that is too early, are told with the length by which they are so and
+/// its article.
+#[test]
+fn days_are_told_with_the_length_that_makes_them() {
+    let names = NAMES
+        .replace(r#""wait": (title: "wait","#, r#""wait": (title: "wait", article: "1","#)
+        .replace(r#""term": (title: "term","#, r#""term": (title: "term", article: "2","#)
+        .replacen('(', r#"( articles: { "1": (heading: "h", status: carried, text: ["甲。"]), "2": (heading: "h", status: carried, text: ["乙。"]) },"#, 1);
+    let found = came_of(
+        "lengths",
+        &names,
+        r#"( title: "x", subjects: { "a": (title: "A") }, story: [
+          (date: "2024-03-01", event: "go", instance: "m/a"),
+          (date: "2024-03-02", event: "sign", instance: "m/a", refused: true),
+        ], expect: (states: { "m/a": "s" }) )"#,
+    );
+    let by = |is_it: &dyn Fn(&Matter) -> bool| {
+        let (_, found) = found.iter().find(|((_, matter), _)| is_it(matter)).unwrap();
+        let [trace] = found.trail.as_slice() else { panic!("{found:?}") };
+        let articles: Vec<String> =
+            trace.grounds.articles.iter().map(ToString::to_string).collect();
+        let names = trace.grounds.elements.iter().filter_map(|one| match one {
+            Element::Parameter(name) => Some(name.clone()),
+            _ => None,
+        });
+        (names.collect::<Vec<_>>(), articles)
+    };
+    let told = |name: &str, article: &str| (vec![name.to_owned()], vec![article.to_owned()]);
+    assert_eq!(by(&|one| matches!(one, Matter::FirstDay(..))), told("wait", "1"));
+    assert_eq!(by(&|one| matches!(one, Matter::LastDay(..))), told("term", "2"));
+    assert_eq!(by(&|one| matches!(one, Matter::Step(2, ..))), told("wait", "1"));
 }
 
 /// Whatever a selection goes by makes it another: what it is asked, its limits, the attributes by which

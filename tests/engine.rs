@@ -2055,3 +2055,41 @@ fn the_line_that_holds_longest_is_told_last() {
     let at = |what: &str| refused.find(what).unwrap_or_else(|| panic!("`{what}`: {journal}"));
     assert!(at("2024-06-30") < at("2024-09-30") && at("2024-09-30") < at("无期限"), "{journal}");
 }
+
+/// Of a move that takes transitions in two regions at once the conditions of both are told.
+#[test]
+fn a_move_in_two_regions_tells_the_conditions_of_both() {
+    let machine = r#"( opened_by: ["go"], states: {
+      "new": (transitions: [(event: "go", target: "both")]),
+      "both": (kind: parallel, states: {
+        "left": (states: { "l": (transitions: [(event: "on", when: ["one"], target: "l_on")]), "l_on": () }),
+        "right": (states: { "r": (transitions: [(event: "on", when: ["two"], target: "r_on")]), "r_on": () }) }) } )"#;
+    let names = r#"( events: { "go": "go", "on": "on" } )"#;
+    let rules = "/// - one\nfn one() { 1 == 1 }\n/// - two\nfn two() { 2 == 2 }\n";
+    let story = r#"( title: "x", story: [(date: "2024-01-02", event: "go", instance: "m"), (date: "2024-01-03", event: "on", instance: "m")] )"#;
+    let policy =
+        r#"( title: "x", legal_text: false, files: ["d.ron", "machines/m.ron", "r.rhai"] )"#;
+    let files = [
+        ("policy.ron", policy),
+        ("d.ron", names),
+        ("machines/m.ron", machine),
+        ("r.rhai", rules),
+        ("x.ron", story),
+    ];
+    let folder = written("both_regions", &files);
+    let program = banfa::pipeline::load(&folder).program.expect("it loads");
+    let planned = banfa::pipeline::plan_file(&folder.join("x.ron"), &program).expect("it is read");
+    let played = banfa::scenario::play(planned.plan.expect("it is planned"), &program, false);
+    let moves = played.journal.entries.iter().filter_map(|entry| match &entry.what {
+        banfa::world::journal::What::Moved { guards, transitions, .. }
+            if transitions.len() == 2 =>
+        {
+            let rule = |report: &banfa::world::journal::GuardReport| {
+                program.rules[report.rule].name.clone()
+            };
+            Some(guards.iter().map(rule).collect::<Vec<_>>())
+        }
+        _ => None,
+    });
+    assert_eq!(moves.collect::<Vec<_>>(), [["one", "two"]]);
+}

@@ -85,7 +85,6 @@ pub fn amended(
             own.part.validity = Some(validity.clone());
         }
         // The next amendment speaks of the text and the values after this one.
-        text.rule_files.extend(amendment.rule_files.iter().cloned());
         let so_far = Overlay { readings: Vec::new(), changes: all };
         let mut known = Problems::default();
         text = lay(&text, &so_far, &mut known);

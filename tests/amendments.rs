@@ -1224,3 +1224,34 @@ fn each_amendment_speaks_of_what_the_one_before_it_makes() {
         last.articles.iter().flat_map(|one| &one.paragraphs).flat_map(|one| one.texts()).collect();
     assert!(shown.iter().any(|text| text.value.contains("{grave_matter_ban:2年}内不接受")));
 }
+
+/// Where another rule is asked under the amendment, a condition of an action that cannot be decided is
+/// refused for that rule, and one that was weighed is told by it.
+#[test]
+fn the_condition_of_an_action_is_told_by_the_rule_that_is_asked() {
+    let story = r#"
+      (date: "2026-10-02", event: "pass", instance: "season/2026/case/a", because: ["unknown"], asks: ["heard"]),
+      (date: "2026-10-03", learn: "a", facts: { "heard": true }),
+      (date: "2026-10-03", event: "pass", instance: "season/2026/case/a"),"#;
+    let folder = measure("action_rule", &runs(r#"rule("outer", "other")"#, ""), story);
+    let facts = r#"facts: { "heard": (title: (zh: "听过", en: "heard"), type: flag) }, kinds:"#;
+    let weighed = r#"(event: "pass", target: "passed", actions: [oblige(obligation: "report", due: "today", when: "outer")])"#;
+    let rules = format!(
+        "{}/// - 原来的\n/// en: the former\nfn outer() {{ true }}\n/// - 另一个\n/// en: the other\nfn other() {{ heard }}\n",
+        RULES.replace("fn outer() { inner() }\n", "")
+    );
+    for (path, text) in [
+        ("policy/m/d.ron", DECLARED.replacen("kinds:", facts, 1)),
+        (
+            "policy/m/machines/case.ron",
+            CASE.replace(r#"(event: "pass", target: "passed")"#, weighed),
+        ),
+        ("policy/m/r.rhai", rules),
+    ] {
+        std::fs::write(folder.join(path), text).unwrap();
+    }
+    banfa(&folder, &["run"], 0);
+    let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
+    has(&said, &["the other"]);
+    assert!(!said.contains("the former"), "{said}");
+}

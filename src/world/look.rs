@@ -265,7 +265,7 @@ impl Look<'_> {
 
     /// The rule that is asked under the version that applies.
     #[inline]
-    fn asked_instead(&self, rule: RuleId) -> RuleId {
+    pub(super) fn asked_instead(&self, rule: RuleId) -> RuleId {
         let instead = &self.program.rules[rule].instead;
         if instead.is_empty() {
             return rule;

@@ -86,9 +86,9 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let mut may = Answer::Known(true);
         let mut said = Vec::with_capacity(selection.each.len());
         for guard in &selection.each {
-            let verdict = asked(&mut look, guard, &mut reports)?;
-            may = may.and(answer(guard.rule, &verdict));
-            said.push((guard.rule, verdict));
+            let (rule, verdict) = asked(&mut look, guard, &mut reports)?;
+            may = may.and(answer(rule, &verdict));
+            said.push((rule, verdict));
         }
         let mut attributes = Vec::with_capacity(selection.attributes.len());
         for (_, tree) in &selection.attributes {
@@ -101,7 +101,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
             let mut found = concerns(quota, place, &attributes);
             if let Some(rule) = quota.except.filter(|_| found.is_possible()) {
                 let guard = Guard::of(rule);
-                let verdict = asked(&mut look, &guard, &mut reports)?;
+                let (rule, verdict) = asked(&mut look, &guard, &mut reports)?;
                 let excepted = answer(rule, &verdict);
                 if excepted.is_sure() {
                     free = free.or(Some(rule));
@@ -126,7 +126,7 @@ impl<R: Recorder> Stepper<'_, '_, R> {
         let mut look = self.look_at(selection, instance, Some(place));
         let guard = Guard::of(rule);
         let mut reports = Vec::new();
-        let verdict = asked(&mut look, &guard, &mut reports)?;
+        let (rule, verdict) = asked(&mut look, &guard, &mut reports)?;
         weighed.push((instance, reports));
         Ok(answer(rule, &verdict))
     }
@@ -145,14 +145,15 @@ impl<R: Recorder> Stepper<'_, '_, R> {
     }
 }
 
+/// What a condition says, and the rule that is asked for it under the version that applies.
 fn asked(
     look: &mut Look<'_>,
     guard: &Guard,
     reports: &mut Vec<GuardReport>,
-) -> Result<Verdict, rule::Fault> {
+) -> Result<(RuleId, Verdict), rule::Fault> {
     let verdict = look.guard(guard)?;
     look.report(guard, &verdict, reports);
-    Ok(verdict)
+    Ok((look.asked_instead(guard.rule), verdict))
 }
 
 fn answer(rule: RuleId, verdict: &Verdict) -> Answer<bool, Doubt> {

@@ -136,7 +136,7 @@ impl<'p, R: Recorder> Stepper<'_, 'p, R> {
                     break;
                 }
                 Verdict::Unknown(causes) => {
-                    let (transition, rule) = (None, Some(guard.rule));
+                    let (transition, rule) = (None, Some(look.asked_instead(guard.rule)));
                     return Err(Reason::Unknown { transition, rule, causes }.into());
                 }
             }

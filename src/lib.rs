@@ -30,6 +30,7 @@
 //! | [`compare`] | what differs between two versions, and for whom |
 //! | [`adopt`] | a bundle of its own out of one under amendments, its files edited as text |
 //! | [`report`] | journals in words and as JSON, drawings |
+//! | [`papers`] | the documents of an amendment, written from its operations |
 //! | [`snapshot`] | the approved outcome of a scenario |
 //! | [`cli`] | the command line |
 
@@ -55,5 +56,6 @@ pub mod analysis;
 pub mod compare;
 pub mod adopt;
 pub mod report;
+pub mod papers;
 pub mod snapshot;
 pub mod cli;

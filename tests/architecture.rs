@@ -35,6 +35,7 @@ const ORDER: [&str; 23] = [
     "compare",
     "adopt",
     "report",
+    "papers",
     "snapshot",
     "cli",
     "lib",

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing};
+use super::asking::{along, comparing, papers};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -246,6 +246,10 @@ fn whole(lang: Lang) -> Command {
             &wish,
             lang,
         ).arg(bundle()).arg(format(&["human", "json", "svg", "html"])).arg(out_file()))
+        .subcommand(papers(
+            sub("papers", Phrase::HelpPapers, Phrase::ExamplesPapers),
+            lang,
+        ).arg(bundle()))
         .subcommand(
             sub("adopt", Phrase::HelpAdopt, Phrase::ExamplesAdopt)
                 .arg(

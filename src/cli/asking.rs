@@ -61,3 +61,50 @@ pub(super) fn comparing(
         )
         .arg(format)
 }
+
+/// Which papers are written, in which forms, where.
+pub(super) fn papers(command: Command, lang: Lang) -> Command {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let some = |name: &'static str, form: &'static str, values: &[&'static str], help: Phrase| {
+        Arg::new(name)
+            .long(name)
+            .value_name(form)
+            .value_parser(values.to_vec())
+            .value_delimiter(',')
+            .action(ArgAction::Append)
+            .hide_possible_values(true)
+            .help(say(help))
+    };
+    let names = super::papers::PAPERS.map(|(name, _)| name);
+    command
+        .arg(
+            Arg::new("names")
+                .value_name("NAME")
+                .num_args(1..)
+                .required_unless_present("all")
+                .help(say(Phrase::HelpPapersName)),
+        )
+        .arg(
+            Arg::new("out")
+                .long("out")
+                .short('o')
+                .value_name("DIR")
+                .required(true)
+                .help(say(Phrase::HelpPapersOut)),
+        )
+        .arg(some("only", "PAPER,…", &names, Phrase::HelpPapersOnly))
+        .arg(some("format", "FORM,…", &super::papers::FORMS, Phrase::HelpPapersFormat))
+        .arg(
+            Arg::new("whole")
+                .long("whole")
+                .action(ArgAction::SetTrue)
+                .help(say(Phrase::HelpPapersWhole)),
+        )
+        .arg(
+            Arg::new("all")
+                .long("all")
+                .action(ArgAction::SetTrue)
+                .conflicts_with("names")
+                .help(say(Phrase::HelpPapersAll)),
+        )
+}

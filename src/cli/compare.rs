@@ -132,7 +132,7 @@ fn not_asked(
 }
 
 /// Why stories could not be compared: the first thing that is wrong.
-fn reasons(found: &Whole, baseline: &Baseline<'_>, lang: Lang) -> Vec<(usize, String)> {
+pub(super) fn reasons(found: &Whole, baseline: &Baseline<'_>, lang: Lang) -> Vec<(usize, String)> {
     let each = found.stories.iter().zip(&baseline.came).zip(baseline.stories).enumerate();
     let reason = each.filter_map(|(at, ((versus, came), held))| {
         let of_base = match came {
@@ -157,7 +157,7 @@ fn reasons(found: &Whole, baseline: &Baseline<'_>, lang: Lang) -> Vec<(usize, St
 }
 
 /// An operation under the name of its changes, with the words that they have of themselves.
-fn named_by(
+pub(super) fn named_by(
     found: Operation,
     (asked, changes): (&Asked, &[usize]),
     (base, all): (&Loaded, &Loaded),
@@ -175,7 +175,7 @@ fn named_by(
             let Some((amendment, after)) = laid.iter().zip(&all.rewritten).nth(below + at) else {
                 continue;
             };
-            let said = edit_words(amendment, edit, after, (&all.bundle, lang));
+            let said = edit_words(amendment, edit, after, (all.bundle.as_ref(), lang));
             names.push(said.name);
             titles.extend(said.words);
             scopes.push(said.scope);

@@ -13,10 +13,12 @@ mod compare;
 mod date;
 mod draft;
 mod exit;
+mod findings;
 mod explain;
 mod graph;
 mod may;
 mod opened;
+mod papers;
 mod plan;
 mod misuse;
 mod new;
@@ -92,6 +94,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("plan", matches)) => plan::plan(matches, out),
         Some(("timeline", matches)) => timeline::run(matches, out),
         Some(("adopt", matches)) => adopt::adopt(matches, out),
+        Some(("papers", matches)) => papers::papers(matches, out),
         Some(("unasked", matches)) => unasked::run(matches, out),
         Some(("new", matches)) => new::new(matches, out),
         Some(("text", matches)) => text::text(matches, out),

@@ -7,7 +7,7 @@ use super::chosen::{assuming, chosen};
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
 use crate::amend::chosen as laid;
-use crate::analysis::{Checked, Draft, Item, Operation, Standing, Unasked, checklist, unasked};
+use crate::analysis::{Checked, Draft, Operation, Unasked, checklist, unasked};
 use crate::lang::{Phrase, Word};
 use crate::policy::Amendment;
 use crate::report::markdown_text;
@@ -95,35 +95,16 @@ fn operation(by: Operation, amendments: &[Amendment]) -> Option<serde_json::Valu
     Some(json!({ "amendment": amendment.name, "edit": by.edit + 1 }))
 }
 
-const fn question(item: Item) -> Phrase {
-    match item {
-        Item::Pending => Phrase::CheckedPending,
-        Item::Proceedings => Phrase::CheckedProceedings,
-        Item::Notices => Phrase::CheckedNotices,
-        Item::Registers => Phrase::CheckedRegisters,
-        Item::Offices => Phrase::CheckedOffices,
-        Item::Breaches => Phrase::CheckedBreaches,
-        Item::Accrued => Phrase::CheckedAccrued,
-        Item::Between => Phrase::CheckedBetween,
-        Item::Reviews => Phrase::CheckedReviews,
-    }
-}
-
 /// The questions with what comes of each.
 fn listed(all: &[Checked], amendments: &[Amendment], form: Option<&str>, out: &mut Terminal) {
     let lang = out.lang;
-    let standing = |one: &Checked| match one.standing {
-        Standing::Answered => (Phrase::CheckedAnswered, "answered"),
-        Standing::Untouched => (Phrase::CheckedNone, "untouched"),
-        Standing::Open => (Phrase::CheckedOpen, "open"),
-    };
     let told = |one: &Checked| one.told.iter().map(|word| word.say(lang)).collect::<Vec<_>>();
     if form == Some("json") {
         let items = all.iter().map(|one| {
             let by = one.operations.iter().filter_map(|by| operation(*by, amendments));
             json!({
                 "item": one.item.name(),
-                "standing": standing(one).1,
+                "standing": one.standing.name(),
                 "operations": by.collect::<Vec<_>>(),
                 "words": told(one),
             })
@@ -133,7 +114,7 @@ fn listed(all: &[Checked], amendments: &[Amendment], form: Option<&str>, out: &m
         return;
     }
     for (at, one) in all.iter().enumerate() {
-        let (name, stands) = (question(one.item).plain(lang), standing(one).0.plain(lang));
+        let (name, stands) = (one.item.question().plain(lang), one.standing.said().plain(lang));
         if form == Some("md") {
             let told: Vec<String> = told(one).iter().map(|text| markdown_text(text)).collect();
             out.line(&format!("{}. **{name}**: {stands}", at + 1));

@@ -3,6 +3,7 @@
 
 mod citation;
 mod fold;
+pub mod font;
 mod item;
 mod numeral;
 mod opening;

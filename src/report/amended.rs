@@ -165,9 +165,16 @@ fn moved(was: Option<ArticleRef>, numbers: &Numbers) -> String {
 
 /// The articles whose numbers move, neighbours in one: 第二十三条至第三十九条改为第二十四条至第四十条.
 pub fn renumbered(found: &Rewritten) -> Vec<String> {
-    let moved = found.numbers.articles().filter_map(|(was, becomes)| {
-        becomes.filter(|becomes| *becomes != was).map(|becomes| (was, becomes))
-    });
+    let moved = found.numbers.articles().filter_map(|(was, becomes)| Some((was, becomes?)));
+    moving(moved, Lang::Zh)
+}
+
+/// The same of such articles, each with its number before and after; those that keep it are left out.
+pub fn moving(
+    articles: impl Iterator<Item = (ArticleNumber, ArticleNumber)>,
+    lang: Lang,
+) -> Vec<String> {
+    let moved = articles.filter(|(was, becomes)| was != becomes);
     let mut runs: Vec<Vec<(ArticleNumber, ArticleNumber)>> = Vec::new();
     for (was, becomes) in moved {
         match runs.last_mut().and_then(|run| Some((run.last().copied()?, run))) {
@@ -177,7 +184,7 @@ pub fn renumbered(found: &Rewritten) -> Vec<String> {
             _ => runs.push(vec![(was, becomes)]),
         }
     }
-    let cite = |number: ArticleNumber| ArticleRef::whole(number).cite(Lang::Zh);
+    let cite = |number: ArticleNumber| ArticleRef::whole(number).cite(lang);
     let said = |run: Vec<(ArticleNumber, ArticleNumber)>| {
         let (first, last) = (run.first().copied()?, run.last().copied()?);
         let args = [
@@ -187,7 +194,7 @@ pub fn renumbered(found: &Rewritten) -> Vec<String> {
             ("until", cite(last.1).into()),
         ];
         let phrase = if run.len() > 1 { Phrase::NumbersMove } else { Phrase::NumberMoves };
-        Some(phrase.with(Lang::Zh, &args))
+        Some(phrase.with(lang, &args))
     };
     runs.into_iter().filter_map(said).collect()
 }

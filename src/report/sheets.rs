@@ -2,7 +2,9 @@
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Workbook, XlsxError,
+};
 use unicode_width::UnicodeWidthStr;
 
 use crate::calendar::Day;
@@ -19,9 +21,39 @@ pub enum Cell {
     Count(usize),
     /// A day.
     Day(Day),
+    /// Words that look otherwise here and there.
+    Marked(Vec<(Marked, String)>),
     /// A sum of money, in yuan. A spreadsheet computes in floating point; a sum of the size that a
     /// measure pays is shown to the fen.
     Money(Decimal),
+}
+
+/// How words in a cell look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// As the rest.
+    Plain,
+    /// Struck out.
+    Struck,
+    /// Bold and underlined.
+    Underlined,
+    /// Grey.
+    Grey,
+    /// Bold.
+    Bold,
+}
+
+impl Marked {
+    fn format(self) -> Format {
+        let plain = Format::new();
+        match self {
+            Self::Plain => plain,
+            Self::Struck => plain.set_font_strikethrough(),
+            Self::Underlined => plain.set_bold().set_underline(FormatUnderline::Single),
+            Self::Grey => plain.set_font_color(Color::Gray),
+            Self::Bold => plain.set_bold(),
+        }
+    }
 }
 
 /// A table of its own leaf.
@@ -71,6 +103,28 @@ pub fn workbook(title: &str, sheets: &[Sheet], lang: Lang) -> Result<Vec<u8>, Xl
                     Cell::Text(words) => {
                         leaf.write_string_with_format(row, column, words, &text)?;
                     }
+                    Cell::Marked(parts) => {
+                        let formats: Vec<Format> =
+                            parts.iter().map(|(mark, _)| mark.format()).collect();
+                        let parts: Vec<(&Format, &str)> = formats
+                            .iter()
+                            .zip(parts)
+                            .map(|(format, (_, words))| (format, words.as_str()))
+                            .filter(|(_, words)| !words.is_empty())
+                            .collect();
+                        // The format wants two parts at least.
+                        match parts.as_slice() {
+                            [] => {}
+                            [(format, words)] => {
+                                let format = (*format).clone().set_align(FormatAlign::Top);
+                                let format = format.set_text_wrap();
+                                leaf.write_string_with_format(row, column, *words, &format)?;
+                            }
+                            parts => {
+                                leaf.write_rich_string_with_format(row, column, parts, &text)?;
+                            }
+                        }
+                    }
                     Cell::Count(number) => {
                         let number = u32::try_from(*number).unwrap_or(u32::MAX);
                         leaf.write_number_with_format(row, column, number, &count)?;
@@ -100,9 +154,14 @@ fn lines(cells: &[Cell]) -> f64 {
     let of_text = |line: &str| line.width().div_ceil(WIDEST).max(1);
     let lines = cells.iter().map(|cell| match cell {
         Cell::Text(words) => words.lines().map(of_text).sum(),
+        Cell::Marked(parts) => marked(parts).lines().map(of_text).sum(),
         _ => 1,
     });
     u32::try_from(lines.max().unwrap_or(1).max(1)).map_or(1.0, f64::from)
+}
+
+fn marked(parts: &[(Marked, String)]) -> String {
+    parts.iter().map(|(_, words)| words.as_str()).collect()
 }
 
 /// How wide a column is to be: as its widest text. The format's own measure knows neither wide letters
@@ -112,6 +171,7 @@ fn width(sheet: &Sheet, column: usize, lang: Lang) -> f64 {
     let shown = cells.map(|cell| match cell {
         Cell::None => 0,
         Cell::Text(words) => words.lines().map(UnicodeWidthStr::width).max().unwrap_or(0),
+        Cell::Marked(parts) => marked(parts).lines().map(UnicodeWidthStr::width).max().unwrap_or(0),
         Cell::Count(number) => number.to_string().len(),
         // The form of a day is no shorter than a day.
         Cell::Day(_) => Phrase::SheetDay.plain(lang).width(),

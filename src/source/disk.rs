@@ -164,6 +164,14 @@ impl Door for Disk {
         Ok(())
     }
 
+    fn make_folder(&self, path: &Path) -> Result<(), ReadError> {
+        match self.leads_to(path) {
+            Some(Kind::Folder) => Ok(()),
+            Some(_) => Err(ReadError::WrongKind),
+            None => Ok(std::fs::create_dir_all(path)?),
+        }
+    }
+
     fn remove(&self, path: &Path) -> Result<(), ReadError> {
         Ok(std::fs::remove_file(path)?)
     }

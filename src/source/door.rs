@@ -128,6 +128,12 @@ pub trait Door: Sync {
     /// Why it cannot be written.
     fn write_folder(&self, path: &Path, files: &[(PathBuf, String)]) -> Result<(), ReadError>;
 
+    /// Makes a folder with all above it; one that is there already stays as it is.
+    ///
+    /// # Errors
+    /// Why it cannot be made; that something else is there.
+    fn make_folder(&self, path: &Path) -> Result<(), ReadError>;
+
     /// Takes a file away.
     ///
     /// # Errors

@@ -114,6 +114,13 @@ impl Door for Memory {
         Ok(())
     }
 
+    fn make_folder(&self, path: &Path) -> Result<(), ReadError> {
+        match self.lies(path) {
+            Some(Kind::Folder) | None => Ok(()),
+            Some(_) => Err(ReadError::WrongKind),
+        }
+    }
+
     fn remove(&self, path: &Path) -> Result<(), ReadError> {
         let gone = self.change(|files| files.remove(&plain(path)));
         gone.map(|_| ()).ok_or(ReadError::NotFound)

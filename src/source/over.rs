@@ -53,6 +53,12 @@ impl Door for Over<'_> {
             false => Err(ReadError::Outside),
         }
     }
+    fn make_folder(&self, path: &Path) -> Result<(), ReadError> {
+        match path.starts_with(&self.root) {
+            true => self.memory.make_folder(path),
+            false => Err(ReadError::Outside),
+        }
+    }
     fn remove(&self, path: &Path) -> Result<(), ReadError> {
         match path.starts_with(&self.root) {
             true => self.memory.remove(path),

@@ -27,6 +27,15 @@ pub struct Rewritten {
     pub sources: Sources,
 }
 
+impl Rewritten {
+    /// Where an edit stands, as people cite it: the first of its places before, else after.
+    pub fn place(&self, edit: usize) -> Option<ArticleRef> {
+        let (was, becomes) = self.edits.get(edit)?.operation.places.first()?;
+        let was = was.map(|was| self.numbers.cited_before(was));
+        was.or_else(|| becomes.map(|becomes| self.numbers.cited_after(becomes)))
+    }
+}
+
 /// What an edit did.
 #[derive(Clone, Debug, Default)]
 pub struct Edited {

@@ -73,6 +73,20 @@ impl Item {
             Self::Reviews => "reviews",
         }
     }
+    /// The question in words.
+    pub const fn question(self) -> Phrase {
+        match self {
+            Self::Pending => Phrase::CheckedPending,
+            Self::Proceedings => Phrase::CheckedProceedings,
+            Self::Notices => Phrase::CheckedNotices,
+            Self::Registers => Phrase::CheckedRegisters,
+            Self::Offices => Phrase::CheckedOffices,
+            Self::Breaches => Phrase::CheckedBreaches,
+            Self::Accrued => Phrase::CheckedAccrued,
+            Self::Between => Phrase::CheckedBetween,
+            Self::Reviews => Phrase::CheckedReviews,
+        }
+    }
 }
 
 /// What comes of a question.
@@ -84,6 +98,25 @@ pub enum Standing {
     Answered,
     /// The drafter is asked.
     Open,
+}
+
+impl Standing {
+    /// Its name in data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Untouched => "untouched",
+            Self::Answered => "answered",
+            Self::Open => "open",
+        }
+    }
+    /// The same in words.
+    pub const fn said(self) -> Phrase {
+        match self {
+            Self::Untouched => Phrase::CheckedNone,
+            Self::Answered => Phrase::CheckedAnswered,
+            Self::Open => Phrase::CheckedOpen,
+        }
+    }
 }
 
 /// A question with what comes of it.

@@ -20,7 +20,7 @@ pub fn edit_words(
     amendment: &Amendment,
     edit: usize,
     after: &Rewritten,
-    (bundle, lang): (&Option<Bundle>, Lang),
+    (bundle, lang): (Option<&Bundle>, Lang),
 ) -> EditWords {
     let mut said = EditWords::default();
     let place = after.edits.get(edit).and_then(|edited| place(edited, lang));
@@ -75,14 +75,14 @@ fn words(edited: &Edited, lang: Lang) -> Option<String> {
     (!old.is_empty() || !new.is_empty()).then(|| format!("{}→{}", said(old), said(new)))
 }
 
-fn machine_title(bundle: &Option<Bundle>, name: &Name, lang: Lang) -> String {
-    let machines = bundle.iter().flat_map(|bundle| &bundle.machines);
+fn machine_title(bundle: Option<&Bundle>, name: &Name, lang: Lang) -> String {
+    let machines = bundle.iter().flat_map(|bundle| &*bundle.machines);
     let found = machines.into_iter().find(|machine| machine.name.value == name.value);
     found.map_or_else(|| name.value.clone(), |machine| titled(machine.title.get(lang), name))
 }
 
-fn event_title(bundle: &Option<Bundle>, name: &Name, lang: Lang) -> String {
-    let events = bundle.iter().flat_map(|bundle| &bundle.events);
+fn event_title(bundle: Option<&Bundle>, name: &Name, lang: Lang) -> String {
+    let events = bundle.iter().flat_map(|bundle| &*bundle.events);
     let found = events.into_iter().find(|(known, _)| known.value == name.value);
     found.map_or_else(|| name.value.clone(), |(_, event)| titled(event.title.get(lang), name))
 }

@@ -1,0 +1,159 @@
+//! What the tables and the note of an amendment need: the stories compared, the years, the questions of
+//! counsel, what nobody asked for, what the places can cost.
+
+use std::path::{Path, PathBuf};
+
+use super::compare::{named_by, reasons};
+use super::exit::Exit;
+use super::terminal::Terminal;
+use crate::analysis::timeline::{Asked as Years, years};
+use crate::analysis::{Cells, Draft, Spend, checklist, greatest_spend, unasked};
+use crate::calendar::Day;
+use crate::compare::{self, Asked, Baseline, Came, Manner, apart, whole};
+use crate::lang::{Lang, Phrase, Text, money_text};
+use crate::papers::Findings;
+use crate::pipeline::{self, Loaded, Wishes};
+use crate::policy::Version;
+use crate::program::Program;
+use crate::report::compared::{Comparison, operation};
+use crate::report::timeline::Sheet;
+use crate::workbench::Workbench;
+
+/// How many years are shown from the first day of effect on.
+const YEARS: i32 = 10;
+/// How many years are looked at beyond, for who waits until then.
+const BEYOND: i32 = 30;
+
+/// Finds it; `all` is the bundle under the amendments, `with_stories` whether its stories are played.
+///
+/// # Errors
+/// How the command ends where the bundle does not stand without them; it has been told why.
+pub fn findings(
+    folder: &Path,
+    all: &Loaded,
+    with_stories: bool,
+    (lang, out): (Lang, &mut Terminal),
+) -> Result<Findings, Exit> {
+    let base = all.variant(&Wishes::default());
+    let programs = base.as_ref().and_then(|base| base.program.as_ref()).zip(all.program.as_ref());
+    let (Some(base), Some((before, after))) = (&base, programs) else {
+        return Err(out.wish_fails(&all.problems, &all.sources));
+    };
+    let Some(written) = &all.written else { return Err(Exit::FallsShort) };
+    let amendments = crate::amend::chosen(&all.amendments, &all.wishes);
+    let draft =
+        Draft { program: after, written, amendments: &amendments, rewritten: &all.rewritten };
+    let mut found = Findings {
+        unasked: unasked(&draft),
+        checklist: checklist(&draft),
+        spend: spend(after, &amendments, lang),
+        ..Findings::default()
+    };
+    let first = amendments.iter().map(|one| one.effective.value).min();
+    if let Some(from) = first {
+        let until = Day::ymd(from.year().saturating_add(YEARS), 12, 31).unwrap_or(Day::MAX);
+        let beyond = Day::ymd(until.year().saturating_add(BEYOND), 12, 31).unwrap_or(Day::MAX);
+        let asked = Years { until: beyond, opens: None, entered: (12, 31) };
+        let sheet = Sheet {
+            laid: amendments.iter().map(|one| one.title.get(lang).to_owned()).collect(),
+            programs: [before, after],
+            asked,
+            from,
+            until,
+            years: [years(before, &asked), years(after, &asked)],
+            story: None,
+        };
+        found.years = sheet.drawn(lang);
+    }
+    if with_stories {
+        stories(folder, base, all, lang, &mut found);
+    }
+    Ok(found)
+}
+
+/// Plays all stories before and after.
+fn stories(folder: &Path, base: &Loaded, all: &Loaded, lang: Lang, found: &mut Findings) {
+    let files = pipeline::scenarios_of(folder);
+    let (Some(before), Some(after)) = (&base.program, &all.program) else { return };
+    let bench = Workbench::new(base, &files);
+    let Some(baseline) = Baseline::new(base, &bench.stories) else { return };
+    if files.is_empty() {
+        return;
+    }
+    let mut asked = Asked { stack: all.wishes.amendments.clone(), ..Asked::default() };
+    asked.edits(all);
+    let (operations, laid) = apart(&bench, &asked);
+    let edits = asked.edits_of(&operations);
+    let manner = Manner { fixed_dates: false, only: None, stack: &asked.stack };
+    let other = compare::Other { all, apart: &laid, edits: &edits };
+    let whole = whole(&bench.stories, &baseline, &other, manner);
+    let titles = baseline.came.iter().map(|came| match came {
+        Came::Played(title, _) => title.clone(),
+        Came::Untold(_) => Text::default(),
+    });
+    let stories: Vec<(PathBuf, Text)> = files.iter().cloned().zip(titles).collect();
+    let told = operations.iter().enumerate().map(|(at, changes)| {
+        let alone = laid.get(at).and_then(|laid| laid.alone.as_ref());
+        let own = alone.and_then(|alone| alone.program.as_ref()).unwrap_or(after);
+        named_by(operation("", before, own, lang), (&asked, changes), (base, all), lang)
+    });
+    let comparison = Comparison {
+        name: before.id.clone(),
+        before,
+        after,
+        operations: told.collect(),
+        room: pipeline::stories_of(folder).unwrap_or_default(),
+        stories,
+        reasons: reasons(&whole, &baseline, lang),
+        whole: &whole,
+        bisected: None,
+    };
+    let parts = comparison.parts(lang);
+    let line = |lines: &Vec<String>| {
+        lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(lang.clause_separator())
+    };
+    found.untested = parts.untested.iter().map(line).collect();
+    found.summary = parts.summary.iter().map(|line| line.trim().to_owned()).collect();
+    found.compared = comparison.sheets(lang);
+}
+
+/// The most that each selection costs, before and after.
+fn spend(program: &Program, laid: &[crate::policy::Amendment], lang: Lang) -> Vec<[String; 3]> {
+    let days = || laid.iter().map(|one| one.effective.value);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+    let of = |version: Version, day: Day| {
+        greatest_spend(program, version, |id| program.parameters[id].under(version).at(day))
+    };
+    let old = of(Version(0), first.previous());
+    let new = of(program.versions.of(u64::MAX), last);
+    let base =
+        |spend: &Spend| program.selections[spend.selection].of_base.unwrap_or(spend.selection);
+    let rows = new.iter().map(|spend| {
+        let was = old.iter().find(|old| old.table == spend.table && base(old) == base(spend));
+        let title = |title: &Text, name: &str| match title.get(lang) {
+            "" => name.to_owned(),
+            title => title.to_owned(),
+        };
+        let selection = &program.selections[base(spend)];
+        let table = &program.parameters[spend.table];
+        let args = [
+            ("name", title(&selection.title, &selection.name).into()),
+            ("table", title(&table.title, &table.name).into()),
+        ];
+        let phrase = match spend.ceiling {
+            true => Phrase::PaperSpendCeiling,
+            false => Phrase::PaperSpendOwed,
+        };
+        let none = || Phrase::NothingWord.plain(lang).to_owned();
+        [phrase.with(lang, &args), was.map_or_else(none, |was| sum(was, lang)), sum(spend, lang)]
+    });
+    rows.collect()
+}
+
+fn sum(spend: &Spend, lang: Lang) -> String {
+    match (spend.sum(), &spend.cells) {
+        (Some(sum), _) => Phrase::Yuan.with(lang, &[("sum", money_text(sum).into())]),
+        (None, Cells::NoLimit) => Phrase::UnaskedNoLimit.plain(lang).to_owned(),
+        (None, _) => Phrase::UnaskedNoSum.plain(lang).to_owned(),
+    }
+}

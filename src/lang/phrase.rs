@@ -1174,6 +1174,7 @@ macro_rules! every_phrase {
     HelpPapersAll "本政策包的每个修改案，各写一个文件夹" "each amendment of the bundle, a folder each"
     ExamplesPapers "例：\n  banfa papers cycle-5y --out papers\n  banfa papers notice-7 --only comparison,instrument --format docx --out papers\n  banfa papers cycle-5y notice-7 --only redraft --out papers" "examples:\n  banfa papers cycle-5y --out papers\n  banfa papers notice-7 --only comparison,instrument --format docx --out papers\n  banfa papers cycle-5y notice-7 --only redraft --out papers"
     PaperInBook { leaf } "{leaf}：见同名表格文件。" "{leaf}: see the workbook of the same name."
+    DecideMilder { which day } "{which}适用于{day}以后的行为；此前的行为、此后处理的，修改前后的规定以较轻的为准，相同的适用修改前的规定。" "{which} applies to conduct from {day} on; of conduct before it that is dealt with later, the milder version applies, and the one before where both come to the same."
     ArticleHead "{name}（{heading}）" "{name} ({heading})"
     MarkedSlot "【{text}｜{path}】" "[{text}|{path}]"
     NotForOneArticle { value } "只看一条时没有 {value} 格式：用 human 或 json" "one article is told as human or json, not as {value}"

@@ -136,20 +136,31 @@ impl Writing<'_> {
     }
 
     fn for_whom(&self, whom: &Whom) -> (Phrase, Vec<Arg>) {
+        let phrase = match whom {
+            Whom::All => return (Phrase::DecideAll, Vec::new()),
+            Whom::By(_) => None,
+            // Of conduct before the day of effect, where somebody decides later.
+            Whom::Milder(_) => Some(Phrase::DecideMilder),
+        };
+        let (plain, args) = self.by_day(whom.day());
+        (phrase.unwrap_or(plain), args)
+    }
+
+    /// For whom it is by the day that decides.
+    fn by_day(&self, applies: &Applies) -> (Phrase, Vec<Arg>) {
         let lang = self.lang();
         let titled = |title: Option<&str>, name: &Name| {
             title.filter(|title| !title.is_empty()).unwrap_or(&name.value).to_owned()
         };
         let bundle = self.dossier.after;
-        match whom {
-            Whom::All => (Phrase::DecideAll, Vec::new()),
-            Whom::By(Applies::Act) => (Phrase::DecideByAct, Vec::new()),
-            Whom::By(Applies::Machine(name)) => {
+        match applies {
+            Applies::Act => (Phrase::DecideByAct, Vec::new()),
+            Applies::Machine(name) => {
                 let found = bundle.machines.iter().find(|one| one.name.value == name.value);
                 let title = titled(found.map(|machine| machine.title.get(lang)), name);
                 (Phrase::DecideByMachine, vec![("what", title.into())])
             }
-            Whom::By(Applies::Events(names)) => {
+            Applies::Events(names) => {
                 let events = names.iter().map(|name| {
                     let found = bundle.events.iter().find(|(known, _)| known.value == name.value);
                     Word::from(titled(found.map(|(_, event)| event.title.get(lang)), name))

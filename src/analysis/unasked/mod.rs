@@ -11,13 +11,15 @@ mod concern;
 mod course;
 mod days;
 mod draft;
+mod item;
 mod order;
 mod reached;
 mod spend;
 mod wording;
 
-pub use checklist::{Checked, Item, Standing, checklist};
+pub use checklist::{Checked, checklist};
 pub use draft::{Draft, Kind, Operation, Unasked};
+pub use item::{Item, Standing};
 
 /// All that was found, each kind after the other.
 pub fn unasked(draft: &Draft<'_>) -> Vec<Unasked> {

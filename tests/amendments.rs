@@ -20,6 +20,7 @@ use banfa::policy::{Bundle, Gone, Name, Staged, Under};
 use banfa::report::{Detail, Story as Telling, story_lines};
 use banfa::scenario::{Played, play};
 use banfa::source::Disk;
+use banfa::world::journal::What;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -1254,4 +1255,16 @@ fn the_condition_of_an_action_is_told_by_the_rule_that_is_asked() {
     let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);
     has(&said, &["the other"]);
     assert!(!said.contains("the former"), "{said}");
+    let path = folder.join("scenarios/m/s.ron");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replace(r#"assume: (amendments: ["draft"]),"#, "")).unwrap();
+    let wishes = Wishes { amendments: vec!["draft".to_owned()], ..Wishes::default() };
+    let program = load_with(&folder.join("policy/m"), &wishes).program.unwrap();
+    let plan = banfa::pipeline::plan_file(&path, &program).unwrap().plan.unwrap();
+    let played = banfa::scenario::play_explained(plan, &program);
+    let weighed = played.journal.entries.iter().filter_map(|entry| match &entry.what {
+        What::Weighed { guards, .. } => Some(program.rules[guards[0].rule].name.as_str()),
+        _ => None,
+    });
+    assert_eq!(weighed.collect::<Vec<_>>(), ["other"]);
 }

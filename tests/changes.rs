@@ -720,3 +720,20 @@ fn two_meanings_that_put_a_state_at_one_place_conflict() {
     assert!(said("one_place", r#"before: "out""#).contains("readings-conflict"));
     assert!(!said("other_place", r#"before: "lapsed""#).contains("readings-conflict"));
 }
+
+#[test]
+fn what_is_wrong_with_a_wish_is_shown_at_its_words() {
+    for (readings, values, words) in [
+        (vec![], vec!["wait=zzz"], "zzz"),
+        (vec![], vec!["wayt=3d"], "wayt"),
+        (vec!["R=zzz"], vec![], "zzz"),
+        (vec!["Q=other"], vec![], "Q"),
+    ] {
+        let wishes = wished(&readings, &values, None);
+        let (loaded, said) = with("wish_place", &[("R", "")], "", &wishes);
+        let places = loaded.problems.iter().filter_map(|one| one.at);
+        let wished = places.filter(|at| loaded.sources.file(at.file).path.starts_with("--"));
+        let shown: Vec<&str> = wished.map(|at| loaded.sources.text(at)).collect();
+        assert_eq!(shown, [words], "{}", said.join("\n"));
+    }
+}

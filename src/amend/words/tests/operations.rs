@@ -343,6 +343,9 @@ fn items_that_a_new_text_leaves_out_go() {
         })
         .collect();
     assert_eq!(gone.iter().filter(|gone| **gone).count(), 5, "{gone:?}");
+    // The edit by which they go is the one that left them out.
+    let places = &found.edits[0].operation.places;
+    assert_eq!(places.iter().filter(|(_, becomes)| becomes.is_none()).count(), 5, "{places:?}");
     let texts = found.marked.iter().flat_map(|article| &article.texts);
     let left = texts.filter(|text| text.was.is_some_and(|was| was.article == place("16").article));
     let left: Vec<String> =
@@ -382,6 +385,12 @@ fn every_new_text_has_a_place_of_its_own() {
     for text in texts {
         assert_eq!(found.sources.text(text.span), format!("\"{}\"", text.value));
     }
+    // What an edit wrote itself is shown where it wrote it.
+    let written = found.articles.iter().flat_map(|one| &one.paragraphs);
+    let written = written.flat_map(|one| one.texts()).filter(|one| one.value.contains("新条文"));
+    let files: Vec<&str> =
+        written.map(|one| found.sources.file(one.span.file).path.as_str()).collect();
+    assert_eq!(files, ["b/amendments/a.ron"]);
 }
 
 /// Two long texts are not held against each other letter by letter (2,001 × 2,001 pairs are more than

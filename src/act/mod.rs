@@ -4,6 +4,7 @@
 
 mod body;
 mod bundle;
+pub mod compare;
 mod docx;
 mod head;
 mod lines;

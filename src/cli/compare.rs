@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use super::exit::Exit;
 use super::sides::{Other, Sides, sides};
 use super::terminal::{Terminal, fold};
+use super::texts::compare_texts;
 use crate::analysis::{Draft, unasked};
 use crate::compare::{
     self, Asked, Baseline, Came, Change, Laid, Manner, Unasked, Versus, Whole, apart, bisect, whole,
@@ -27,6 +28,9 @@ pub fn compare(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 }
 
 fn compared(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
+    if let Some(exit) = compare_texts(matches, out) {
+        return Ok(exit);
+    }
     let Sides { name, folder, base, other } = sides(matches, out)?;
     let files = match matches.get_one::<String>("scenarios") {
         Some(path) => super::run::files(&[PathBuf::from(path)], out).ok_or(Exit::CannotRun)?,

@@ -28,6 +28,7 @@ mod stories;
 mod run;
 mod test;
 mod text;
+mod texts;
 mod terminal;
 mod timeline;
 mod unasked;

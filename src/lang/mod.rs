@@ -10,6 +10,7 @@ mod opening;
 mod phrase;
 mod problem;
 mod quantity;
+mod redline;
 mod script;
 mod share;
 mod template;
@@ -32,6 +33,7 @@ pub use opening::{
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
 pub use quantity::{Quantity, quantities};
+pub use redline::{Mark, MarkKind, defined_names, redline};
 pub use script::simplified;
 pub use share::{Share, exact_decimal, share_of};
 pub use template::{Arg, Args, Word, fill};

@@ -185,11 +185,12 @@ fn is_date(unit: &str) -> bool {
 
 /// How far a date goes on: the 11月15日 of 2023年11月15日.
 fn date_length(rest: &str) -> usize {
-    let next = Quantity::of(rest);
+    let blanks = rest.len() - rest.trim_start_matches(' ').len();
+    let next = Quantity::of(rest.get(blanks..).unwrap_or(""));
     let unit = next.unit.chars().next().filter(|unit| matches!(unit, '月' | '日'));
     match unit {
         Some(unit) if !next.numeral.is_empty() && next.numeral.is_ascii() => {
-            let length = next.numeral.len() + next.gap.len() + unit.len_utf8();
+            let length = blanks + next.numeral.len() + next.gap.len() + unit.len_utf8();
             length + rest.get(length..).map_or(0, date_length)
         }
         _ => 0,

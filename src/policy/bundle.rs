@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::applies::Applies;
-use super::article::{Article, ArticleRef};
+use super::article::{Article, ArticleRef, Paragraph};
 use super::declare::{
     Account, Choice, Event, Fact, Finding, Group, Kind, Obligation, Record, Register, Role,
 };
@@ -21,7 +21,7 @@ use super::validity::Validity;
 use super::version::Versions;
 use super::{Declared, Name};
 use crate::calendar::{Counting, Table};
-use crate::lang::{Phrase, Text};
+use crate::lang::{Phrase, Text, defined_names};
 use crate::source::{FileId, Sources, Span};
 
 /// `policy.ron`.
@@ -208,6 +208,19 @@ impl Bundle {
             && *versions == other.versions
             && *calendar == other.calendar
             && *machines == other.machines
+    }
+    /// The names of what the measure speaks of, which no comparison takes apart: its roles and kinds of
+    /// subjects, and what its text calls so.
+    pub fn names(&self) -> Vec<String> {
+        let roles = self.roles.iter().map(|(_, role)| role.title.zh.clone());
+        let kinds = self.kinds.iter().map(|(_, kind)| kind.title.zh.clone());
+        let texts = self.articles.iter().flat_map(|article| &article.paragraphs);
+        let defined = texts.flat_map(Paragraph::texts).flat_map(|text| defined_names(&text.value));
+        let mut names: Vec<String> = roles.chain(kinds).chain(defined.map(str::to_owned)).collect();
+        names.retain(|name| name.chars().count() > 1);
+        names.sort();
+        names.dedup();
+        names
     }
     /// Whether a change of a reading names a word.
     pub fn readings_mention(&self, word: &str) -> bool {

@@ -20,7 +20,9 @@ pub mod graph;
 pub mod reference;
 pub mod sheets;
 pub mod timeline;
+mod texts;
 
+pub use amended::Form;
 pub use course::{course, spend_lines};
 pub use days::walk_table;
 pub use differences::{changed_json, difference_cells};
@@ -32,4 +34,5 @@ pub use results::{mismatch_lines, scenario_line, summary_line};
 pub use story::{Story, Telling, Tone, story_lines, tellings};
 pub use table::table;
 pub use tell::{Condition, Saying};
+pub use texts::Texts;
 pub use words::Teller;

@@ -15,7 +15,7 @@ use super::numbers::Numbers;
 use super::overlap::overlaps;
 use super::plan::{Plan, plan};
 use super::printed::{printed, tokens};
-use super::rewritten::{Consequence, Mark, Rewritten};
+use super::rewritten::{Consequence, Rewritten};
 use super::settle::{Settling, given};
 use super::substitute::{Substitution, substitutions};
 use super::tree::{Node, articles, tree};
@@ -23,7 +23,7 @@ use super::unit::unit;
 use super::value::{VALIDITY_FROM, VALIDITY_TO};
 use super::whole::recast;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem, meeting_marks};
+use crate::lang::{Phrase, Problem, meeting_marks, redline};
 use crate::policy::check::cite;
 use crate::policy::{
     Amendment, Article, ArticleNumber, ArticleRef, Bundle, ParameterValue, Validity, Wording,
@@ -106,15 +106,16 @@ impl Work<'_> {
     /// The text in its new order.
     fn arranged(&self, plan: &mut Plan) -> Vec<Node> {
         let bundle = self.bundle;
+        let names = bundle.names();
         let marks = |old: &str, new: &str| {
             let all = tokens(old, Some(bundle));
             let context = Context { bundle, given: &[] };
             let changed = change(&Old { text: old, tokens: &all }, new, &context);
-            // What is written anew shows as a whole, never by the letters that happen to be the same.
             if changed.uncovered.is_empty() {
                 return changed.marks;
             }
-            vec![Mark::gone(&printed(old, Some(bundle))), Mark::come(&printed(new, None))]
+            // Words that are others show by words, never by the letters that happen to be the same.
+            redline(&printed(old, Some(bundle)), &printed(new, None), &names)
         };
         arrange(&tree(&bundle.articles), plan, &marks)
     }

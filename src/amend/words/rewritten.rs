@@ -2,6 +2,7 @@
 
 use super::numbers::Numbers;
 use crate::lang::Text;
+pub use crate::lang::{Mark, MarkKind};
 use crate::policy::{Article, ArticleRef, Change, ParameterValue, Shared, Validity};
 use crate::source::Sources;
 
@@ -122,59 +123,4 @@ pub struct MarkedText {
     pub moved_away: bool,
     /// The words.
     pub marks: Vec<Mark>,
-}
-
-/// Words with what becomes of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mark {
-    /// What becomes of them.
-    pub kind: MarkKind,
-    /// The words, as printed.
-    pub text: String,
-}
-
-/// What becomes of words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MarkKind {
-    /// They stay.
-    Same,
-    /// They go.
-    Gone,
-    /// They come.
-    Come,
-}
-
-impl Mark {
-    /// Words that stay.
-    pub fn same(text: &str) -> Self {
-        Self { kind: MarkKind::Same, text: text.to_owned() }
-    }
-    /// Words that go.
-    pub fn gone(text: &str) -> Self {
-        Self { kind: MarkKind::Gone, text: text.to_owned() }
-    }
-    /// Words that come.
-    pub fn come(text: &str) -> Self {
-        Self { kind: MarkKind::Come, text: text.to_owned() }
-    }
-    /// Adds one to others; what is of a kind is put together.
-    pub(super) fn push(marks: &mut Vec<Self>, mark: Self) {
-        if mark.text.is_empty() {
-            return;
-        }
-        match marks.last_mut().filter(|last| last.kind == mark.kind) {
-            Some(last) => last.text.push_str(&mark.text),
-            None => marks.push(mark),
-        }
-    }
-    /// The words before: what stays and what goes.
-    pub fn before(marks: &[Self]) -> String {
-        let there = marks.iter().filter(|mark| mark.kind != MarkKind::Come);
-        there.map(|mark| mark.text.as_str()).collect()
-    }
-    /// The words after: what stays and what comes.
-    pub fn after(marks: &[Self]) -> String {
-        let there = marks.iter().filter(|mark| mark.kind != MarkKind::Gone);
-        there.map(|mark| mark.text.as_str()).collect()
-    }
 }

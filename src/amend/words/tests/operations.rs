@@ -250,7 +250,11 @@ fn a_paragraph_written_anew_keeps_its_numbers() {
         r#"(replace: "16(3)", text: "质量工作成绩显著；", runs: nothing("由人判断"))"#,
     );
     assert_eq!(after(&found, "16(3)"), "（三）质量工作成绩显著；");
-    assert!(marks(&found, "16.1(3)").starts_with("[-（三）质量管理工作具有"));
+    // Marked by hand: two clauses go, one stays.
+    assert_eq!(
+        marks(&found, "16.1(3)"),
+        "（三）[-质量管理工作具有行业特色、企业特点，-]质量工作成绩显著[-，持续改进效果突出-]；"
+    );
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Published texts compared by the built binary.
+//! Published texts compared, and made bundles of, by the built binary.
 
 #![allow(
     clippy::expect_used,
@@ -329,4 +329,168 @@ fn a_large_text_is_compared_in_time() {
     let found = json(folder.path(), "old.txt", "new.txt");
     assert!(begun.elapsed().as_secs() < 120);
     assert_eq!(found["changed"], 2, "one goes, one comes");
+}
+
+/// The text that a bundle prints, as it is compared: no blanks, one width, one script.
+fn printed(folder: &Path, bundle: &str) -> Vec<String> {
+    let output = run(folder, &["text", "--bundle", bundle]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    let lines = said(&output);
+    let lines = lines.lines().map(plain).filter(|line| !line.is_empty());
+    lines.collect()
+}
+
+fn plain(text: &str) -> String {
+    banfa::lang::letters(text).into_iter().map(|one| banfa::lang::simplified(one.letter)).collect()
+}
+
+#[test]
+fn a_published_text_becomes_a_bundle_letter_for_letter() {
+    let folder = folder(&[("old.txt", OLD)]);
+    let output = run(folder.path(), &["new", "jia-2026", "--from-text", "old.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    // By hand: 两年, 2个, 3年, 5个工作日 are parameters, the date is the first day, 一次 is one of something.
+    assert!(
+        said(&output).contains("6 条，4 个数字写成了参数，1 个认作与参数无关"),
+        "{}",
+        said(&output)
+    );
+    let bundle = folder.path().join("policy/jia-2026");
+    let file = |name: &str| std::fs::read_to_string(bundle.join(name)).unwrap();
+    let parameters = file("parameters.ron");
+    for line in [
+        "\"a2_1\": (title: \"每两年评选一次\", article: \"2.1\", value: years(2)),",
+        "\"a2_2\": (title: \"每届总数不超过2个\", article: \"2.2\", value: count(2)),",
+        "\"a3_item2\": (title: \"近3年未发生亏损\", article: \"3(2)\", value: years(3)),",
+        "\"a4\": (title: \"评审办应当公示不少于5个工作日\", article: \"4\", value: workdays(5)),",
+    ] {
+        assert!(parameters.contains(line), "{line}\n{parameters}");
+    }
+    assert!(file("text.ron").contains("每{a2_1:两年}评选{:一次}。"), "{}", file("text.ron"));
+    assert!(file("policy.ron").contains("validity: (from: \"2023-11-15\", article: \"6\")"));
+    let text: Vec<String> = OLD.lines().map(plain).collect();
+    // A heading that no line follows stands on a line of its own where it is printed.
+    assert_eq!(printed(folder.path(), "jia-2026").join(""), text.join(""));
+    // What is left to do is all that is told.
+    let check = run(folder.path(), &["check", "policy/jia-2026"]);
+    assert_eq!(check.status.code(), Some(0), "{}", complained(&check));
+    let again = run(folder.path(), &["new", "jia-2026", "--from-text", "old.txt"]);
+    assert_eq!(again.status.code(), Some(2), "nothing is written over");
+}
+
+#[test]
+fn the_published_measure_becomes_a_bundle() {
+    let official = shipped("official.txt");
+    let text = std::fs::read_to_string(&official).unwrap();
+    let folder = folder(&[]);
+    let path = official.to_str().unwrap();
+    let output = run(folder.path(), &["new", "measure", "--from-text", path]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    // The articles, without chapters and what stands before.
+    let from = text.find("第一条").unwrap();
+    let is_chapter =
+        |line: &str| line.starts_with('第') && line.contains("章 ") && line.chars().count() < 12;
+    let lines = text[from..].lines().filter(|line| !is_chapter(line)).map(plain);
+    let expected: Vec<String> = std::iter::once(plain("上海市长宁区政府质量奖管理办法"))
+        .chain(lines)
+        .filter(|line| !line.is_empty())
+        .collect();
+    // Long lines are folded where they are printed.
+    assert_eq!(printed(folder.path(), "measure").join(""), expected.join(""));
+    let bundle = folder.path().join("policy/measure");
+    let file = |name: &str| std::fs::read_to_string(bundle.join(name)).unwrap();
+    // By hand: in force from 2023-11-15 to 2028-11-14; the prizes of article 26; the notices of five days.
+    assert!(
+        file("policy.ron").contains("(from: \"2023-11-15\", to: \"2028-11-14\", article: \"39\")")
+    );
+    let parameters = file("parameters.ron");
+    for value in ["money(\"50万元\")", "money(\"2万元\")", "money(\"10万元\")", "money(\"1万元\")"]
+    {
+        assert_eq!(parameters.matches(value).count(), 1, "{value}\n{parameters}");
+    }
+    assert_eq!(parameters.matches("workdays(5)").count(), 2);
+    assert!(
+        file("text.ron").contains("// 第七章 附 则") && file("text.ron").contains("// 特此通知。")
+    );
+    let compared = json(folder.path(), path, "policy/measure");
+    assert_eq!(places(&compared), Vec::<String>::new());
+}
+
+#[test]
+fn what_cannot_become_a_bundle_leaves_nothing_behind() {
+    let folder = folder(&[
+        ("empty.txt", ""),
+        ("brace.txt", "甲办法\n第一条 乙{丙}。\n"),
+        ("plain.txt", "甲的批复\n同意。\n"),
+        ("twice.txt", "甲办法\n第一条 乙。\n第一条 丙。\n"),
+    ]);
+    for (file, code) in [
+        ("missing.txt", "cannot-read"),
+        ("empty.txt", "text-empty"),
+        ("brace.txt", "text-brace"),
+        ("plain.txt", "text-unnumbered"),
+        ("twice.txt", "text-twice"),
+    ] {
+        let output = run(folder.path(), &["new", "a", "--from-text", file]);
+        assert_eq!((output.status.code(), said(&output)), (Some(2), String::new()), "{file}");
+        assert!(complained(&output).contains(code), "{file}: {}", complained(&output));
+        assert!(!folder.path().join("policy").exists(), "{file}");
+    }
+    for other in [&["--from", "x"][..], &["--amendment", "x"]] {
+        let words: Vec<&str> =
+            ["new", "a", "--from-text", "plain.txt"].iter().chain(other).copied().collect();
+        assert_eq!(run(folder.path(), &words).status.code(), Some(2));
+    }
+    assert_eq!(
+        run(folder.path(), &["new", "A b", "--from-text", "plain.txt"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn numbers_of_all_kinds_are_proposed() {
+    let text = "甲办法
+第一条 占比不超过30%，经三分之二以上成员同意，奖金为 50 万元，保存10年。
+第一条之一 于每年6月发布，自2021年起统计，第三届由五家单位按〔2021〕3号文件办理，收取五万元。
+第二条 见\"附表\"\\。
+附件1
+收费表
+甲类 5元
+";
+    let folder = folder(&[("a.txt", text)]);
+    let output = run(folder.path(), &["new", "a", "--from-text", "a.txt"]);
+    assert_eq!(output.status.code(), Some(0), "{}", complained(&output));
+    let file =
+        |name: &str| std::fs::read_to_string(folder.path().join("policy/a").join(name)).unwrap();
+    let parameters = file("parameters.ron");
+    let values: Vec<&str> = parameters
+        .lines()
+        .filter_map(|line| line.split_once("value: "))
+        .map(|(_, value)| value.trim_end_matches("),"))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            "share(\"30%\")",
+            "share(\"2/3\")",
+            "money(\"50万元\")",
+            "years(10)",
+            "count(5)",
+            "money(\"50000\")"
+        ]
+    );
+    let articles = file("text.ron");
+    assert!(
+        articles.contains("奖金为 {a1_c:50 万元}") && articles.contains("{:6月}"),
+        "{articles}"
+    );
+    assert!(
+        articles.contains("甲类 5元") && articles.contains("\"见\\\"附表\\\"\\\\。\""),
+        "{articles}"
+    );
+    let expected: Vec<String> = text.lines().map(plain).collect();
+    let found = printed(folder.path(), "a").join("");
+    for line in expected {
+        assert!(found.contains(line.as_str()), "{line}\n{found}");
+    }
 }

@@ -8,16 +8,23 @@ use crate::policy::{Article, Bundle, Item, Manifest, Origin, Paragraph, Shared, 
 use crate::source::{FileId, Sources, Span, Spanned};
 
 impl Act {
+    /// Whether a bundle can hold the text: it has numbered articles and no braces, which are those of slots.
+    pub fn fits_a_bundle(&self, problems: &mut Problems) -> bool {
+        let mut fits = !self.articles.is_empty();
+        for passage in self.articles.iter().flat_map(super::ActArticle::texts) {
+            for (at, _) in passage.text.match_indices(['{', '}']) {
+                problems.add(Problem::TextBrace, passage.place(at..at + 1), Vec::new());
+                fits = false;
+            }
+        }
+        fits
+    }
     /// The text as a bundle without anything that runs. Its words stand in a file of their own that is added
     /// to the sources, one a line and in quotes as a bundle writes them; what stands before the first
     /// article and behind the last is no part of a bundle.
     pub fn bundle(&self, id: &str, sources: &mut Sources, problems: &mut Problems) -> Bundle {
         let mut written = Written::default();
-        for passage in self.articles.iter().flat_map(super::ActArticle::texts) {
-            for (at, _) in passage.text.match_indices(['{', '}']) {
-                problems.add(Problem::TextBrace, passage.place(at..at + 1), Vec::new());
-            }
-        }
+        self.fits_a_bundle(problems);
         let articles: Vec<Draft<'_>> =
             self.articles.iter().map(|one| Draft::of(one, &mut written)).collect();
         let path = format!("{}#text", sources.file(self.file).path);

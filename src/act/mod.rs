@@ -6,6 +6,7 @@ mod body;
 mod bundle;
 pub mod compare;
 mod docx;
+mod draft;
 mod head;
 mod lines;
 mod numbering;
@@ -16,6 +17,7 @@ mod read;
 mod tests;
 mod xml;
 
+pub use draft::ActDraft;
 pub use open::open;
 pub use passage::Passage;
 pub use read::read;

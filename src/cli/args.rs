@@ -291,6 +291,13 @@ fn whole(lang: Lang) -> Command {
                         .help(say(Phrase::HelpNewFrom)),
                 )
                 .arg(
+                    Arg::new("from-text")
+                        .long("from-text")
+                        .value_name("FILE")
+                        .conflicts_with_all(["from", "amendment"])
+                        .help(say(Phrase::HelpNewText)),
+                )
+                .arg(
                     Arg::new("amendment")
                         .long("amendment")
                         .value_name("NAME")

@@ -15,6 +15,7 @@ mod draft;
 mod exit;
 mod findings;
 mod explain;
+mod from_text;
 mod graph;
 mod may;
 mod opened;

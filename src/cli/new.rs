@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use super::chosen::{chosen, policy, scenarios};
 use super::draft::draft;
 use super::exit::Exit;
+use super::from_text::from_text;
 use super::stories::furthest;
 use super::terminal::{Terminal, fold};
 use crate::ident::check_name;
@@ -25,6 +26,9 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if name.is_empty() || !plain {
         out.complain(Phrase::BadBundleName, vec![("name", name.into())]);
         return Exit::CannotRun;
+    }
+    if let Some(file) = matches.get_one::<String>("from-text") {
+        return from_text(&name, file, out);
     }
     let from = match chosen(matches, "from", out) {
         Ok(folder) => folder,

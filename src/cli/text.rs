@@ -53,8 +53,11 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         }
         let name = ArticleRef::whole(article.number.value).cite(Lang::Zh);
         let heading = article.heading.get(Lang::Zh);
-        let head = Phrase::ArticleHead
-            .with(Lang::Zh, &[("name", name.into()), ("heading", heading.into())]);
+        let head = match heading.is_empty() {
+            true => name,
+            false => Phrase::ArticleHead
+                .with(Lang::Zh, &[("name", name.into()), ("heading", heading.into())]),
+        };
         out.line(&match format.as_str() {
             "md" => format!("## {}\n", markdown_text(&head)),
             "html" => format!("<h2>{}</h2>", html_text(&head)),

@@ -32,7 +32,10 @@ pub use opening::{
 };
 pub use phrase::Phrase;
 pub use problem::{Problem, Severity};
-pub use quantity::{Quantity, quantities};
+pub use quantity::{
+    Quantity, clause_around, ends_validity, full_date, is_calendar_number, is_single, quantities,
+    takes_effect, whole_quantities,
+};
 pub use redline::{Mark, MarkKind, defined_names, redline};
 pub use script::simplified;
 pub use share::{Share, exact_decimal, share_of};

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{ItemMark, Quantity, simplified};
+use super::{ItemMark, Lang, Phrase, Quantity, chinese_number, simplified};
 
 /// A division above the articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,22 @@ pub enum Division {
     Chapter,
     /// 节
     Section,
+}
+
+impl Division {
+    /// As it is numbered: 第二章.
+    pub fn name(self, number: u16, lang: Lang) -> String {
+        let phrase = match self {
+            Self::Part => Phrase::TextsPart,
+            Self::Chapter => Phrase::TextsChapter,
+            Self::Section => Phrase::TextsSection,
+        };
+        let number = match lang {
+            Lang::Zh => chinese_number(number.into()),
+            Lang::En => number.to_string(),
+        };
+        phrase.with(lang, &[("number", number.into())])
+    }
 }
 
 /// What a line opens.

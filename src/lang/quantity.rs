@@ -173,6 +173,79 @@ pub fn quantities(words: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The same with both parts of a fraction: 三分之二, 百分之五十.
+pub fn whole_quantities(words: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for mut range in quantities(words) {
+        if found.last().is_some_and(|last| last.end > range.start) {
+            continue;
+        }
+        if words.get(range.clone()).is_some_and(|own| own.ends_with("分之")) {
+            range.end += Quantity::of(words.get(range.end..).unwrap_or("")).numeral.len();
+        }
+        found.push(range);
+    }
+    found
+}
+
+/// Whether a quantity is one of something: 一次, 一家.
+pub fn is_single(words: &str) -> bool {
+    let found = Quantity::of(words);
+    found.numeral == "一" && !found.unit.starts_with("分之")
+}
+
+/// Whether a quantity names a day, a month or a year of the calendar, or counts nothing.
+pub fn is_calendar_number(words: &str) -> bool {
+    /// The first number that is a year and no length.
+    const FIRST_YEAR: u32 = 1000;
+    let found = Quantity::of(words);
+    let year = found.number().is_some_and(|number| number >= Decimal::from(FIRST_YEAR));
+    let of_calendar = found.unit.starts_with('月') || (found.unit.starts_with('年') && year);
+    of_calendar || found.unit.is_empty()
+}
+
+/// The year, month and day of a date that stands alone: 2023年11月15日.
+pub fn full_date(words: &str) -> Option<(i32, u32, u32)> {
+    let mut rest = words;
+    let mut next = |unit: char| -> Option<u32> {
+        let found = Quantity::of(rest.trim_start());
+        rest = found.unit.trim_start().strip_prefix(unit)?;
+        u32::try_from(found.number()?.normalize()).ok()
+    };
+    let date = (next('年')?, next('月')?, next('日')?);
+    let year = i32::try_from(date.0).ok()?;
+    rest.trim().is_empty().then_some((year, date.1, date.2))
+}
+
+/// Whether words behind a date say that something is in force from then on.
+pub fn takes_effect(behind: &str) -> bool {
+    ["起施行", "起实施", "起执行", "起生效"].iter().any(|words| behind.starts_with(words))
+}
+
+/// Whether words before a date say that something is in force until then.
+pub fn ends_validity(before: &str) -> bool {
+    ["有效期至", "有效期到", "有效期截至", "有效期限至"].iter().any(|words| before.ends_with(words))
+}
+
+/// The clause in which something stands: the words between the marks around it, not too many.
+pub fn clause_around(text: &str, at: usize) -> &str {
+    /// The most letters of it.
+    const LONGEST: usize = 24;
+    let marks = ['，', '。', '；', '：', '、', '（', '）', '(', ')', ',', ';', ':', '“', '”'];
+    let start = text.get(..at).and_then(|before| before.rfind(marks).map(|mark| (before, mark)));
+    let start = start.map_or(0, |(before, mark)| {
+        mark + before.get(mark..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    });
+    let rest = text.get(start..).unwrap_or("");
+    // The mark that ends it stands behind the number itself.
+    let own = at.saturating_sub(start);
+    let end =
+        rest.get(own..).and_then(|behind| behind.find(marks)).map_or(rest.len(), |end| own + end);
+    let clause = rest.get(..end).unwrap_or(rest).trim();
+    let longest = clause.char_indices().nth(LONGEST).map_or(clause.len(), |(at, _)| at);
+    clause.get(..longest).unwrap_or(clause)
+}
+
 fn unit_length(rest: &str) -> usize {
     let all = ["个工作日", "个自然日", "个月", "个星期", "万元", "亿元", "分之", "%"];
     let found = all.iter().chain(&COUNTED).find(|unit| rest.starts_with(**unit));

@@ -6,7 +6,7 @@ use super::amended::{Form, marked_words};
 use super::markup::{html_text, markdown_text};
 use crate::act::Act;
 use crate::act::compare::{Compared, Marked, Matched, Place, PlaceKind, Spot};
-use crate::lang::{Division, Lang, Mark, MarkKind, Phrase, Word, chinese_number, wrap};
+use crate::lang::{Division, Lang, Mark, MarkKind, Phrase, Word, wrap};
 use crate::policy::{ArticleNumber, ArticleRef};
 
 /// A comparison of two texts with what they are called.
@@ -37,18 +37,7 @@ fn spot(spot: Spot, lang: Lang) -> String {
         Spot::Note => Phrase::TextsNote.plain(lang).to_owned(),
         Spot::Preamble => Phrase::TextsPreamble.plain(lang).to_owned(),
         Spot::Closing => Phrase::TextsClosing.plain(lang).to_owned(),
-        Spot::Division(division, number) => {
-            let phrase = match division {
-                Division::Part => Phrase::TextsPart,
-                Division::Chapter => Phrase::TextsChapter,
-                Division::Section => Phrase::TextsSection,
-            };
-            let number = match lang {
-                Lang::Zh => chinese_number(number.into()),
-                Lang::En => number.to_string(),
-            };
-            phrase.with(lang, &[("number", number.into())])
-        }
+        Spot::Division(division, number) => division.name(number, lang),
         Spot::Heading(number) => {
             Phrase::TextsHeading.with(lang, &[("article", cite(number, lang).into())])
         }

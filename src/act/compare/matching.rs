@@ -15,10 +15,10 @@ pub(super) struct Pair {
 
 /// How alike articles are that are taken for one another, in thousandths.
 const ALIKE: usize = 600;
-/// How alike they are at least where both stand alone between the same neighbours.
+/// How alike they are at least where both stand between the same neighbours.
 const REWRITTEN: usize = 150;
 
-/// Matches articles: by their headings, then the most alike first, then what is left alone between the same
+/// Matches articles: by their headings, then the most alike first, then what is left between the same
 /// neighbours. In the order of the new text; what goes stands behind what stood before it.
 pub(super) fn matched(old: &[ActArticle], new: &[ActArticle]) -> Vec<Pair> {
     let mut matching = Matching::new(old, new);
@@ -141,30 +141,39 @@ impl Matching {
         }
     }
 
-    /// One that is left on either side between the same neighbours was written anew, if it shares anything.
+    /// What is left between the same neighbours was written anew, the most alike first.
     fn by_place(&mut self) {
+        /// The most pairs that are looked at between two neighbours.
+        const MOST: usize = 10_000;
         let last = (self.old.len(), self.new.len());
         let fixed = self.to.iter().enumerate().filter_map(|(at, to)| Some((at, (*to)?)));
-        let mut fixed: Vec<(usize, usize)> = fixed.collect();
-        fixed.push(last);
+        let fixed: Vec<(usize, usize)> = fixed.chain([last]).collect();
         let mut before: Option<(usize, usize)> = None;
         let mut found = Vec::new();
         for (old, new) in fixed {
             let (from_old, from_new) = before.map_or((0, 0), |(old, new)| (old + 1, new + 1));
-            if old == from_old + 1 && new == from_new + 1 {
-                found.push((from_old, from_new));
+            let few = old.saturating_sub(from_old) * new.saturating_sub(from_new) <= MOST;
+            if few {
+                for at in from_old..old {
+                    for to in from_new..new {
+                        found.extend(self.rewritten(at, to).map(|alike| (alike, at, to)));
+                    }
+                }
             }
             before = Some((old, new));
         }
-        for (old, new) in found {
-            let both = self.old.get(old).zip(self.new.get(new));
-            let alike = both.is_some_and(|(old, new)| {
-                old.series == new.series && super::grams::alike(&old.grams, &new.grams) >= REWRITTEN
-            });
-            if alike {
-                self.join(old, new);
-            }
+        found.sort_unstable();
+        for (_, old, new) in found {
+            self.join(old, new);
         }
+    }
+
+    /// How alike two that are left are, the most alike first, if they share enough.
+    fn rewritten(&self, old: usize, new: usize) -> Option<std::cmp::Reverse<usize>> {
+        let free = self.to.get(old) == Some(&None) && self.from.get(new) == Some(&None);
+        let (old, new) = self.old.get(old).zip(self.new.get(new)).filter(|_| free)?;
+        let alike = super::grams::alike(&old.grams, &new.grams);
+        (old.series == new.series && alike >= REWRITTEN).then_some(std::cmp::Reverse(alike))
     }
 
     fn pairs(&self) -> Vec<Pair> {

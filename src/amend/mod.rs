@@ -4,6 +4,7 @@
 mod action;
 mod cited;
 mod conflict;
+pub mod decision;
 mod element;
 mod find;
 mod gone;

@@ -275,6 +275,16 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle()),
         )
         .subcommand(
+            sub("decision", Phrase::HelpDecision, Phrase::ExamplesDecision)
+                .arg(
+                    Arg::new("file")
+                        .required(true)
+                        .value_name("FILE")
+                        .help(say(Phrase::HelpDecisionFile)),
+                )
+                .arg(format(&["human", "json"])),
+        )
+        .subcommand(
             sub("new", Phrase::HelpNew, Phrase::ExamplesNew)
                 .arg(
                     Arg::new("measure")

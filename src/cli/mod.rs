@@ -11,6 +11,7 @@ mod check;
 mod chosen;
 mod compare;
 mod date;
+mod decision;
 mod draft;
 mod exit;
 mod findings;
@@ -103,6 +104,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("readings", matches)) => readings::readings(matches, out),
         Some(("compare", matches)) => compare::compare(matches, out),
         Some(("date", matches)) => date::date(matches, out),
+        Some(("decision", matches)) => decision::run(matches, out),
         _ => Exit::CannotRun,
     }
 }

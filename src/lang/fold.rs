@@ -26,7 +26,7 @@ pub fn same_letters(one: &str, other: &str) -> bool {
     one == other
 }
 
-const fn is_blank(letter: char) -> bool {
+pub(super) const fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 

@@ -1,10 +1,12 @@
 //! What is said to people, in Chinese and English, as data: every sentence of the product stands
 //! in this folder, every title of a measure stands in its bundle.
 
+pub mod amending;
 mod citation;
 mod fold;
 pub mod font;
 mod item;
+pub mod lexicon;
 mod numeral;
 mod opening;
 mod phrase;

@@ -53,6 +53,11 @@ macro_rules! problems {
 }
 
 problems! {
+    SentenceUnread "sentence-unread" Error
+        "修改决定的这一句没有读懂：“{words}”处应为{expected}"
+        "this sentence of the decision is not understood: at “{words}” it should say {expected}"
+        why "修改决定逐句读成修改：改哪里、怎样改、改成什么。读不懂的一句不猜，整句不用，在所指的位置说明读不懂的是哪几个字。请照通常的写法改写这一句，或者在修改案里自己写这一处。"
+            "A decision is read sentence by sentence: what is amended, how, and what it becomes. What is not understood is never guessed: the sentence is left out, and the place shows the words. Write the sentence in a usual form, or write that edit in the amendment yourself."
     Syntax "syntax" Error
         "不是合法的 RON：{what}"
         "not valid RON: {what}"

@@ -1,0 +1,404 @@
+//! Sentences of published decisions, read: each gives the operations that were derived from it by hand.
+//!
+//! A handful of decisions lies under `tests/decision/`; a larger collection is read where it is found
+//! (`BANFA_AMENDING`, or `../shared/amending`), in the same form.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by a panic"
+)]
+#![allow(clippy::print_stdout, reason = "what was read, and what could not be, is said")]
+
+use std::path::{Path, PathBuf};
+
+use banfa::amend::decision::{Decision, Operation, decision};
+use banfa::diagnostic::Problems;
+use banfa::source::Sources;
+use serde_json::Value;
+
+mod command;
+
+use command::{banfa, has, shipped};
+
+fn own() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/decision")
+}
+
+/// The larger collection, where there is one.
+fn collection() -> Option<PathBuf> {
+    let given = std::env::var_os("BANFA_AMENDING").map(PathBuf::from);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = ["../shared/amending", "../../shared/amending"].map(|path| root.join(path));
+    let found = given.into_iter().chain(beside).find(|path| path.join("sentences.json").is_file());
+    if found.is_none() {
+        println!("no collection of decisions was found; only tests/decision is read");
+    }
+    found
+}
+
+fn json(path: &Path) -> Value {
+    let text = std::fs::read_to_string(path).expect("readable");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+fn read(text: String) -> (Decision, Sources, Problems) {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let file = sources.add("decision.txt".into(), text);
+    let found = decision(file, &sources, &mut problems);
+    (found, sources, problems)
+}
+
+/// An operation as the collection writes it: kind, target, old, new, position.
+type Written = [Option<String>; 5];
+
+fn of_hand(op: &Value) -> Written {
+    ["kind", "target", "old", "new", "position"]
+        .map(|field| op.get(field).and_then(Value::as_str).map(str::to_owned))
+}
+
+fn of_reader(op: &Operation) -> Written {
+    [
+        Some(op.kind.name().to_owned()),
+        Some(op.target_text()),
+        op.old.as_ref().map(|old| old.text()),
+        op.new_text(),
+        op.position.as_ref().map(|position| position.text()),
+    ]
+}
+
+/// Blanks at the ends of lines do not count.
+fn tidy(mut op: Written) -> Written {
+    for text in op.iter_mut().flatten() {
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        *text = lines.join("\n");
+    }
+    op
+}
+
+/// Where several articles come in by one quotation, the collection gives its text to the last of them.
+fn gathered(ops: Vec<Written>) -> Vec<Written> {
+    let mut found: Vec<Written> = Vec::new();
+    let mut waiting: Vec<usize> = Vec::new();
+    for op in ops {
+        let is_insert = op[0].as_deref() == Some("insert");
+        if is_insert && op[3].is_none() {
+            waiting.push(found.len());
+        } else {
+            waiting.clear();
+        }
+        found.push(op);
+    }
+    found
+}
+
+/// The same on our side: as many texts as wait for the last one's are put together.
+fn as_gathered(ours: Vec<Written>, theirs: &[Written]) -> Vec<Written> {
+    let mut ours = ours;
+    for at in 0..theirs.len().min(ours.len()) {
+        let waits = theirs[at][0].as_deref() == Some("insert") && theirs[at][3].is_none();
+        if waits && at + 1 < ours.len() {
+            let text = ours[at][3].take();
+            let next = ours[at + 1][3].take();
+            ours[at + 1][3] = text.zip(next).map(|(text, next)| format!("{text}\n{next}"));
+        }
+    }
+    ours
+}
+
+struct Told {
+    all: usize,
+    right: usize,
+    wrong: Vec<String>,
+}
+
+/// Reads all sentences of a collection, those of one act together, and holds the operations of each
+/// against those of the collection.
+fn held_against(path: &Path) -> Told {
+    let all = json(&path.join("sentences.json"));
+    let sentences = all["sentences"].as_array().expect("sentences");
+    let mut told = Told { all: 0, right: 0, wrong: Vec::new() };
+    let mut runs: Vec<Vec<&Value>> = Vec::new();
+    for sentence in sentences {
+        let key = |one: &Value| (one["source"].clone(), one["amends"].clone());
+        match runs.last_mut().filter(|run| key(run[0]) == key(sentence)) {
+            Some(run) => run.push(sentence),
+            None => runs.push(vec![sentence]),
+        }
+    }
+    for run in runs {
+        let mut text = String::new();
+        if let Some(act) = run[0]["amends"].as_str() {
+            text += &format!("对《{}》作如下修改：\n", act.trim_matches(['《', '》']));
+        }
+        let mut places = Vec::new();
+        let mut number = String::new();
+        for sentence in &run {
+            let own = sentence["no"].as_str().unwrap_or("");
+            let start = text.len();
+            if own != number {
+                number = own.to_owned();
+                text += own;
+                if own.starts_with('第') {
+                    text.push('　');
+                }
+            }
+            text += sentence["sentence"].as_str().expect("a sentence");
+            places.push((start..text.len(), sentence));
+            text.push('\n');
+        }
+        let (found, sources, _) = read(text);
+        for (place, sentence) in places {
+            told.all += 1;
+            let inside = |at: usize| place.contains(&at);
+            let own: Vec<_> =
+                found.sentences.iter().filter(|one| inside(one.at.start as usize)).collect();
+            let ours: Vec<Written> =
+                own.iter().flat_map(|one| &one.operations).map(of_reader).map(tidy).collect();
+            let hand = sentence["ops"].as_array().expect("ops");
+            let theirs = gathered(hand.iter().map(of_hand).map(tidy).collect());
+            let ours = as_gathered(ours, &theirs);
+            let refused: Vec<String> = own
+                .iter()
+                .filter_map(|one| one.refused)
+                .map(|refused| {
+                    format!("refused at {}: {:?}", sources.text(refused.at), refused.expected)
+                })
+                .collect();
+            if ours == theirs && refused.is_empty() {
+                told.right += 1;
+            } else {
+                told.wrong.push(format!(
+                    "{} {}\n   hand {theirs:?}\n   read {ours:?}\n   {refused:?}",
+                    sentence["id"], sentence["sentence"]
+                ));
+            }
+        }
+    }
+    told
+}
+
+/// A few published sentences that any copy of the repository has.
+#[test]
+fn the_sentences_kept_here_give_the_operations_derived_by_hand() {
+    let told = held_against(&own());
+    assert!(told.all >= 45, "{} sentences", told.all);
+    assert!(told.wrong.is_empty(), "{}", told.wrong.join("\n"));
+}
+
+#[test]
+fn sentences_of_decisions_give_the_operations_derived_by_hand() {
+    if let Some(path) = collection() {
+        let told = held_against(&path);
+        println!("{} of {} sentences\n{}", told.right, told.all, told.wrong.join("\n"));
+        let enough = told.right * 100 >= told.all * 95;
+        assert!(enough, "{} of {}:\n{}", told.right, told.all, told.wrong.join("\n"));
+    }
+}
+
+/// What a decision does, an operation a line: kind, target, old, new, position.
+fn told(text: &str) -> Vec<String> {
+    let (found, _, problems) = read(text.to_owned());
+    assert_eq!(problems.iter().count(), 0, "{text}: {problems:?}");
+    let say = |op: &Operation| {
+        let [kind, target, old, new, position] = of_reader(op).map(Option::unwrap_or_default);
+        format!("{kind} {target} [{old}] [{new}] {position}")
+    };
+    found.operations().map(say).collect()
+}
+
+/// Forms that the collections do not hold; each expectation is the plain meaning of its sentence.
+#[test]
+fn usual_forms_are_read() {
+    for (sentence, expected) in [
+        ("名称修改为《某奖管理办法》。", &["rename title [] [某奖管理办法] "][..]),
+        ("第二十一条标题修改为“监督管理”。", &["rename heading:21 [] [监督管理] "]),
+        ("将第四章章名修改为“监督”。", &["rename c4 [] [监督] "]),
+        ("将“第三章 评审”改为“第三章 评审程序”。", &["rename c3 [第三章 评审] [第三章 评审程序] "]),
+        (
+            "将第二十二条至第二十四条中的“甲局”均修改为“乙局”。",
+            &[
+                "substitute_words 22 [甲局] [乙局] ",
+                "substitute_words 23 [甲局] [乙局] ",
+                "substitute_words 24 [甲局] [乙局] ",
+            ],
+        ),
+        (
+            "将第五条、第六条第一款中的“甲”统一修改为“乙”，第七条中的“以上”修改为“以下”。",
+            &[
+                "substitute_words 5 [甲] [乙] ",
+                "substitute_words 6.1 [甲] [乙] ",
+                "substitute_words 7 [以上] [以下] ",
+            ],
+        ),
+        (
+            "第三十四条第（一）项中的“甲”、“乙”分别修改为“丙”、“丁”。",
+            &["substitute_words 34(1) [甲] [丙] ", "substitute_words 34(1) [乙] [丁] "],
+        ),
+        (
+            "在第八条“有下列情形之一的，”后增加“由市政府”。",
+            &["insert 8 [] [由市政府] after:有下列情形之一的，"],
+        ),
+        (
+            "第九条第三款改为第四款，并将其中的“三年”修改为“五年”。",
+            &["renumber 9.3 [] [] 9.4", "substitute_words 9.3 [三年] [五年] 9.4"],
+        ),
+        ("将第十条第二款单列一条，作为第十一条。", &["move 10.2 [] [] 11"]),
+        ("第二十条第二款改为第二十一条。", &["move 20.2 [] [] 21"]),
+        ("将第三十八条移至第四十条之后，作为第三十九条。", &["move 38 [] [] 39"]),
+        ("增加一章，作为第五章：“第五章　附则”。", &["insert * [] [第五章　附则] c5"]),
+        ("第三十三条第二款、第三款删去。", &["delete 33.2 [] [] ", "delete 33.3 [] [] "]),
+        ("删去第三条中的“甲”和第四条末尾的“乙”。", &["delete 3 [甲] [] ", "delete 4 [乙] [] end"]),
+        ("办法有效期延长至2031年12月31日。", &["extend * [] [2031-12-31] "]),
+        (
+            "将第十七条、第十八条合并，作为第十五条，修改为：“甲：\n“（一）乙；\n“（二）丙。”",
+            &["join 17+18 [] [甲：\n（一）乙；\n（二）丙。] 15"],
+        ),
+        (
+            "将第十九条分为两条，作为第十六条、第十七条，修改为：“第十六条　甲。\n“第十七条　乙。”",
+            &["split 19 [] [第十六条　甲。\n第十七条　乙。] 16+17"],
+        ),
+        (
+            "在第三十六条第一款末尾增加“国家另有规定的除外。”",
+            &["insert 36.1 [] [国家另有规定的除外。] end"],
+        ),
+        (
+            "删除第五条第一款第五项，其他项依次顺延。",
+            &["delete 5.1(5) [] [] ", "renumber 5.1 [] [] "],
+        ),
+        // A sentence within a sentence is not taken for its end.
+        (
+            "第六条修改为：“本办法所称“甲”，是指乙。”删去第七条。",
+            &["replace 6 [] [本办法所称“甲”，是指乙。] ", "delete 7 [] [] "],
+        ),
+        // 第二款 after another article was named is a paragraph of that one.
+        (
+            "第三条第一款修改为：“甲。”第二款删去。",
+            &["replace 3.1 [] [甲。] ", "delete 3.2 [] [] "],
+        ),
+    ] {
+        assert_eq!(told(sentence), expected, "{sentence}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_told_at_its_place_and_does_nothing() {
+    for (sentence, words, expected) in [
+        ("第二款修改为：“甲。”", "第二款修改为：", "哪一条"),
+        ("将第三条改一改。", "改一改", "怎样修改"),
+        ("第三条第二款第二句修改为：“甲。”", "第二句修改为：", "怎样修改"),
+        ("将第三条、第四条改为第五条。", "第五条", "一样多"),
+        ("第三条增加三款：“甲。\n“乙。”", "“甲。\n“乙。”", "一样多"),
+        ("“甲”修改为“乙”。", "“乙”", "哪一条"),
+        ("将第三条修改为：“甲。", "“甲", "修改后的文字"),
+        ("删去有的条文。", "有的条文", "哪一条"),
+        ("第三条删去，请遵照执行。", "请遵照执行", "哪一条"),
+    ] {
+        let text = format!("一、删去第一条。\n二、{sentence}\n三、删去第九条。\n");
+        let (found, sources, problems) = read(text.clone());
+        let [problem] = problems.iter().collect::<Vec<_>>()[..] else {
+            panic!("{sentence}: {problems:?}")
+        };
+        let at = problem.at.unwrap();
+        assert_eq!((sources.text(at), sources.line_column(at).line), (words, 2), "{sentence}");
+        let said = banfa::diagnostic::message(problem, banfa::lang::Lang::Zh);
+        assert!(said.contains(expected), "{sentence}: {said}");
+        let deleted: Vec<String> = found.operations().map(Operation::target_text).collect();
+        assert_eq!(deleted, ["1", "9"], "{sentence}");
+    }
+}
+
+/// Sentences cut, doubled and mixed by fixed seeds: read or refused, and every place lies in the text.
+#[test]
+fn broken_sentences_are_read_or_refused() {
+    let all = json(&own().join("sentences.json"));
+    let sentences: Vec<Vec<char>> = all["sentences"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["sentence"].as_str().unwrap().chars().collect())
+        .collect();
+    let extra: Vec<char> =
+        "第“”‘’《》（）一二条款项、，。：\n将中的修改为增加删去至第之\u{3000}a".chars().collect();
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut below = |limit: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % u64::try_from(limit.max(1)).unwrap()).unwrap()
+    };
+    for _ in 0..1500 {
+        let mut text = sentences[below(sentences.len())].clone();
+        text.truncate(400);
+        for _ in 0..=below(4) {
+            let at = below(text.len());
+            match below(4) {
+                0 if !text.is_empty() => drop(text.remove(at)),
+                1 => text.insert(at, extra[below(extra.len())]),
+                2 => text.truncate(at),
+                _ => {
+                    let other = &sentences[below(sentences.len())];
+                    text.extend(other.iter().skip(below(other.len())).take(80));
+                }
+            }
+        }
+        let text: String = text.into_iter().collect();
+        let (found, sources, problems) = read(text.clone());
+        let inside = |at: banfa::source::Span| {
+            let (from, to) = (at.start as usize, at.end as usize);
+            assert!(from <= to && text.get(from..to).is_some(), "{from}..{to} in {text}");
+            assert!(sources.location(at).starts_with("decision.txt:"));
+        };
+        problems.iter().filter_map(|problem| problem.at).for_each(inside);
+        for sentence in &found.sentences {
+            inside(sentence.at);
+            for op in &sentence.operations {
+                let quoted = op.old.iter().chain(&op.new);
+                let spans =
+                    quoted.flat_map(|one| &one.paragraphs).map(|(words, at)| (words, at.clone()));
+                for (words, at) in spans {
+                    assert_eq!(text.get(at), Some(words.as_str()), "{text}");
+                }
+                assert!(text.get(op.at.clone()).is_some(), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_command_lists_what_a_decision_does() {
+    let said = banfa(shipped(), &["decision", "docs/decision.txt"], 0);
+    has(
+        &said,
+        &[
+            "Art. 3.1",
+            "“每两年” → “每五年”",
+            "Art. 35",
+            "2026-10-01",
+            "9 sentences, 6 operations; 0",
+        ],
+    );
+    let data = banfa(shipped(), &["decision", "docs/decision.txt", "--format", "json"], 0);
+    let data: Value = serde_json::from_str(&data).unwrap();
+    assert_eq!(
+        (&data["format"], &data["issued"]),
+        (&"banfa-decision".into(), &"2026-08-28".into())
+    );
+    let sentences = data["sentences"].as_array().unwrap();
+    let third = &sentences[3];
+    assert_eq!((&third["number"], &third["line"]), (&"三、".into(), &7.into()));
+    assert_eq!(third["operations"][0]["position"], "23");
+    assert_eq!(sentences[0]["says"], "lead_in");
+    assert_eq!(sentences[8]["says"], "republish");
+}
+
+#[test]
+fn the_command_shows_what_it_does_not_understand_and_fails() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("decision");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("d.txt"), "一、删去第一条。\n二、将第三条改一改。\n").unwrap();
+    let said = banfa(&folder, &["decision", "d.txt"], 1);
+    has(&said, &["sentence-unread", "d.txt:2:", "改一改", "1 sentences not understood", "Art. 1"]);
+    banfa(&folder, &["decision", "nothing.txt"], 2);
+}

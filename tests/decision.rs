@@ -13,8 +13,9 @@
 
 use std::path::{Path, PathBuf};
 
-use banfa::amend::decision::{Decision, Operation, decision};
-use banfa::diagnostic::Problems;
+use banfa::amend::decision::{Decision, Operation, decision, draft};
+use banfa::diagnostic::{Problems, Style, render};
+use banfa::lang::{Lang, Severity};
 use banfa::source::Sources;
 use serde_json::Value;
 
@@ -244,6 +245,29 @@ fn usual_forms_are_read() {
             "第九条第三款改为第四款，并将其中的“三年”修改为“五年”。",
             &["renumber 9.3 [] [] 9.4", "substitute_words 9.3 [三年] [五年] 9.4"],
         ),
+        ("将“质监局”统一修改为“市场监管局”。", &["substitute_words * [质监局] [市场监管局] "]),
+        ("根据机构改革方案，将第二条中的“甲”修改为“乙”。", &["substitute_words 2 [甲] [乙] "]),
+        (
+            "第三章“国家机构”中增加一节，作为第七节“监察委员会”；增加二条，分别作为第五条至第六条。内容如下：\n第七节 监察委员会\n第五条 甲。\n第六条 乙。",
+            &[
+                "insert c3 [] [监察委员会] c3s7",
+                "insert * [] [第五条 甲。] 5",
+                "insert * [] [第六条 乙。] 6",
+            ],
+        ),
+        (
+            "下列规章予以废止：\n一、《甲办法》（2001年1月1日公布）\n二、《乙规定》",
+            &["repeal 《甲办法》 [] [] ", "repeal 《乙规定》 [] [] "],
+        ),
+        ("《甲办法》继续有效，有效期至2031年12月31日。", &["extend * [] [2031-12-31] "]),
+        (
+            "第三十条第一款改为两款，作为第一款、第二款：“甲。\n“乙。”",
+            &["split 30.1 [] [甲。\n乙。] 30.1+30.2"],
+        ),
+        (
+            "第十条增加一项，作为第三项：“（三）甲；”原第三项改为第四项。",
+            &["insert 10 [] [（三）甲；] 10(3)", "renumber 10(3) [] [] 10(4)"],
+        ),
         ("将第十条第二款单列一条，作为第十一条。", &["move 10.2 [] [] 11"]),
         ("第二十条第二款改为第二十一条。", &["move 20.2 [] [] 21"]),
         ("将第三十八条移至第四十条之后，作为第三十九条。", &["move 38 [] [] 39"]),
@@ -376,7 +400,7 @@ fn the_command_lists_what_a_decision_does() {
             "“每两年” → “每五年”",
             "Art. 35",
             "2026-10-01",
-            "9 sentences, 6 operations; 0",
+            "8 sentences, 6 operations; 0",
         ],
     );
     let data = banfa(shipped(), &["decision", "docs/decision.txt", "--format", "json"], 0);
@@ -390,7 +414,7 @@ fn the_command_lists_what_a_decision_does() {
     assert_eq!((&third["number"], &third["line"]), (&"三、".into(), &7.into()));
     assert_eq!(third["operations"][0]["position"], "23");
     assert_eq!(sentences[0]["says"], "lead_in");
-    assert_eq!(sentences[8]["says"], "republish");
+    assert_eq!(sentences[7]["says"], "republish");
 }
 
 #[test]
@@ -401,4 +425,316 @@ fn the_command_shows_what_it_does_not_understand_and_fails() {
     let said = banfa(&folder, &["decision", "d.txt"], 1);
     has(&said, &["sentence-unread", "d.txt:2:", "改一改", "1 sentences not understood", "Art. 1"]);
     banfa(&folder, &["decision", "nothing.txt"], 2);
+}
+
+/// A text before as it would be published: articles that the collection does not hold are filled in.
+fn published(title: &str, articles: &[Value]) -> String {
+    let mut text = format!("{title}\n");
+    let number = |article: &Value| article["article"].as_str().unwrap().parse::<u32>().unwrap();
+    let last = articles.iter().map(number).max().unwrap();
+    for at in 1..=last.max(16) {
+        let named = banfa::lang::chinese_number(at);
+        let own = articles.iter().find(|article| number(article) == at);
+        let filled = vec![Value::from("（此处略）。")];
+        let paragraphs = own.map_or(&filled, |own| own["paragraphs"].as_array().unwrap());
+        for (nth, paragraph) in paragraphs.iter().enumerate() {
+            if nth == 0 {
+                text += &format!("第{named}条　");
+            }
+            text += paragraph.as_str().unwrap();
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Letters as pairs compare them: blanks, the width of marks and the level of quotation do not count.
+fn plain(text: &str) -> String {
+    let text = banfa::lang::amending::outer_quotes(text);
+    banfa::lang::letters(&text).into_iter().map(|one| one.letter).collect()
+}
+
+/// The texts of an article after, item by item.
+fn printed(article: &banfa::policy::Article) -> String {
+    let texts = article.paragraphs.iter().flat_map(|paragraph| paragraph.texts());
+    texts.map(|text| plain(&text.value)).collect()
+}
+
+/// A text of articles as it is published.
+fn lines(title: &str, articles: &[banfa::policy::Article]) -> String {
+    let mut text = format!("{title}\n");
+    for article in articles {
+        let number = banfa::lang::chinese_number(article.number.value.number.into());
+        text += &format!("第{number}条（{}）　", article.heading.zh);
+        for one in article.paragraphs.iter().flat_map(|paragraph| paragraph.texts()) {
+            text += &one.value;
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// A draft of a decision on a text before, with what is told.
+fn drafted(before: &str, text: &str) -> (banfa::amend::decision::Draft, Vec<String>) {
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let file = sources.add("before.txt".into(), before.to_owned());
+    let act = banfa::act::read(file, &sources, &mut problems).unwrap();
+    let bundle = act.bundle("before", &mut sources, &mut problems);
+    let file = sources.add("decision.txt".into(), text.to_owned());
+    let read = decision(file, &sources, &mut problems);
+    let bundle = banfa::policy::Bundle { sources: sources.clone(), ..bundle };
+    let made = draft(&read, &bundle, "d", Lang::Zh, &sources);
+    let style = Style { lang: Lang::Zh, color: false, width: 100 };
+    let mut told: Vec<String> = problems.iter().map(|one| render(one, &sources, style)).collect();
+    told.extend(made.problems.iter().map(|one| render(one, &made.sources, style)));
+    told.extend(made.holes.iter().map(|hole| hole.why.plain(Lang::Zh).to_owned()));
+    (made, told)
+}
+
+/// The standard forms, on a text of eight articles; `after.txt` was written by hand.
+#[test]
+fn a_decision_in_the_standard_forms_is_laid() {
+    let read = |name: &str| std::fs::read_to_string(own().join(name)).unwrap();
+    let (made, told) = drafted(&read("before.txt"), &read("decision.txt"));
+    assert!(told.is_empty(), "{}", told.join("\n"));
+    let (amendment, rewritten) = made.laid.unwrap();
+    assert_eq!(lines(&rewritten.title.zh, &rewritten.articles), read("after.txt"));
+    assert_eq!(amendment.issued.value.to_string(), "2026-08-28");
+    assert_eq!(amendment.effective.value.to_string(), "2026-10-01");
+    assert_eq!(amendment.number.unwrap().zh, "某府规〔2026〕9号");
+    assert_eq!(amendment.issuer.unwrap().zh, "某市人民政府");
+}
+
+/// What the decision does not tell is not guessed.
+#[test]
+fn what_cannot_be_laid_is_told() {
+    let before = std::fs::read_to_string(own().join("before.txt")).unwrap();
+    for (sentence, why) in [
+        ("第五条第二款开始部分增加：“遇有异议时”。", "标点"),
+        ("将第四章章名修改为“监督”。", "章"),
+        ("将第六条、第七条合并，作为第九条，修改为：“甲。”条文顺序作相应调整。", "序号"),
+        ("第三条第三项改为第四项。", "序号"),
+        ("删去第九条。", "第九条"),
+        ("将第二条中的“每三年”修改为“每五年”。", "每三年"),
+        ("第二条增加一款，作为第五款：“甲。”", "看不出"),
+        ("第一条不再适用。", "废止"),
+    ] {
+        let (_, told) = drafted(&before, &format!("对《某奖管理办法》作如下修改：\n{sentence}\n"));
+        assert!(told.iter().any(|one| one.contains(why)), "{sentence}: {told:?}");
+    }
+}
+
+/// A mark that would be left over goes with the words before it; a list keeps its marks.
+#[test]
+fn marks_around_words_that_go_or_come_are_kept_in_order() {
+    let before = std::fs::read_to_string(own().join("before.txt")).unwrap();
+    for (sentence, reads) in [
+        ("删去第七条中的“情节严重的，通报批评”。", "弄虚作假的，撤销奖励。"),
+        ("删去第五条第二款中的“复核”。", "评审办应当公示、上报。"),
+        ("删去第五条第二款中的“上报”。", "评审办应当公示、复核。"),
+        ("第五条第二款中的“上报”后增加“存档”。", "评审办应当公示、复核、上报存档。"),
+        ("第五条第二款中的“复核”前增加“公告”。", "评审办应当公示、公告、复核、上报。"),
+        ("第六条末尾增加：“不足的，由财政追加。”", "经费由财政保障。不足的，由财政追加。"),
+    ] {
+        let (made, told) =
+            drafted(&before, &format!("对《某奖管理办法》作如下修改：\n{sentence}\n"));
+        assert!(told.is_empty(), "{sentence}: {told:?}");
+        let (_, rewritten) = made.laid.unwrap();
+        let text = lines("", &rewritten.articles);
+        assert!(text.contains(reads), "{sentence}: {text}");
+    }
+}
+
+struct Pair {
+    title: String,
+    /// The articles after, by number.
+    after: Vec<(u16, String)>,
+    told: Vec<String>,
+}
+
+/// Lays the sentences of a pair on its text before.
+fn laid(pair: &Value, sentences: &[&Value]) -> Pair {
+    let title = pair["title"].as_str().unwrap().split(':').next().unwrap().to_owned();
+    let (mut sources, mut problems) = (Sources::default(), Problems::default());
+    let before = pair["before"]["articles"].as_array().unwrap();
+    let file = sources.add("before.txt".into(), published(&title, before));
+    let act = banfa::act::read(file, &sources, &mut problems).unwrap();
+    let bundle = act.bundle("before", &mut sources, &mut problems);
+    let mut text = format!("对《{title}》作如下修改：\n");
+    let mut number = String::new();
+    for one in sentences {
+        let own = one["no"].as_str().unwrap_or("");
+        if own != number {
+            number = own.to_owned();
+            text += own;
+        }
+        text += one["sentence"].as_str().unwrap();
+        text.push('\n');
+    }
+    let file = sources.add("decision.txt".into(), text);
+    let read = decision(file, &sources, &mut problems);
+    let mut bundle = bundle;
+    bundle.sources = sources.clone();
+    let made = draft(&read, &bundle, "d", Lang::Zh, &sources);
+    let style = Style { lang: Lang::Zh, color: false, width: 100 };
+    let mut told: Vec<String> = Vec::new();
+    let laid = made.laid.as_ref();
+    for problem in made.problems.iter().filter(|one| one.problem.severity() == Severity::Error) {
+        told.push(render(problem, &made.sources, style));
+    }
+    told.extend(made.holes.iter().map(|hole| hole.why.plain(Lang::Zh).to_owned()));
+    if let Ok(folder) = std::env::var("BANFA_SHOW_DRAFTS") {
+        std::fs::write(
+            Path::new(&folder).join(format!("{}.ron", pair["id"].as_str().unwrap())),
+            &made.text,
+        )
+        .unwrap();
+    }
+    let after = laid.map(|(_, rewritten)| {
+        rewritten.articles.iter().map(|one| (one.number.value.number, printed(one))).collect()
+    });
+    Pair { title, after: after.unwrap_or_default(), told }
+}
+
+fn pair(folder: &Path, id: &str) -> Value {
+    json(&folder.join("pairs").join(format!("{id}.json")))
+}
+
+/// The text before, the decision laid on it, the text after to the letter. Numbers are counted by hand:
+/// of the collection's 立法法 only some operations are known, so that its later articles are found by
+/// their texts.
+#[test]
+fn a_decision_laid_on_the_text_before_gives_the_text_after() {
+    let Some(folder) = collection().filter(|folder| folder.join("pairs/gj23.json").is_file())
+    else {
+        return;
+    };
+    let mut wrong = Vec::new();
+    for id in ["gj23", "kj24", "lff23", "nj13", "csf23", "jcf24", "tl21"] {
+        let pair = pair(&folder, id);
+        let all: Vec<&Value> = pair["decision"]["sentences"].as_array().unwrap().iter().collect();
+        // Of the text before 铁路 only articles 3 and 12 are known: the sentences on others are left out.
+        let known = ["tl21-03", "tl21-05", "tl21-08", "tl21-10", "tl21-11", "tl21-12"];
+        let sentences: Vec<&Value> = all
+            .into_iter()
+            .filter(|one| id != "tl21" || known.contains(&one["id"].as_str().unwrap()))
+            .collect();
+        let found = laid(&pair, &sentences);
+        wrong.extend(found.told.iter().map(|told| format!("{id} {}: {told}", found.title)));
+        for article in pair["after"]["articles"].as_array().unwrap() {
+            let number: u16 = article["article"].as_str().unwrap().parse().unwrap();
+            let texts: Vec<String> = article["paragraphs"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| plain(one.as_str().unwrap()))
+                .collect();
+            let own =
+                found.after.iter().find(|(own, _)| *own == number).map(|(_, text)| text.as_str());
+            let right = match (id, number) {
+                // Two paragraphs more came in by a sentence that the collection does not hold.
+                ("jcf24", 12) => own.is_some_and(|own| own.starts_with(&texts[0])),
+                // Nothing is known of the other articles before.
+                ("tl21", 3 | 6) | ("gj23", _) => own == Some(texts.concat().as_str()),
+                ("tl21", _) | ("nj13", 1 | 3..) => true,
+                ("lff23", 9..) => found.after.iter().any(|(_, text)| *text == texts.concat()),
+                _ => own == Some(texts.concat().as_str()),
+            };
+            if !right {
+                wrong.push(format!("{id} {number}:\n  after {}\n  laid  {own:?}", texts.concat()));
+            }
+        }
+        match id {
+            // 16 articles: 6 and 7 become one, 12 and 13 go.
+            "tl21" => assert_eq!(found.after.len(), 13),
+            "gj23" => assert_eq!(found.after.len(), 19),
+            _ => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The example of roles with a decision beside it; `decision` amends its first article.
+fn roles(name: &str, decision: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("decision").join(name);
+    let _ = std::fs::remove_dir_all(&root);
+    for folder in ["policy/examples/roles", "policy/examples/roles/machines"] {
+        std::fs::create_dir_all(root.join(folder)).unwrap();
+        for entry in std::fs::read_dir(shipped().join(folder)).unwrap().flatten() {
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), root.join(folder).join(entry.file_name())).unwrap();
+            }
+        }
+    }
+    std::fs::write(root.join("d.txt"), decision).unwrap();
+    root
+}
+
+const BUNDLE: &str = "policy/examples/roles";
+
+#[test]
+fn the_command_writes_an_amendment_that_waits_for_what_runs() {
+    let text = "关于修改《示例：社区公告栏管理办法》的决定\n（2026年8月28日）\n一、将第一条第二款中的“可以随时”修改为“应当及时”。\n\
+                二、第二条第一款改为第三条。\n本决定自2026年10月1日起施行。\n";
+    let root = roles("waits", text);
+    let shown = banfa(&root, &["decision", "d.txt", "--bundle", BUNDLE], 0);
+    has(
+        &shown,
+        &["at: \"1.2\", old: \"可以随时\", new: \"应当及时\"", "TODO", "issued: \"2026-08-28\""],
+    );
+    let words = ["decision", "d.txt", "--bundle", BUNDLE, "--name", "read"];
+    has(&banfa(&root, &words, 0), &["amendments/read.ron", "1 edits wait"]);
+    let written = std::fs::read_to_string(root.join(BUNDLE).join("amendments/read.ron")).unwrap();
+    // The checker refuses it until somebody says what runs.
+    has(&banfa(&root, &["check", BUNDLE], 1), &["words-uncovered"]);
+    let filled =
+        written.replace("all: true)", "all: true, runs: nothing(\"什么时候收回由提交人定\"))");
+    assert_ne!(filled, written);
+    std::fs::write(root.join(BUNDLE).join("amendments/read.ron"), filled).unwrap();
+    banfa(&root, &["check", BUNDLE], 0);
+    // What lies there is never written over.
+    has(&banfa(&root, &words, 2), &["read.ron"]);
+}
+
+#[test]
+fn nothing_is_written_of_a_decision_that_is_not_understood_but_in_part() {
+    let text = "对《示例：社区公告栏管理办法》作如下修改：\n一、删去第一条第二款。\n二、将第二条改一改。\n";
+    let root = roles("partial", text);
+    let words = ["decision", "d.txt", "--bundle", BUNDLE, "--name", "read"];
+    has(&banfa(&root, &words, 1), &["sentence-unread", "d.txt:3:", "--partial"]);
+    assert!(!root.join(BUNDLE).join("amendments").exists());
+    has(&banfa(&root, &[&words[..], &["--partial"]].concat(), 1), &["1 could not be written"]);
+    let written = std::fs::read_to_string(root.join(BUNDLE).join("amendments/read.ron")).unwrap();
+    has(&written, &["delete: \"1.2\"", "二、将第二条改一改", "d.txt:3:", "____-__-__"]);
+    // Another act is not amended by it.
+    std::fs::write(root.join("d.txt"), "对《别的办法》作如下修改：\n删去第一条。\n").unwrap();
+    has(&banfa(&root, &["decision", "d.txt", "--bundle", BUNDLE], 2), &["别的办法"]);
+}
+
+#[test]
+fn the_command_prints_the_text_after() {
+    let own = own();
+    let said = banfa(&own, &["decision", "decision.txt", "--of", "before.txt"], 0);
+    assert_eq!(said, std::fs::read_to_string(own.join("after.txt")).unwrap());
+    let folder =
+        roles("of", "对《某奖管理办法》作如下修改：\n将第二条中的“每三年”修改为“每五年”。\n");
+    std::fs::copy(own.join("before.txt"), folder.join("before.txt")).unwrap();
+    let said = banfa(&folder, &["decision", "d.txt", "--of", "before.txt"], 1);
+    has(&said, &["words-not-there", "--partial"]);
+    assert!(!said.contains("第一条（目的）"), "{said}");
+}
+
+/// The decision of the documentation on the first bundle: its values follow from the words.
+#[test]
+fn the_decision_of_the_documentation_is_an_amendment_of_the_first_bundle() {
+    let words = ["decision", "docs/decision.txt", "--bundle", "policy/changning-2023"];
+    let said = banfa(shipped(), &words, 0);
+    has(
+        &said,
+        &[
+            "at: \"3.1\", old: \"每两年\", new: \"每五年\"",
+            "insert_after: \"22\", as: \"23\", heading: \"答辩\"",
+        ],
+    );
+    has(&said, &["applies: machine(\"edition\")", "number: \"长府规〔2026〕9号\""]);
 }

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing, papers};
+use super::asking::{along, comparing, deciding, papers};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -275,13 +275,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle()),
         )
         .subcommand(
-            sub("decision", Phrase::HelpDecision, Phrase::ExamplesDecision)
-                .arg(
-                    Arg::new("file")
-                        .required(true)
-                        .value_name("FILE")
-                        .help(say(Phrase::HelpDecisionFile)),
-                )
+            deciding(sub("decision", Phrase::HelpDecision, Phrase::ExamplesDecision), lang)
                 .arg(format(&["human", "json"])),
         )
         .subcommand(

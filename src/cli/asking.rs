@@ -108,3 +108,26 @@ pub(super) fn papers(command: Command, lang: Lang) -> Command {
                 .help(say(Phrase::HelpPapersAll)),
         )
 }
+
+/// What is asked of a decision: the file, and on what it is laid.
+pub(super) fn deciding(command: Command, lang: Lang) -> Command {
+    let option = |name: &'static str, form: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(form).help(help.plain(lang))
+    };
+    command
+        .arg(
+            Arg::new("file")
+                .required(true)
+                .value_name("FILE")
+                .help(Phrase::HelpDecisionFile.plain(lang)),
+        )
+        .arg(option("bundle", "DIR", Phrase::HelpDecisionBundle))
+        .arg(option("name", "NAME", Phrase::HelpDecisionName))
+        .arg(option("of", "FILE", Phrase::HelpDecisionOf).conflicts_with_all(["bundle", "name"]))
+        .arg(
+            Arg::new("partial")
+                .long("partial")
+                .action(ArgAction::SetTrue)
+                .help(Phrase::HelpDecisionPartial.plain(lang)),
+        )
+}

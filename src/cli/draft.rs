@@ -5,12 +5,13 @@ use clap::ArgMatches;
 use super::chosen::chosen;
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::amend::decision::usual_applies;
 use crate::amend::words::{Drafted, drafted};
 use crate::ident::check_name;
 use crate::lang::{Lang, Phrase, Word};
 use crate::pipeline;
+use crate::policy::Bundle;
 use crate::policy::read::{AMENDMENTS, read_error};
-use crate::policy::{Applies, Bundle};
 use crate::source::{Disk, Door};
 
 /// Runs the command.
@@ -56,19 +57,7 @@ pub fn draft(name: &str, matches: &ArgMatches, out: &mut Terminal) -> Exit {
 fn written(bundle: &Bundle, lang: Lang) -> String {
     let zh = bundle.manifest.title.get(Lang::Zh);
     let en = bundle.manifest.title.get(Lang::En);
-    let applies = match &bundle.manifest.applies {
-        Some(Applies::Machine(machine)) => format!("machine(\"{}\")", machine.value),
-        Some(Applies::Events(events)) => {
-            let names: Vec<String> =
-                events.iter().map(|event| format!("\"{}\"", event.value)).collect();
-            format!("event({})", names.join(", "))
-        }
-        Some(Applies::Act) => "act".to_owned(),
-        None => {
-            let first = bundle.machines.iter().find(|machine| machine.owner.is_none());
-            first.map_or("act".to_owned(), |one| format!("machine(\"{}\")", one.name.value))
-        }
-    };
+    let applies = usual_applies(bundle);
     let args = [("zh", zh.into()), ("en", en.into()), ("applies", applies.into())];
     let mut text = Phrase::DraftHead.with(lang, &args);
     for Drafted { place, text: sentence, words } in drafted(bundle) {

@@ -220,8 +220,54 @@ pub const LISTING: char = '、';
 pub const AMENDMENT_OF: &str = "修正案";
 /// What opens brackets.
 pub const BRACKETS: [char; 2] = ['（', '('];
+/// The words that open a reason before what is amended: 根据……，.
+pub const REASONS: &[&str] = &["根据", "按照", "依照", "依据", "为了"];
 /// A full stop.
 pub const STOP: char = '。';
+
+/// What closes brackets.
+pub const CLOSING_BRACKETS: [char; 2] = ['）', ')'];
+
+/// The number of a document in a text: 长府规〔2026〕9号, 第七号.
+pub fn document_number(text: &str) -> Option<String> {
+    let open = text.find(['〔', '［', '[']);
+    let Some(open) = open else {
+        let start = text.find(ORDINAL)?;
+        let end = text.get(start..)?.find('号')? + '号'.len_utf8();
+        let number = text.get(start..start + end)?;
+        return (number.chars().count() < 10).then(|| number.to_owned());
+    };
+    let end = open + text.get(open..)?.find('号')? + '号'.len_utf8();
+    let ends = |letter: char| {
+        letter.is_ascii() || matches!(letter, '日' | '（' | '，' | '。' | '以' | '\u{3000}')
+    };
+    let before = text.get(..open)?;
+    let start = before
+        .rfind(ends)
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    text.get(start..end).map(str::to_owned)
+}
+
+/// Who decides, by the title of a decision: what stands before 关于.
+pub fn issuer_of(title: &str) -> Option<String> {
+    let (issuer, _) = title.split_once("关于")?;
+    (!issuer.trim().is_empty()).then(|| issuer.trim().to_owned())
+}
+
+/// Whether words begin with one that joins: 和, 以及.
+pub fn is_joining(text: &str) -> bool {
+    ["和", "及", "以及", "与", "或", "并"].iter().any(|word| text.starts_with(word))
+}
+
+/// Words of a quotation as the text has them: what is quoted within is quoted once.
+pub fn outer_quotes(text: &str) -> String {
+    let out = |letter| match letter {
+        '‘' => '“',
+        '’' => '”',
+        other => other,
+    };
+    text.chars().map(out).collect()
+}
 
 /// Whether a letter belongs to a numeral.
 pub const fn is_numeral(letter: char) -> bool {

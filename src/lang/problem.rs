@@ -53,6 +53,11 @@ macro_rules! problems {
 }
 
 problems! {
+    SentenceUnwritten "sentence-unwritten" Error
+        "这一处读懂了，但写不成修改：{why}"
+        "this is understood, and cannot be written as an edit: {why}"
+        why "决定的这一处修改案里没有对应的写法，或者修改前的条文里没有这个地方。不猜怎样写。请自己写这一处，或者用 --partial 先留一处空。"
+            "An amendment cannot say it, or the text before has no such place. How to write it is not guessed. Write that edit yourself, or leave a hole with --partial."
     SentenceUnread "sentence-unread" Error
         "修改决定的这一句没有读懂：“{words}”处应为{expected}"
         "this sentence of the decision is not understood: at “{words}” it should say {expected}"

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::amend::decision::{Decision, Kind, Operation, Place, Position, Saying, Sentence};
 use crate::lang::{Lang, Phrase, chinese_number};
+use crate::policy::{Article, ArticleRef, Piece, pieces};
 use crate::source::{LineColumn, Sources, Span};
 
 /// How many letters of a text are shown in a cell.
@@ -183,4 +184,36 @@ fn operation_json(operation: &Operation) -> Value {
         "new": operation.new_text(),
         "position": operation.position.as_ref().map(Position::text),
     })
+}
+
+/// A text with the words that its slots show.
+fn plain(text: &str) -> String {
+    let of = |piece| match piece {
+        Piece::Words(words) => words,
+        Piece::Slot(slot) => slot.sample,
+    };
+    pieces(text).into_iter().map(of).collect()
+}
+
+/// A text as it is published: each article with its number and heading.
+pub fn act_lines(articles: &[Article]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for article in articles {
+        let mut number = ArticleRef::whole(article.number.value).cite(Lang::Zh);
+        let heading = article.heading.zh.as_str();
+        if !heading.is_empty() {
+            let args = [("name", number.into()), ("heading", heading.into())];
+            number = Phrase::ArticleHead.with(Lang::Zh, &args);
+        }
+        let texts = article.paragraphs.iter().flat_map(|paragraph| paragraph.texts());
+        let texts = texts.map(|text| plain(&text.value)).filter(|text| !text.is_empty());
+        let mut texts = texts.peekable();
+        let gap = '\u{3000}';
+        match texts.next() {
+            Some(first) => lines.push(format!("{number}{gap}{first}")),
+            None => lines.push(number),
+        }
+        lines.extend(texts);
+    }
+    lines
 }

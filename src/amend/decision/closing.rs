@@ -21,6 +21,8 @@ pub(super) enum Closing {
     Effective(Value),
     /// Acts are repealed, since a day.
     Repeal(Vec<Place>, Option<Value>),
+    /// A list of acts that are repealed follows.
+    Repeals,
     /// Parts of an act no longer apply: from which token on they are named.
     NoLonger(usize),
     /// It is in force for longer.
@@ -31,7 +33,9 @@ impl Closing {
     /// The kind of the operation.
     pub(super) const fn kind(&self) -> Option<Kind> {
         Some(match self {
-            Self::LeadIn(_) | Self::Republish(false) | Self::Unstated => return None,
+            Self::LeadIn(_) | Self::Republish(false) | Self::Unstated | Self::Repeals => {
+                return None;
+            }
             Self::Republish(true) | Self::Order => Kind::Renumber,
             Self::Effective(_) => Kind::Effective,
             Self::Repeal(..) | Self::NoLonger(_) => Kind::Repeal,
@@ -106,14 +110,11 @@ pub(super) fn closing(all: &[Placed]) -> Option<Closing> {
         return Some(Closing::NoLonger(from));
     }
     if has(all, W::Repeal) {
-        let titles: Vec<Place> = all
-            .iter()
-            .filter_map(|one| match &one.token {
-                Token::Title(title) | Token::Act(title) => Some(Place::Other(title.clone())),
-                _ => None,
-            })
-            .collect();
-        return (!titles.is_empty()).then(|| Closing::Repeal(titles, since(all)));
+        let named = named(all);
+        return match named.is_empty() {
+            false => Some(Closing::Repeal(named, since(all))),
+            true => colon(all).then_some(Closing::Repeals),
+        };
     }
     if has_part(all) {
         return None;
@@ -122,6 +123,28 @@ pub(super) fn closing(all: &[Placed]) -> Option<Closing> {
         return Some(Closing::Order);
     }
     amended(all)
+}
+
+/// The acts whose titles stand in a sentence.
+fn named(all: &[Placed]) -> Vec<Place> {
+    let title = |one: &Placed| match &one.token {
+        Token::Title(title) | Token::Act(title) => Some(Place::Other(title.clone())),
+        _ => None,
+    };
+    all.iter().filter_map(title).collect()
+}
+
+fn colon(all: &[Placed]) -> bool {
+    all.last().is_some_and(|last| last.token == Token::Colon)
+}
+
+/// Acts in a list of those that are repealed: nothing but their titles.
+pub(super) fn titles(all: &[Placed]) -> Option<Closing> {
+    let named = named(all);
+    let plain = |one: &Placed| {
+        matches!(one.token, Token::Title(_) | Token::Act(_) | Token::Aside | Token::Word(W::And))
+    };
+    (!named.is_empty() && all.iter().all(plain)).then_some(Closing::Repeal(named, None))
 }
 
 /// 调整条文顺序 with a word between: 对条文作相应修改并调整顺序.
@@ -144,7 +167,6 @@ fn extended(all: &[Placed]) -> Option<Value> {
 /// The lead-in, or changes that are not told.
 fn amended(all: &[Placed]) -> Option<Closing> {
     let amends = has(all, W::Amend);
-    let colon = all.last().is_some_and(|last| last.token == Token::Colon);
     let title = all.iter().rev().find_map(|placed| match &placed.token {
         Token::Title(title) | Token::Act(title) => Some(title.clone()),
         _ => None,
@@ -152,9 +174,9 @@ fn amended(all: &[Placed]) -> Option<Closing> {
     if has(all, W::Become) || has(all, W::Add) || has(all, W::Delete) || !amends {
         return None;
     }
-    if title.is_some() || colon {
+    if title.is_some() || colon(all) {
         return Some(Closing::LeadIn(title));
     }
-    let some = has(all, W::Some) || has(all, W::Everywhere);
+    let some = has(all, W::Some) || has(all, W::Everywhere) || has(all, W::Annex);
     some.then_some(Closing::Unstated)
 }

@@ -14,6 +14,8 @@ pub(super) struct Context {
     pub(super) last: Option<ArticleRef>,
     /// The chapter that was named last.
     pub(super) chapter: Option<u16>,
+    /// Whether a list of acts that are repealed follows.
+    pub(super) repeals: bool,
 }
 
 /// The parts that stand elsewhere, with where: what is said of them is said of the new place as well.

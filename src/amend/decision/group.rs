@@ -100,7 +100,7 @@ impl Parser<'_> {
             match self.word() {
                 Some(W::After) => group.side = Some(Side::After),
                 Some(W::Before) => group.side = Some(Side::Before),
-                Some(W::Wording | W::Of) => {}
+                Some(W::Wording | W::Of | W::In) => {}
                 _ => break,
             }
             self.at += 1;

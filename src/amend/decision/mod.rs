@@ -3,6 +3,7 @@
 
 mod closing;
 mod context;
+mod draft;
 mod group;
 mod insert;
 mod lines;
@@ -19,6 +20,7 @@ mod token;
 mod verb;
 mod whole;
 
+pub use draft::{Draft, Hole, acts, amends, draft, usual_applies};
 pub use operation::{Kind, Operation, Position, Value};
 pub use parser::Saying;
 pub use place::Place;

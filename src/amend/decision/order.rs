@@ -9,7 +9,7 @@ use crate::policy::{ArticleNumber, ArticleRef};
 
 /// What the operations on one act do to the numbers of its articles.
 #[derive(Default)]
-struct Order {
+pub(super) struct Order {
     /// Numbers that are given, from before to after.
     given: BTreeMap<u16, u16>,
     /// Articles that go.
@@ -32,7 +32,8 @@ const fn whole(place: &Place) -> Option<u16> {
 }
 
 impl Order {
-    fn take(&mut self, operation: &Operation) {
+    /// Takes what an operation does.
+    pub(super) fn take(&mut self, operation: &Operation) {
         let to: &[Place] = match &operation.position {
             Some(Position::At(places)) => places,
             _ => &[],
@@ -54,7 +55,8 @@ impl Order {
             _ => {}
         }
     }
-    fn after(&self, old: u16) -> u16 {
+    /// The number after of an article.
+    pub(super) fn after(&self, old: u16) -> u16 {
         if let Some(new) = self.given.get(&old) {
             return *new;
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::closing::{Closing, closing};
+use super::closing::{Closing, closing, titles};
 use super::context::{Context, Moved};
 use super::operation::{Kind, Operation, Position};
 use super::place::Place;
@@ -10,7 +10,7 @@ use super::quoted::Quoted;
 use super::signed::Signed;
 use super::token::{Placed, Token};
 use crate::lang::Phrase;
-use crate::lang::amending::{AmendingWord as W, Numbered};
+use crate::lang::amending::{AmendingWord as W, Numbered, REASONS};
 
 /// What was not understood, and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,7 +168,8 @@ impl Parser<'_> {
             |placed: &Placed| matches!(placed.token, Token::Stop | Token::Semicolon | Token::Break);
         let length = rest.iter().position(ends).unwrap_or(rest.len());
         let sentence = rest.get(..length).unwrap_or_default();
-        let Some(found) = closing(sentence) else { return false };
+        let listed = self.context.repeals.then(|| titles(sentence)).flatten();
+        let Some(found) = listed.or_else(|| closing(sentence)) else { return false };
         let from = self.at;
         self.at += length;
         self.closed(found, from)
@@ -182,6 +183,10 @@ impl Parser<'_> {
                     act: title.clone().or(self.context.act.take()),
                     ..Context::default()
                 };
+                self.say(Saying::LeadIn);
+            }
+            Closing::Repeals => {
+                self.context.repeals = true;
                 self.say(Saying::LeadIn);
             }
             Closing::Republish(_) => self.say(Saying::Republish),
@@ -262,8 +267,24 @@ impl Parser<'_> {
         {
             self.at += decides + 1;
         }
+        self.reason();
         while matches!(self.word(), Some(W::Lead | W::Also | W::Accordingly)) {
             self.at += 1;
+        }
+    }
+
+    /// 根据机构改革方案，: why something is amended.
+    fn reason(&mut self) {
+        let Some(first) = self.tokens.get(self.at) else { return };
+        let words = self.signed.written(&first.at);
+        if first.token != Token::Other || !REASONS.iter().any(|reason| words.starts_with(reason)) {
+            return;
+        }
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        let names = |one: &Placed| matches!(one.token, Token::Part(..) | Token::Quote(_));
+        let comma = rest.iter().position(|one| one.token == Token::Comma);
+        if let Some(comma) = comma.filter(|comma| !rest.iter().take(*comma).any(names)) {
+            self.at += comma + 1;
         }
     }
 

@@ -10,7 +10,7 @@ use crate::lang::amending::{BRACKETS, Numbered, signs};
 /// The address that a text is, and nothing else.
 pub(super) fn address(text: &str) -> Option<Place> {
     let signs = signs(text);
-    let signed = Signed { text, signs: &signs, acts: &[] };
+    let signed = Signed::new(text, &signs, &[]);
     match tokens(signed, 0..signs.len()).as_slice() {
         [Placed { token: Token::Part(Numbered::Article, number, inserted), .. }] => {
             Some(Place::article(*number, *inserted))
@@ -25,7 +25,7 @@ pub(super) fn address(text: &str) -> Option<Place> {
 /// The numbered part with which a text begins, and how many bytes of it that takes.
 pub(super) fn begins_with(text: &str) -> Option<(Numbered, u16, u16, usize)> {
     let signs = signs(text);
-    let signed = Signed { text, signs: &signs, acts: &[] };
+    let signed = Signed::new(text, &signs, &[]);
     // An address of its own is never longer.
     let all = tokens(signed, 0..signs.len().min(16));
     let first = all.first()?;
@@ -70,7 +70,17 @@ fn cut(text: &Quoted, begins: impl Fn(&str) -> bool) -> Vec<Quoted> {
 
 /// The articles of a quotation, each of which begins with its number.
 pub(super) fn articles(text: &Quoted) -> Vec<Quoted> {
-    cut(text, |line| matches!(begins_with(line), Some((Numbered::Article, ..))))
+    let begins = |line: &str| matches!(begins_with(line), Some((Numbered::Article, ..)));
+    let mut found = cut(text, begins);
+    // The heading of a section may stand before its articles.
+    let heading = |one: &Quoted| {
+        let line = one.paragraphs.first().map_or("", |(line, _)| line.as_str());
+        matches!(begins_with(line), Some((Numbered::Chapter | Numbered::Section, ..)))
+    };
+    if found.len() > 1 && found.first().is_some_and(heading) {
+        found.remove(0);
+    }
+    found
 }
 
 /// The paragraphs of a quotation, each with its items.

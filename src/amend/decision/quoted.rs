@@ -47,13 +47,19 @@ fn begins_line(signed: Signed<'_>, at: usize) -> bool {
     at.checked_sub(1).is_none_or(|before| signed.letter(before) == Some('\n'))
 }
 
+/// How many signs a quotation has at most; a longer one has lost its end.
+const LONGEST: usize = 15_000;
+/// How deep quotations lie in one another at most.
+const DEEPEST: usize = 6;
+
 /// Where a quotation that opens at a sign ends; none where none opens, or none ends.
 pub(super) fn closing(signed: Signed<'_>, at: usize) -> Option<usize> {
     let open = signed.letter(at)?;
     let close = closed_by(open)?;
     let mut depth = 1;
     let mut to = at + 1;
-    while let Some(letter) = signed.letter(to) {
+    let end = signed.ends.min(at + LONGEST);
+    while let Some(letter) = signed.letter(to).filter(|_| to < end && depth < DEEPEST) {
         let continues = letter == open && begins_line(signed, to);
         if continues {
         } else if letter == close {

@@ -70,7 +70,7 @@ pub fn decision(file: FileId, sources: &Sources, problems: &mut Problems) -> Dec
     let text = sources.file(file).text.as_str();
     let signs = signs(text);
     let acts = acts(text);
-    let signed = Signed { text, signs: &signs, acts: &acts };
+    let signed = Signed::new(text, &signs, &acts);
     let all = lines(signed);
     let (mut found, head) = head(signed, &all);
     let mut reader = Reader { signed, file, contexts: Vec::new(), moved: BTreeMap::new() };
@@ -164,7 +164,8 @@ fn head(signed: Signed<'_>, all: &[Line]) -> (Decision, usize) {
                 Token::Word(AmendingWord::Amend | AmendingWord::Repeal | AmendingWord::Extend)
             )
         });
-        let ends = tokens.last().map(|one| &one.token);
+        // A word in brackets behind it is no part of the title.
+        let ends = tokens.iter().rev().map(|one| &one.token).find(|one| **one != Token::Aside);
         let decides = matches!(ends, Some(Token::Word(AmendingWord::Decides)))
             || signed.written(&line.at).contains(AMENDMENT_OF);
         line.number.is_none() && plain && amends && decides
@@ -198,7 +199,7 @@ fn head(signed: Signed<'_>, all: &[Line]) -> (Decision, usize) {
 /// The first day that a text names.
 fn first_day(text: &str) -> Option<Day> {
     let signs = signs(text);
-    let signed = Signed { text, signs: &signs, acts: &[] };
+    let signed = Signed::new(text, &signs, &[]);
     // Brackets hide what stands in them.
     (0..signs.len()).find_map(|at| {
         tokens(signed, at..signs.len()).first().and_then(|one| match one.token {

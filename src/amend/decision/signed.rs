@@ -13,6 +13,17 @@ pub(super) struct Signed<'t> {
     pub(super) signs: &'t [Sign],
     /// The acts whose titles are known.
     pub(super) acts: &'t [String],
+    /// Behind the last mark that closes a quotation: nothing that opens further on is closed.
+    pub(super) ends: usize,
+}
+
+impl<'t> Signed<'t> {
+    /// A text with its signs, and the titles of acts that are known.
+    pub(super) fn new(text: &'t str, signs: &'t [Sign], acts: &'t [String]) -> Self {
+        let closes = |sign: &Sign| matches!(sign.letter, '”' | '’' | '"');
+        let ends = signs.iter().rposition(closes).map_or(0, |last| last + 1);
+        Self { text, signs, acts, ends }
+    }
 }
 
 impl Signed<'_> {
@@ -44,9 +55,12 @@ impl Signed<'_> {
     /// Where brackets that open here close.
     pub(super) fn brackets(&self, at: usize, (open, close): (char, char)) -> Option<usize> {
         self.letter(at).filter(|letter| *letter == open)?;
+        // What stands in brackets is short.
+        const LONGEST: usize = 4_000;
+        const DEEPEST: usize = 8;
         let mut depth = 0_usize;
         let mut to = at;
-        while let Some(letter) = self.letter(to) {
+        while let Some(letter) = self.letter(to).filter(|_| to < at + LONGEST && depth < DEEPEST) {
             if letter == open {
                 depth += 1;
             } else if letter == close {

@@ -18,6 +18,8 @@ impl Parser<'_> {
             match self.token() {
                 Some(Token::Colon | Token::Break | Token::Comma) => self.at += 1,
                 Some(Token::Word(W::Says | W::Namely)) => self.at += 1,
+                // 作为第四条。内容如下：
+                Some(Token::Stop) if self.ahead(1) == Some(&Token::Word(W::Namely)) => self.at += 1,
                 _ => break,
             }
         }
@@ -149,10 +151,12 @@ impl Parser<'_> {
             _ => return self.trouble(Phrase::WantedAsMany),
         }
         .into_iter();
+        let unified = self.tokens.get(from..self.at).unwrap_or_default();
+        let unified = unified.iter().any(|one| one.token == Token::Word(W::Each));
         for group in groups {
             let pairs: Vec<(Quoted, Quoted)> =
                 group.quotes.iter().cloned().zip(news.by_ref()).collect();
-            for target in self.substituted(group)? {
+            for target in self.substituted(group, unified)? {
                 for (old, new) in &pairs {
                     self.one_substituted(from, group, target.clone(), (old, new));
                 }
@@ -161,9 +165,13 @@ impl Parser<'_> {
         Ok(())
     }
     /// Where words are substituted: what has no place is a heading that names itself by its number.
-    fn substituted(&self, group: &Group) -> Result<Vec<Place>, Trouble> {
+    fn substituted(&self, group: &Group, unified: bool) -> Result<Vec<Place>, Trouble> {
         if !group.targets.is_empty() {
             return Ok(group.targets.clone());
+        }
+        // 将“甲”统一修改为“乙”.
+        if unified {
+            return Ok(vec![Place::Act]);
         }
         let heading = group.quotes.first().and_then(|quoted| is_numbered_heading(&quoted.text()));
         heading.map(|heading| vec![heading]).ok_or(Trouble {

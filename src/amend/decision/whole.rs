@@ -35,6 +35,10 @@ impl Parser<'_> {
         while matches!(self.ahead(by), Some(Token::Word(W::Also))) {
             by += 1;
         }
+        // 作为第一款、第二款：“……”: without the verb.
+        if self.token() == Some(&Token::Colon) {
+            return self.text().map(Some);
+        }
         if self.ahead(by) != Some(&Token::Word(W::Become)) {
             return Ok(None);
         }

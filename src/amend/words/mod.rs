@@ -32,6 +32,7 @@ mod whole;
 pub use compose::composed;
 pub use draft::{Drafted, drafted};
 pub use numbers::Numbers;
+pub(super) use printed::printed;
 pub use rewrite::rewrite;
 pub use rewritten::{
     Consequence, Edited, Mark, MarkKind, MarkedArticle, MarkedText, Operation, Revalued, Rewritten,

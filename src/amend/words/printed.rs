@@ -82,7 +82,7 @@ pub(super) fn flat(tokens: &[Placed]) -> Vec<(char, usize)> {
 }
 
 /// What a drafter reads of a text as it is written: its slots filled.
-pub(super) fn printed(text: &str, bundle: Option<&Bundle>) -> String {
+pub(in crate::amend) fn printed(text: &str, bundle: Option<&Bundle>) -> String {
     let of = |piece| match piece {
         Piece::Words(words) => words.to_owned(),
         Piece::Slot(slot) => bundle.map_or_else(|| slot.sample.to_owned(), |one| shown(one, &slot)),

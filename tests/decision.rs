@@ -255,6 +255,24 @@ fn usual_forms_are_read() {
                 "insert * [] [第六条 乙。] 6",
             ],
         ),
+        // A line that amends something is no line of the text above it.
+        (
+            "增加二条，分别作为第五条、第六条。内容如下：\n第五条　甲。\n第六条　乙。\n第五条至第六条相应改为第七条至第八条。",
+            &[
+                "insert * [] [第五条　甲。] 5",
+                "insert * [] [第六条　乙。] 6",
+                "renumber 5 [] [] 7",
+                "renumber 6 [] [] 8",
+            ],
+        ),
+        (
+            "第六十七条“行使下列职权”中第六项“（六）甲”修改为“（六）乙”。",
+            &["replace 67(6) [（六）甲] [（六）乙] "],
+        ),
+        (
+            "将第七条分为二条，作为第七条和第八条，分别修改为：\n“第七条　丙。\n第八条　丁。”",
+            &["split 7 [] [第七条　丙。\n第八条　丁。] 7+8"],
+        ),
         (
             "下列规章予以废止：\n一、《甲办法》（2001年1月1日公布）\n二、《乙规定》",
             &["repeal 《甲办法》 [] [] ", "repeal 《乙规定》 [] [] "],
@@ -518,6 +536,8 @@ fn what_cannot_be_laid_is_told() {
         ("将第二条中的“每三年”修改为“每五年”。", "每三年"),
         ("第二条增加一款，作为第五款：“甲。”", "看不出"),
         ("第一条不再适用。", "废止"),
+        // Behind which of the two it comes in is not told.
+        ("第四条中的“市质监局”后增加“机关”。", "2 处"),
     ] {
         let (_, told) = drafted(&before, &format!("对《某奖管理办法》作如下修改：\n{sentence}\n"));
         assert!(told.iter().any(|one| one.contains(why)), "{sentence}: {told:?}");

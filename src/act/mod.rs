@@ -18,7 +18,7 @@ mod tests;
 mod xml;
 
 pub use draft::ActDraft;
-pub use open::open;
+pub use open::{open, text_of};
 pub use passage::Passage;
 pub use read::read;
 

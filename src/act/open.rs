@@ -18,16 +18,23 @@ pub fn open(
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Option<Act> {
-    let shown = path.to_string_lossy().into_owned();
-    let text = match words(door, path) {
+    let text = match text_of(door, path) {
         Ok(text) => text,
         Err(wrong) => {
-            problems.push(wrong.told(&shown));
+            problems.push(wrong);
             return None;
         }
     };
-    let file = sources.add(shown, text);
+    let file = sources.add(path.to_string_lossy().into_owned(), text);
     read(file, sources, problems)
+}
+
+/// The text of a file as it stands: of a Word document, what it shows.
+///
+/// # Errors
+/// Why it cannot be read, to be told.
+pub fn text_of(door: &dyn Door, path: &Path) -> Result<String, Diagnostic> {
+    words(door, path).map_err(|wrong| wrong.told(&path.to_string_lossy()))
 }
 
 enum Wrong {

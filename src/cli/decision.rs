@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use super::chosen::chosen;
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::act::open;
+use crate::act::{open, text_of};
 use crate::amend::decision::{Decision, Draft, acts, amends, decision, draft};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
@@ -22,10 +22,10 @@ use crate::source::{Disk, Door, Sources};
 /// Runs the command.
 pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let Some(path) = matches.get_one::<String>("file") else { return Exit::CannotRun };
-    let text = match Disk.read(Path::new(path)) {
+    let text = match text_of(&Disk, Path::new(path)) {
         Ok(text) => text,
-        Err(error) => {
-            out.cannot_read(Path::new(path), &error);
+        Err(wrong) => {
+            out.problems(&[wrong], &Sources::default());
             return Exit::CannotRun;
         }
     };

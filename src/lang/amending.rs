@@ -180,6 +180,10 @@ pub enum AmendingWord {
     Extend,
     /// 修改, 作如下修改.
     Amend,
+    /// 作了修改: changes that are told nowhere.
+    Done,
+    /// 部分条文.
+    Several,
     /// 个别条文, 文字.
     Some,
     /// 附件, 附表.

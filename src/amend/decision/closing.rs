@@ -166,7 +166,8 @@ fn extended(all: &[Placed]) -> Option<Value> {
 
 /// The lead-in, or changes that are not told.
 fn amended(all: &[Placed]) -> Option<Closing> {
-    let amends = has(all, W::Amend);
+    let done = has(all, W::Done);
+    let amends = done || has(all, W::Amend);
     let title = all.iter().rev().find_map(|placed| match &placed.token {
         Token::Title(title) | Token::Act(title) => Some(title.clone()),
         _ => None,
@@ -174,9 +175,16 @@ fn amended(all: &[Placed]) -> Option<Closing> {
     if has(all, W::Become) || has(all, W::Add) || has(all, W::Delete) || !amends {
         return None;
     }
+    if done {
+        return Some(Closing::Unstated);
+    }
     if title.is_some() || colon(all) {
         return Some(Closing::LeadIn(title));
     }
     let some = has(all, W::Some) || has(all, W::Everywhere) || has(all, W::Annex);
-    some.then_some(Closing::Unstated)
+    match some {
+        true => Some(Closing::Unstated),
+        // 对部分条款予以修改, before the items that say which.
+        false => has(all, W::Several).then_some(Closing::LeadIn(None)),
+    }
 }

@@ -108,6 +108,29 @@ fn opens(all: &[Placed]) -> bool {
     }
 }
 
+/// Whether a line below a text amends something itself, and is no line of it: 第七节相应改为第八节.
+fn amends(signed: Signed<'_>, all: &[Placed]) -> bool {
+    let [first, second, ..] = all else { return false };
+    // The number of a part of the text is followed by a blank, and by no verb.
+    let gap = signed.bytes(&second.at).start > signed.bytes(&first.at).end;
+    let begins = match first.token {
+        Token::Part(..) => !gap,
+        Token::Word(word) => matches!(
+            word,
+            AmendingWord::Lead | AmendingWord::Delete | AmendingWord::Add | AmendingWord::Old
+        ),
+        _ => false,
+    };
+    let becomes = |pair: &[Placed]| {
+        let [one, next] = pair else { return false };
+        let verb = matches!(one.token, Token::Word(AmendingWord::Become | AmendingWord::As));
+        verb && matches!(next.token, Token::Part(..) | Token::Quote(_) | Token::Colon)
+    };
+    let deletes = matches!(first.token, Token::Word(AmendingWord::Delete))
+        && matches!(second.token, Token::Part(..));
+    begins && (deletes || all.windows(2).any(becomes))
+}
+
 /// The lines of a decision.
 pub(super) fn lines(signed: Signed<'_>) -> Vec<Line> {
     let mut found: Vec<Line> = Vec::new();
@@ -133,6 +156,7 @@ pub(super) fn lines(signed: Signed<'_>) -> Vec<Line> {
         if below
             && mark.is_none()
             && !is_closing(&all)
+            && !amends(signed, &all)
             && let Some(last) = found.last_mut()
         {
             let text = (signed.written(&line).to_owned(), signed.bytes(&line));

@@ -268,7 +268,7 @@ impl Parser<'_> {
             self.at += decides + 1;
         }
         self.reason();
-        while matches!(self.word(), Some(W::Lead | W::Also | W::Accordingly)) {
+        while matches!(self.word(), Some(W::Lead | W::Also | W::Accordingly | W::Respectively)) {
             self.at += 1;
         }
     }

@@ -310,6 +310,19 @@ impl Parser<'_> {
                     )) => self.at += 1,
                     _ => break,
                 },
+                // 第六十七条“……行使下列职权”中第六项
+                Some(Token::Quote(_)) if path.article.is_some() => {
+                    match (self.ahead(1), self.ahead(2)) {
+                        (
+                            Some(Token::Word(W::In)),
+                            Some(Token::Part(Numbered::Paragraph | Numbered::Item, ..)),
+                        ) => self.at += 2,
+                        (Some(Token::Part(Numbered::Paragraph | Numbered::Item, ..)), _) => {
+                            self.at += 1
+                        }
+                        _ => break,
+                    }
+                }
                 Some(Token::Aside)
                     if matches!(
                         self.ahead(1),

@@ -32,7 +32,7 @@ impl Parser<'_> {
     /// ，修改为：“……”.
     fn reads(&mut self) -> Result<Option<super::quoted::Quoted>, Trouble> {
         let mut by = usize::from(matches!(self.token(), Some(Token::Comma)));
-        while matches!(self.ahead(by), Some(Token::Word(W::Also))) {
+        while matches!(self.ahead(by), Some(Token::Word(W::Also | W::Respectively | W::Each))) {
             by += 1;
         }
         // 作为第一款、第二款：“……”: without the verb.

@@ -97,12 +97,16 @@ impl Editing<'_> {
         }
     }
 
-    fn words_edit(&self, of: &Operation, at: &Place, old: &str, new: &str) -> Result<Drafted, Why> {
+    /// Words instead of others: wherever they stand, or where they stand once.
+    fn words_edit(
+        &self,
+        of: &Operation,
+        at: &Place,
+        (old, new): (&str, &str),
+        all: bool,
+    ) -> Result<Drafted, Why> {
         let at = self.address(at)?;
-        let all = match at.as_str() {
-            "title" => "",
-            _ => ", all: true",
-        };
+        let all = if all && at != "title" { ", all: true" } else { "" };
         let fields = format!("at: {}, old: {}, new: {}{all}", text(&at), text(old), text(new));
         Ok(drafted(of, fields))
     }
@@ -111,7 +115,7 @@ impl Editing<'_> {
         let (Some(target), Some(old), Some(new)) = (of.target.first(), &of.old, &of.new) else {
             return Err(Phrase::HolePlace);
         };
-        Ok(vec![self.words_edit(of, target, &words(old), &words(new))?])
+        Ok(vec![self.words_edit(of, target, (&words(old), &words(new)), true)?])
     }
 
     fn replace(&self, of: &Operation) -> Edits {
@@ -152,7 +156,7 @@ impl Editing<'_> {
         if let Some(end) = end_mark(&old).filter(|_| end_mark(&new).is_none()) {
             new.push(end);
         }
-        Ok(vec![self.words_edit(of, target, &old, &new)?])
+        Ok(vec![self.words_edit(of, target, (&old, &new), false)?])
     }
 
     fn insert(&self, of: &Operation) -> Edits {
@@ -235,7 +239,7 @@ impl Editing<'_> {
             notes.push(Phrase::NoteListed);
         }
         let new = if behind { format!("{old}{new}") } else { format!("{new}{old}") };
-        let edit = self.words_edit(of, target, &old, &new)?;
+        let edit = self.words_edit(of, target, (&old, &new), false)?;
         Ok(vec![Drafted { notes, ..edit }])
     }
 
@@ -251,7 +255,7 @@ impl Editing<'_> {
             return Err(Phrase::HoleMark);
         }
         let new = if start { format!("{new}{old}") } else { format!("{old}{new}") };
-        Ok(vec![self.words_edit(of, target, &old, &new)?])
+        Ok(vec![self.words_edit(of, target, (&old, &new), false)?])
     }
 
     fn delete(&self, of: &Operation) -> Edits {
@@ -276,7 +280,7 @@ impl Editing<'_> {
             whole = text.get(wider).unwrap_or(&whole).to_owned();
             notes.push(Phrase::NoteMarkGoes);
         }
-        let edit = self.words_edit(of, target, &whole, "")?;
+        let edit = self.words_edit(of, target, (&whole, ""), of.position.is_none())?;
         Ok(vec![Drafted { notes, ..edit }])
     }
 

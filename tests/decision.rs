@@ -255,6 +255,11 @@ fn usual_forms_are_read() {
                 "insert * [] [第六条 乙。] 6",
             ],
         ),
+        // For whom it is belongs elsewhere: it does nothing to the text.
+        (
+            "删去第二条。\n本决定适用于2026年10月1日以后开始的“一届评选”；此前开始的，按修改前的规定办理。\n本决定施行时正在计算的期间，按原规定计算。\n本决定自2026年10月1日起施行。",
+            &["delete 2 [] [] ", "effective * [] [2026-10-01] "],
+        ),
         // A line that amends something is no line of the text above it.
         (
             "增加二条，分别作为第五条、第六条。内容如下：\n第五条　甲。\n第六条　乙。\n第五条至第六条相应改为第七条至第八条。",

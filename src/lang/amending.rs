@@ -180,6 +180,8 @@ pub enum AmendingWord {
     Extend,
     /// 修改, 作如下修改.
     Amend,
+    /// 适用于, 正在计算的期间: for whom the amendment is.
+    AppliesTo,
     /// 作了修改: changes that are told nowhere.
     Done,
     /// 部分条文.
@@ -226,6 +228,8 @@ pub const AMENDMENT_OF: &str = "修正案";
 pub const BRACKETS: [char; 2] = ['（', '('];
 /// The words that open a reason before what is amended: 根据……，.
 pub const REASONS: &[&str] = &["根据", "按照", "依照", "依据", "为了"];
+/// What decisions are called at the end of their titles, and what their titles hold.
+pub const DECISIONS: (&str, &[&str]) = ("关于", &["决定", "通知", "公告"]);
 /// A full stop.
 pub const STOP: char = '。';
 

@@ -103,8 +103,13 @@ pub fn decision_rows(decision: &Decision, lang: Lang) -> Vec<Vec<String>> {
         for operation in &sentence.operations {
             rows.push(row(std::mem::take(&mut item), operation, lang));
         }
-        if sentence.saying == Saying::Unstated {
-            let told = Phrase::DecisionUnstated.plain(lang).to_owned();
+        let told = match sentence.saying {
+            Saying::Unstated => Some(Phrase::DecisionUnstated),
+            Saying::Transition => Some(Phrase::DecisionTransition),
+            _ => None,
+        };
+        if let Some(told) = told {
+            let told = told.plain(lang).to_owned();
             rows.push(vec![std::mem::take(&mut item), String::new(), String::new(), told]);
         }
     }
@@ -169,6 +174,7 @@ fn sentence_json(sentence: &Sentence, sources: &Sources, lang: Lang) -> Value {
             Saying::LeadIn => "lead_in",
             Saying::Republish => "republish",
             Saying::Unstated => "unstated",
+            Saying::Transition => "transition",
         },
         "operations": operations,
         "refused": refused,

@@ -15,6 +15,8 @@ pub(super) enum Closing {
     Republish(bool),
     /// The articles are put in order.
     Order,
+    /// For whom the amendment is, and what becomes of what is under way.
+    Transition,
     /// Changes that are not told.
     Unstated,
     /// The day of effect.
@@ -33,9 +35,11 @@ impl Closing {
     /// The kind of the operation.
     pub(super) const fn kind(&self) -> Option<Kind> {
         Some(match self {
-            Self::LeadIn(_) | Self::Republish(false) | Self::Unstated | Self::Repeals => {
-                return None;
-            }
+            Self::LeadIn(_)
+            | Self::Republish(false)
+            | Self::Unstated
+            | Self::Repeals
+            | Self::Transition => return None,
             Self::Republish(true) | Self::Order => Kind::Renumber,
             Self::Effective(_) => Kind::Effective,
             Self::Repeal(..) | Self::NoLonger(_) => Kind::Repeal,
@@ -86,6 +90,9 @@ pub(super) fn is_closing(all: &[Placed]) -> bool {
 
 /// What a sentence says that names no words; none where it is no such sentence.
 pub(super) fn closing(all: &[Placed]) -> Option<Closing> {
+    if is_transition(all) {
+        return Some(Closing::Transition);
+    }
     if has_quote(all) {
         return None;
     }
@@ -145,6 +152,12 @@ pub(super) fn titles(all: &[Placed]) -> Option<Closing> {
         matches!(one.token, Token::Title(_) | Token::Act(_) | Token::Aside | Token::Word(W::And))
     };
     (!named.is_empty() && all.iter().all(plain)).then_some(Closing::Repeal(named, None))
+}
+
+/// Whether a sentence says for whom the amendment is, and amends no words.
+pub(super) fn is_transition(all: &[Placed]) -> bool {
+    let verbs = [W::Become, W::Add, W::Delete, W::Merge, W::Split, W::Move];
+    has(all, W::AppliesTo) && !verbs.iter().any(|verb| has(all, *verb))
 }
 
 /// 调整条文顺序 with a word between: 对条文作相应修改并调整顺序.

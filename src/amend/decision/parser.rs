@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::closing::{Closing, closing, titles};
+use super::closing::{Closing, closing, is_transition, titles};
 use super::context::{Context, Moved};
 use super::operation::{Kind, Operation, Position};
 use super::place::Place;
@@ -32,6 +32,8 @@ pub enum Saying {
     Republish,
     /// Changes that it does not tell.
     Unstated,
+    /// For whom it amends, and what becomes of what is under way.
+    Transition,
 }
 
 /// Reads one line.
@@ -166,7 +168,11 @@ impl Parser<'_> {
         let rest = self.tokens.get(self.at..).unwrap_or_default();
         let ends =
             |placed: &Placed| matches!(placed.token, Token::Stop | Token::Semicolon | Token::Break);
-        let length = rest.iter().position(ends).unwrap_or(rest.len());
+        // What is said of those before goes on behind a semicolon.
+        let stop = rest.iter().position(|one| one.token == Token::Stop).unwrap_or(rest.len());
+        let whole = rest.get(..stop).is_some_and(is_transition);
+        let length = if whole { Some(stop) } else { rest.iter().position(ends) };
+        let length = length.unwrap_or(rest.len());
         let sentence = rest.get(..length).unwrap_or_default();
         let listed = self.context.repeals.then(|| titles(sentence)).flatten();
         let Some(found) = listed.or_else(|| closing(sentence)) else { return false };
@@ -191,6 +197,7 @@ impl Parser<'_> {
             }
             Closing::Republish(_) => self.say(Saying::Republish),
             Closing::Unstated => self.say(Saying::Unstated),
+            Closing::Transition => self.say(Saying::Transition),
             _ => {}
         }
         let Some(kind) = kind else { return true };

@@ -12,7 +12,8 @@ use super::token::{Placed, Token, tokens};
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::amending::{
-    ACTS, AMENDMENT_OF, AmendingWord, CALLED, OF_THE_STATE, TITLE_MARKS, signs,
+    ACTS, AMENDMENT_OF, BRACKETS, CALLED, CLOSING_BRACKETS, DECISIONS, OF_THE_STATE, TITLE_MARKS,
+    signs,
 };
 use crate::lang::{Phrase, Problem};
 use crate::source::{FileId, Sources, Span};
@@ -158,17 +159,17 @@ fn head(signed: Signed<'_>, all: &[Line]) -> (Decision, usize) {
                 Token::Quote(_) | Token::Stop | Token::Colon | Token::Semicolon | Token::Comma
             )
         });
-        let amends = tokens.iter().any(|one| {
-            matches!(
-                one.token,
-                Token::Word(AmendingWord::Amend | AmendingWord::Repeal | AmendingWord::Extend)
-            )
-        });
+        let written = signed.written(&line.at);
+        let bare =
+            written.trim_end_matches(|letter| letter == '#' || CLOSING_BRACKETS.contains(&letter));
         // A word in brackets behind it is no part of the title.
-        let ends = tokens.iter().rev().map(|one| &one.token).find(|one| **one != Token::Aside);
-        let decides = matches!(ends, Some(Token::Word(AmendingWord::Decides)))
-            || signed.written(&line.at).contains(AMENDMENT_OF);
-        line.number.is_none() && plain && amends && decides
+        let bare = match bare.len() < written.len() {
+            true => bare.rsplit_once(BRACKETS).map_or(bare, |(bare, _)| bare),
+            false => bare,
+        };
+        let decides =
+            bare.contains(DECISIONS.0) && DECISIONS.1.iter().any(|end| bare.trim().ends_with(end));
+        line.number.is_none() && plain && (decides || written.contains(AMENDMENT_OF))
     };
     let Some(title) = all.iter().position(is_title) else { return (found, 0) };
     let mut end = title + 1;

@@ -10,6 +10,7 @@ mod tidy;
 use std::path::Path;
 
 use super::operation::{Kind, Operation, Position};
+use super::parser::Saying;
 use super::place::{Place, level};
 use super::reader::{Decision, Sentence};
 use crate::amend::words::{Rewritten, rewrite};
@@ -208,7 +209,14 @@ impl Composing<'_> {
         let mut edits = 0;
         for piece in &self.pieces {
             match piece {
-                Piece::Sentence(sentence) => out += &self.said(sentence),
+                Piece::Sentence(sentence) => {
+                    out += &self.said(sentence);
+                    if sentence.saying == Saying::Transition {
+                        let told = Phrase::DecisionTransition.plain(self.lang);
+                        out +=
+                            &comment(&Phrase::DraftTodo.with(self.lang, &[("what", told.into())]));
+                    }
+                }
                 Piece::Edit(edit) => {
                     for note in &edit.notes {
                         out += &comment(note.plain(self.lang));

@@ -437,6 +437,21 @@ fn an_act_that_is_issued_anew_or_extended_has_a_notice() {
 }
 
 #[test]
+fn a_draft_that_is_called_by_what_it_changes_becomes_a_document_with_the_customary_title() {
+    for (instrument_name, title) in [
+        ("decision", "关于修改《摊位管理办法》的决定"),
+        ("extension", "关于延长《摊位管理办法》有效期的通知"),
+        ("reissue", "关于印发修订后的《摊位管理办法》的通知"),
+    ] {
+        let edit = r#"(extend: "2033-12-31")"#;
+        let head = format!("instrument: {instrument_name}");
+        let mut drafted = small(&format!("called-{instrument_name}"), &head, edit);
+        drafted.amendments[0].title.zh = "再办五年".to_owned();
+        assert_eq!(instrument(&drafted.dossier(), 0).unwrap().title, title);
+    }
+}
+
+#[test]
 fn what_only_follows_is_grey_and_what_is_renumbered_stands_in_one_row() {
     let edits = r#"(insert_before: "2", heading: "原则", text: "公开。", N)"#.replace('N', NOTHING);
     let said =

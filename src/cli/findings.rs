@@ -12,7 +12,7 @@ use crate::calendar::Day;
 use crate::compare::{self, Asked, Baseline, Came, Manner, apart, whole};
 use crate::lang::{Lang, Phrase, Text, money_text};
 use crate::papers::Findings;
-use crate::pipeline::{self, Loaded, Wishes};
+use crate::pipeline::{self, Loaded};
 use crate::policy::Version;
 use crate::program::Program;
 use crate::report::compared::{Comparison, operation};
@@ -24,22 +24,42 @@ const YEARS: i32 = 10;
 /// How many years are looked at beyond, for who waits until then.
 const BEYOND: i32 = 30;
 
-/// Finds it; `all` is the bundle under the amendments, `with_stories` whether its stories are played.
+/// The measure as published with its stories, played once for all amendments.
+pub struct Room<'b> {
+    folder: &'b Path,
+    bench: &'b Workbench<'b>,
+    baseline: Option<Baseline<'b>>,
+    files: &'b [PathBuf],
+}
+
+impl<'b> Room<'b> {
+    /// Plays its stories, where they are wanted.
+    pub fn new(
+        folder: &'b Path,
+        files: &'b [PathBuf],
+        bench: &'b Workbench<'b>,
+        with_stories: bool,
+    ) -> Self {
+        let wanted = with_stories && !files.is_empty();
+        let baseline = wanted.then(|| Baseline::new(bench.base, &bench.stories)).flatten();
+        Self { folder, bench, baseline, files }
+    }
+}
+
+/// Finds it; `all` is the bundle of the room under the amendments.
 ///
 /// # Errors
-/// How the command ends where the bundle does not stand without them; it has been told why.
+/// How the command ends where the bundle does not stand; it has been told why.
 pub fn findings(
-    folder: &Path,
+    room: &Room<'_>,
     all: &Loaded,
-    with_stories: bool,
     (lang, out): (Lang, &mut Terminal),
 ) -> Result<Findings, Exit> {
-    let base = all.variant(&Wishes::default());
-    let programs = base.as_ref().and_then(|base| base.program.as_ref()).zip(all.program.as_ref());
-    let (Some(base), Some((before, after))) = (&base, programs) else {
+    let base = room.bench.base;
+    let (Some(before), Some(after), Some(written)) = (&base.program, &all.program, &all.written)
+    else {
         return Err(out.wish_fails(&all.problems, &all.sources));
     };
-    let Some(written) = &all.written else { return Err(Exit::FallsShort) };
     let amendments = crate::amend::chosen(&all.amendments, &all.wishes);
     let draft =
         Draft { program: after, written, amendments: &amendments, rewritten: &all.rewritten };
@@ -65,33 +85,34 @@ pub fn findings(
         };
         found.years = sheet.drawn(lang);
     }
-    if with_stories {
-        stories(folder, base, all, lang, &mut found);
+    if let Some(baseline) = &room.baseline {
+        stories(room, baseline, all, lang, &mut found);
     }
     Ok(found)
 }
 
-/// Plays all stories before and after.
-fn stories(folder: &Path, base: &Loaded, all: &Loaded, lang: Lang, found: &mut Findings) {
-    let files = pipeline::scenarios_of(folder);
+/// Plays all stories under the amendments, and holds them against what came before.
+fn stories(
+    room: &Room<'_>,
+    baseline: &Baseline<'_>,
+    all: &Loaded,
+    lang: Lang,
+    found: &mut Findings,
+) {
+    let (bench, base) = (room.bench, room.bench.base);
     let (Some(before), Some(after)) = (&base.program, &all.program) else { return };
-    let bench = Workbench::new(base, &files);
-    let Some(baseline) = Baseline::new(base, &bench.stories) else { return };
-    if files.is_empty() {
-        return;
-    }
     let mut asked = Asked { stack: all.wishes.amendments.clone(), ..Asked::default() };
     asked.edits(all);
-    let (operations, laid) = apart(&bench, &asked);
+    let (operations, laid) = apart(bench, &asked);
     let edits = asked.edits_of(&operations);
     let manner = Manner { fixed_dates: false, only: None, stack: &asked.stack };
     let other = compare::Other { all, apart: &laid, edits: &edits };
-    let whole = whole(&bench.stories, &baseline, &other, manner);
+    let whole = whole(&bench.stories, baseline, &other, manner);
     let titles = baseline.came.iter().map(|came| match came {
         Came::Played(title, _) => title.clone(),
         Came::Untold(_) => Text::default(),
     });
-    let stories: Vec<(PathBuf, Text)> = files.iter().cloned().zip(titles).collect();
+    let stories: Vec<(PathBuf, Text)> = room.files.iter().cloned().zip(titles).collect();
     let told = operations.iter().enumerate().map(|(at, changes)| {
         let alone = laid.get(at).and_then(|laid| laid.alone.as_ref());
         let own = alone.and_then(|alone| alone.program.as_ref()).unwrap_or(after);
@@ -102,9 +123,9 @@ fn stories(folder: &Path, base: &Loaded, all: &Loaded, lang: Lang, found: &mut F
         before,
         after,
         operations: told.collect(),
-        room: pipeline::stories_of(folder).unwrap_or_default(),
+        room: pipeline::stories_of(room.folder).unwrap_or_default(),
         stories,
-        reasons: reasons(&whole, &baseline, lang),
+        reasons: reasons(&whole, baseline, lang),
         whole: &whole,
         bisected: None,
     };

@@ -6,19 +6,20 @@ use clap::ArgMatches;
 
 use super::chosen::chosen;
 use super::exit::Exit;
-use super::findings::findings;
+use super::findings::{Room, findings};
 use super::terminal::{Terminal, fold};
 use crate::amend::amendments_in;
 use crate::lang::{Lang, Phrase, Word};
 use crate::papers::{
     Author, Dossier, Findings, Paper, act_xml, amending_xml, clean, comparison, docx, effects,
-    html, impact, instrument, joining, leaves, markdown, note, questions, redraft, schedule,
+    html, impact, instrument, joining, leaves, markdown, note, plain, questions, redraft, schedule,
 };
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::Instrument;
 use crate::policy::read::read_error;
 use crate::report::sheets::workbook;
 use crate::source::{Disk, Door};
+use crate::workbench::Workbench;
 
 /// The papers by the names under which they are asked for, in order.
 pub const PAPERS: [(&str, Phrase); 10] = [
@@ -35,7 +36,7 @@ pub const PAPERS: [(&str, Phrase); 10] = [
 ];
 
 /// The forms in which they are written.
-pub const FORMS: [&str; 5] = ["docx", "xlsx", "html", "md", "akn"];
+pub const FORMS: [&str; 6] = ["docx", "xlsx", "html", "md", "akn", "txt"];
 
 /// Runs the command.
 pub fn papers(matches: &ArgMatches, out: &mut Terminal) -> Exit {
@@ -66,9 +67,30 @@ fn written(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
             all.map(|name| (vec![name.clone()], into.join(&name))).collect()
         }
     };
+    // The measure is read once with all of them; each stack is laid on what was read.
+    let amendments = stacks.iter().flat_map(|(names, _)| names.iter().cloned()).collect();
+    let read = pipeline::load_with(&folder, &Wishes { amendments, ..Wishes::default() });
+    let base = read.variant(&Wishes::default()).filter(|base| base.program.is_some());
+    let Some(base) = base else {
+        let base = pipeline::load(&folder);
+        return Err(match base.program {
+            Some(_) => out.wish_fails(&read.problems, &read.sources),
+            None => out.bundle_fails(&folder, &base.problems, &base.sources),
+        });
+    };
+    let files = match wanted.stories() {
+        true => pipeline::scenarios_of(&folder),
+        false => Vec::new(),
+    };
+    let bench = Workbench::new(&base, &files);
+    let room = Room::new(&folder, &files, &bench, wanted.stories());
     let mut count = 0;
     for (names, into) in &stacks {
-        count += wanted.stack(&folder, names, into, out)?;
+        let laid = match stacks.len() {
+            1 => None,
+            _ => base.variant(&Wishes { amendments: names.clone(), ..Wishes::default() }),
+        };
+        count += wanted.stack(&room, laid.as_ref().unwrap_or(&read), into, out)?;
     }
     let shown = matches.get_one::<String>("out").cloned().unwrap_or_default();
     let args = [("count", count.to_string().into()), ("path", shown.into())];
@@ -96,29 +118,29 @@ impl Wanted {
         self.forms.is_empty() || self.forms.iter().any(|one| one == name)
     }
 
+    /// Whether the stories are played: for the tables of effect, and for the note.
+    fn stories(&self) -> bool {
+        ["impact", "note", "questions"].iter().any(|name| self.paper(name))
+    }
+
     /// Writes the papers of one stack of amendments; answers how many files it wrote.
     fn stack(
         &self,
-        folder: &Path,
-        names: &[String],
+        room: &Room<'_>,
+        loaded: &Loaded,
         into: &Path,
         out: &mut Terminal,
     ) -> Result<usize, Exit> {
         let lang = self.lang.unwrap_or_default();
-        let wishes = Wishes { amendments: names.to_vec(), ..Wishes::default() };
-        let loaded = pipeline::load_with(folder, &wishes);
         if loaded.program.is_none() {
-            return Err(match pipeline::load(folder) {
-                base if base.program.is_some() => out.wish_fails(&loaded.problems, &loaded.sources),
-                base => out.bundle_fails(folder, &base.problems, &base.sources),
-            });
+            return Err(out.wish_fails(&loaded.problems, &loaded.sources));
         }
         let amendments = crate::amend::chosen(&loaded.amendments, &loaded.wishes);
         let (Some(before), Some(after)) = (&loaded.written, &loaded.bundle) else {
             return Err(Exit::FallsShort);
         };
         let dossier = Dossier::new(before, after, (&amendments, &loaded.rewritten), lang);
-        let found = self.findings(folder, &loaded, lang, out)?;
+        let found = self.findings(room, loaded, (lang, out))?;
         let papers = self.made(&dossier, &found);
         let mut files = Vec::new();
         for paper in &papers {
@@ -137,20 +159,18 @@ impl Wanted {
         Ok(files.len())
     }
 
-    /// What the tables and the note need; the stories are played only where one of these is wanted.
+    /// What the tables and the note need.
     fn findings(
         &self,
-        folder: &Path,
+        room: &Room<'_>,
         loaded: &Loaded,
-        lang: Lang,
-        out: &mut Terminal,
+        told: (Lang, &mut Terminal),
     ) -> Result<Findings, Exit> {
-        let with_stories = ["impact", "note", "questions"].iter().any(|name| self.paper(name));
         let others = ["schedule", "transition"].iter().any(|name| self.paper(name));
-        if !with_stories && !others {
-            return Ok(Findings::default());
+        match self.stories() || others {
+            true => findings(room, loaded, told),
+            false => Ok(Findings::default()),
         }
-        findings(folder, loaded, with_stories, (lang, out))
     }
 
     fn made(&self, dossier: &Dossier<'_>, found: &Findings) -> Vec<Named> {
@@ -213,6 +233,10 @@ impl Wanted {
         }
         if self.form("md") {
             files.push((format!("{name}.md"), markdown(paper).into_bytes()));
+        }
+        // Plain words are for who asks for them: what a program reads back.
+        if self.forms.iter().any(|form| form == "txt") {
+            files.push((format!("{name}.txt"), plain(paper).into_bytes()));
         }
         let leaves = leaves(paper);
         if self.form("xlsx") && !leaves.is_empty() {

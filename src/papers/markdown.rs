@@ -1,4 +1,4 @@
-//! A paper as Markdown (CommonMark with the tables of GFM).
+//! A paper as Markdown (CommonMark with the tables of GFM), and as plain words.
 
 use super::paper::{Block, Cell, Look, Paper, Paragraph, Run, Style, Table};
 use crate::report::markdown_text;
@@ -13,6 +13,32 @@ pub fn markdown(paper: &Paper) -> String {
         }
     }
     out
+}
+
+/// A paper as plain words, a line each, as it reads with all changes accepted.
+pub fn plain(paper: &Paper) -> String {
+    let mut out = String::new();
+    for block in paper.on_pages() {
+        match block {
+            Block::Paragraph(one) => line(&one.after(), &mut out),
+            Block::Table(one) => {
+                let heads = one.columns.iter().map(|column| column.head.clone());
+                line(&heads.collect::<Vec<_>>().join("\t"), &mut out);
+                for row in &one.rows {
+                    let cells = row.iter().map(|cell| cell.words().replace('\n', " "));
+                    line(&cells.collect::<Vec<_>>().join("\t"), &mut out);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn line(words: &str, out: &mut String) {
+    if !words.is_empty() {
+        out.push_str(words);
+        out.push('\n');
+    }
 }
 
 fn paragraph(paragraph: &Paragraph, out: &mut String) {

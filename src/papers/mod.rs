@@ -25,7 +25,7 @@ pub use docx::{Author, docx};
 pub use dossier::Dossier;
 pub use html::html;
 pub use instrument::instrument;
-pub use markdown::markdown;
+pub use markdown::{markdown, plain};
 pub use note::note;
 pub use paper::{Paper, Paragraph};
 pub use redraft::{clean, redraft};

@@ -17,16 +17,17 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use banfa::amend::amendments_in;
+use banfa::amend::decision::{decision, draft};
 use banfa::amend::words::{Rewritten, rewrite};
 use banfa::diagnostic::Problems;
 use banfa::lang::Lang;
 use banfa::papers::{
     Author, Dossier, Paper, act_xml, amending_xml, clean, comparison, docx, effects, html,
-    instrument, leaves, markdown, redraft,
+    instrument, leaves, markdown, plain, redraft,
 };
 use banfa::pipeline::load;
 use banfa::policy::read::read_amendment;
-use banfa::policy::{Amendment, Article, Bundle, Piece, pieces};
+use banfa::policy::{Amendment, Article, Bundle, Instrument, Piece, pieces};
 use banfa::report::sheets::workbook;
 use banfa::source::Disk;
 
@@ -434,6 +435,46 @@ fn an_act_that_is_issued_anew_or_extended_has_a_notice() {
     let after = printed(&drafted.after.articles);
     assert!(after.contains(&"不收费用。".to_owned()));
     assert_eq!(lines[lines.len() - after.len()..], after);
+}
+
+/// What edits did: where, with which words; in the order of their places.
+fn operations(rewritten: &Rewritten) -> Vec<String> {
+    let all = rewritten.edits.iter().map(|edited| &edited.operation);
+    let with_words = all.filter(|one| !one.places.is_empty());
+    let mut all: Vec<String> = with_words
+        .map(|one| {
+            let (was, becomes) = one.places[0];
+            format!("{was:?} {becomes:?} {} {}", one.old, one.new)
+        })
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn a_decision_that_is_written_is_read_back_to_the_same_operations() {
+    let mut read_back = 0;
+    for drafted in all() {
+        let [amendment] = drafted.amendments.as_slice() else { continue };
+        if amendment.instrument.value != Instrument::Decision {
+            continue;
+        }
+        let name = &drafted.name;
+        let text = plain(&instrument(&drafted.dossier(), 0).unwrap());
+        let mut sources = drafted.before.sources.clone();
+        let file = sources.add("decision.txt".to_owned(), text.clone());
+        let mut problems = Problems::default();
+        let read = decision(file, &sources, &mut problems);
+        assert_eq!(read.refused(), 0, "{name}: {problems:?}\n{text}");
+        let made = draft(&read, &drafted.before, "read", Lang::Zh, &sources);
+        assert!(made.holes.is_empty(), "{name}: {:?}\n{text}", made.holes);
+        let (again, after) = made.laid.unwrap_or_else(|| panic!("{name}: {}", made.text));
+        assert_eq!(operations(&after), operations(&drafted.rewritten[0]), "{name}\n{text}");
+        assert_eq!(again.effective.value, amendment.effective.value, "{name}");
+        assert_eq!(printed(&after.articles), printed(&drafted.after.articles), "{name}");
+        read_back += 1;
+    }
+    assert!(read_back >= 29, "{read_back}");
 }
 
 #[test]

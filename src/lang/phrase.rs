@@ -1188,7 +1188,7 @@ macro_rules! every_phrase {
     PaperQuestionUnasked "附带影响" "not asked for"
     PaperQuestionUntested "无情景检验" "no story feels it"
     PaperQuestionReading "条文有歧义" "several meanings"
-    PaperReading { number question chosen } "{number}：{question}现按“{chosen}”。" "{number}: {question} Now: “{chosen}”."
+    PaperReading { number question chosen } "{number}：{question}（现按“{chosen}”）" "{number}: {question} (now: “{chosen}”)"
     PaperNoQuestions "没有未决问题。" "No question is open."
     PaperSpendCeiling { name table } "{name}（{table}，各项按上限计）" "{name} ({table}, each sum at its ceiling)"
     PaperSpendOwed { name table } "{name}（{table}）" "{name} ({table})"

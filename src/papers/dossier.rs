@@ -3,7 +3,7 @@
 use crate::amend::words::{MarkedArticle, Rewritten, composed};
 use crate::calendar::Day;
 use crate::lang::{Lang, Phrase};
-use crate::policy::{Amendment, Bundle, Validity};
+use crate::policy::{Amendment, Bundle, Instrument, Validity};
 
 /// Amendments one upon the other, with the text before the first and what each makes of the words.
 #[derive(Clone, Debug)]
@@ -50,6 +50,21 @@ impl<'a> Dossier<'a> {
     pub fn title_under(&self, at: usize) -> &'a str {
         let earlier = at.checked_sub(1).and_then(|at| self.rewritten.get(at));
         earlier.map_or_else(|| self.title_before(), |one| one.title.get(Lang::Zh))
+    }
+    /// The title of the document by which an amendment is made: the amendment's own, where it names the
+    /// act; a draft that is called by what it changes gets the customary one.
+    pub fn document(&self, at: usize, lang: Lang) -> String {
+        let Some(amendment) = self.amendments.get(at) else { return String::new() };
+        let act = self.title_under(at);
+        if amendment.title.get(Lang::Zh).contains(act) {
+            return amendment.title.get(lang).to_owned();
+        }
+        let phrase = match amendment.instrument.value {
+            Instrument::Decision => Phrase::DecideTitle,
+            Instrument::Reissue => Phrase::ReissueTitle,
+            Instrument::Extension => Phrase::ExtensionTitle,
+        };
+        phrase.with(lang, &[("title", act.into())])
     }
     /// When the act is in force before an amendment.
     pub fn validity_under(&self, at: usize) -> Option<&'a Validity> {

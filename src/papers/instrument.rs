@@ -12,7 +12,7 @@ use crate::policy::{Amendment, Applies, Instrument, Name, Running, Whom};
 /// The document of the amendment at a position.
 pub fn instrument(dossier: &Dossier<'_>, at: usize) -> Option<Paper> {
     let (amendment, rewritten) = (dossier.amendments.get(at)?, dossier.rewritten.get(at)?);
-    let mut paper = Paper::titled(title(dossier, at, amendment));
+    let mut paper = Paper::titled(dossier.document(at, dossier.lang));
     let writing = Writing { dossier, at, amendment, rewritten };
     if let Some(number) = &amendment.number {
         let number = [("number", number.get(Lang::Zh).into())];
@@ -24,23 +24,6 @@ pub fn instrument(dossier: &Dossier<'_>, at: usize) -> Option<Paper> {
         Instrument::Extension => writing.extension(&mut paper),
     }
     Some(paper)
-}
-
-/// The title of the document: the amendment's, where it names the act; a draft that is called by what it
-/// changes gets the customary one.
-fn title(dossier: &Dossier<'_>, at: usize, amendment: &Amendment) -> String {
-    let lang = dossier.lang;
-    let act = dossier.title_under(at);
-    let own = amendment.title.get(lang);
-    if amendment.title.get(Lang::Zh).contains(act) {
-        return own.to_owned();
-    }
-    let phrase = match amendment.instrument.value {
-        Instrument::Decision => Phrase::DecideTitle,
-        Instrument::Reissue => Phrase::ReissueTitle,
-        Instrument::Extension => Phrase::ExtensionTitle,
-    };
-    phrase.with(lang, &[("title", act.into())])
 }
 
 struct Writing<'a> {

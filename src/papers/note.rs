@@ -5,14 +5,15 @@ use super::dossier::{Dossier, day};
 use super::paper::{Look, Paper, Paragraph, Run, Style};
 use super::tables::Findings;
 use crate::analysis::{Item, Standing};
-use crate::lang::{Lang, Phrase, Word};
+use crate::lang::{Lang, Phrase, Word, inner_title};
 use crate::policy::Validity;
 use crate::report::compared::edit_words;
 
 /// The note.
 pub fn note(dossier: &Dossier<'_>, findings: &Findings) -> Paper {
     let lang = dossier.lang;
-    let titles = dossier.amendments.iter().map(|one| Word::from(one.title.get(lang)));
+    let count = dossier.amendments.len();
+    let titles = (0..count).map(|at| Word::from(inner_title(&dossier.document(at, lang))));
     let args = [("title", Word::List(titles.collect()))];
     let mut paper = Paper::titled(Phrase::NoteTitle.with(lang, &args));
     let writing = Writing { dossier, findings };
@@ -177,7 +178,7 @@ impl Writing<'_> {
         let lang = self.lang();
         for (at, amendment) in self.dossier.amendments.iter().enumerate() {
             let args = [
-                ("title", amendment.title.get(lang).into()),
+                ("title", inner_title(&self.dossier.document(at, lang)).into()),
                 ("day", day(amendment.effective.value, lang).into()),
             ];
             paper.say(Style::Body, Phrase::NoteEffective.with(lang, &args));

@@ -4,7 +4,7 @@ use super::act::{apart, paragraphs};
 use super::dossier::{Dossier, day};
 use super::paper::{Fate, Paper, Paragraph, Run, Style};
 use crate::calendar::Day;
-use crate::lang::{Lang, Phrase, Text, Word, inner_title};
+use crate::lang::{Lang, Phrase, Word, inner_title};
 use crate::policy::Instrument;
 
 /// 修订稿: accepting all gives the text after, rejecting all the text before.
@@ -54,15 +54,16 @@ pub fn text_after(dossier: &Dossier<'_>) -> Vec<Paragraph> {
 /// 题注: by what the act was amended so far, with so many of the amendments. An act that is issued anew
 /// has none; its number and its day are its own.
 fn amended_note(dossier: &Dossier<'_>, count: usize) -> Option<String> {
-    let once = |on: Day, title: &Text| {
-        let title = inner_title(title.get(Lang::Zh));
+    let once = |on: Day, title: &str| {
+        let title = inner_title(title);
         let args = [("day", day(on, Lang::Zh).into()), ("title", title.into())];
         Word::from(Phrase::PaperAmendedOnce.with(Lang::Zh, &args))
     };
     let known = dossier.before.manifest.amended_by.iter();
-    let known = known.map(|one| (one.instrument, one.issued, &one.title));
-    let own = dossier.amendments.iter().take(count);
-    let own = own.map(|one| (one.instrument.value, one.issued.value, &one.title));
+    let known = known.map(|one| (one.instrument, one.issued, one.title.get(Lang::Zh).to_owned()));
+    let own = dossier.amendments.iter().take(count).enumerate();
+    let own = own
+        .map(|(at, one)| (one.instrument.value, one.issued.value, dossier.document(at, Lang::Zh)));
     let all: Vec<_> = known.chain(own).collect();
     let from = all.iter().rposition(|(by, ..)| *by == Instrument::Reissue).map_or(0, |at| at + 1);
     let notes = all.iter().skip(from).map(|(_, on, title)| once(*on, title)).collect::<Vec<_>>();

@@ -38,7 +38,7 @@ pub fn amending_xml(dossier: &Dossier<'_>, at: usize) -> Option<String> {
     references(&mut xml, if issuer.is_empty() { unknown } else { issuer });
     xml.close();
     xml.open("preface", &[]).open("p", &[]);
-    xml.holding("docTitle", &[], amendment.title.get(Lang::Zh)).close().close();
+    xml.holding("docTitle", &[], &dossier.document(at, Lang::Zh)).close().close();
     xml.open("body", &[("eId", "body")]);
     let paper = instrument(&Dossier { lang: Lang::Zh, ..dossier.clone() }, at)?;
     let mut number = 0_usize;

@@ -1204,7 +1204,7 @@ macro_rules! every_phrase {
     PaperQuestionsFile "未决问题清单" "questions"
     PaperAuthor "起草单位" "drafter"
     PapersDone "写出 {count} 个文件，在 {path}。" "{count} {count|file is|files are} written, in {path}."
-    HelpPapers "修改案的成套文件：对照表、修订稿、决定、说明、测算表" "the documents of an amendment: before and after, marked-up text, decision, note, tables"
+    HelpPapers "修改案的成套文件：对照表、修订稿、决定、说明、测算表" "the documents of an amendment: tables, redline, decision, note"
     HelpPapersName "修改案：amendments/ 里的名称，或者路径；可列几个，依次修改" "amendments: names in amendments/, or paths, in order"
     HelpPapersOut "写到这个文件夹" "the folder to write into"
     HelpPapersOnly "只写这些文件：comparison、redraft、clean、instrument、note、impact、schedule、transition、questions、effects" "only these: comparison, redraft, clean, instrument, note, impact, schedule, transition, questions, effects"

@@ -83,11 +83,20 @@ impl Writing<'_> {
                 let place = ("place", place.value.cite(lang).into());
                 say(Phrase::DecideRenumber, &[place, ("becomes", becomes.into())])
             }
-            Wording::Move { at: place, .. } => {
-                let becomes = self.rewritten.numbers.after(place.value)?;
-                let becomes = self.rewritten.numbers.cited_after(becomes).cite(lang);
+            Wording::Move { at: place, beside, side, heading } => {
+                let to = self.rewritten.numbers.after(place.value)?;
                 let place = ("place", self.cited(place.value).into());
-                say(Phrase::DecideMove, &[place, ("becomes", becomes.into())])
+                // A paragraph that becomes an article has a heading then.
+                if heading.is_some() {
+                    let becomes = ("becomes", ArticleRef::whole(to.article).cite(lang).into());
+                    let text = ("text", self.quoted(ArticleRef::whole(to.article)).into());
+                    return say(Phrase::DecideSetApart, &[place, becomes, text]);
+                }
+                let beside = ("beside", self.cited(beside.value).into());
+                match side {
+                    Side::After => say(Phrase::DecideMoveAfter, &[place, beside]),
+                    Side::Before => say(Phrase::DecideMoveBefore, &[place, beside]),
+                }
             }
             Wording::Split { at: place, into } => {
                 let first = self.rewritten.numbers.after(place.value).unwrap_or(place.value);

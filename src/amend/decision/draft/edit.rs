@@ -6,13 +6,13 @@ use super::super::operation::{Kind, Operation, Position, Value};
 use super::super::parts::several;
 use super::super::place::Place;
 use super::super::quoted::Quoted;
+use super::head::later;
 use super::room::{Beside, Room};
-use super::text::{of_article, paragraphs, text, words, written};
+use super::text::{of_article, paragraphs, text, title, words, written};
 use super::tidy::{in_list, once, places, with_mark};
 use crate::amend::words::printed;
-use crate::calendar::Day;
 use crate::lang::amending::Numbered;
-use crate::lang::{Phrase, end_mark};
+use crate::lang::{Phrase, end_mark, same_letters};
 use crate::policy::{ArticleRef, Bundle};
 
 /// An edit in the words of the file.
@@ -61,7 +61,7 @@ impl Editing<'_> {
             Kind::Move => self.moved(of),
             Kind::Rename => self.rename(of),
             Kind::Extend => self.extend(of),
-            Kind::Repeal => Err(Phrase::HoleRepeal),
+            Kind::Repeal => Self::repeal(of),
             Kind::Effective => Ok(Vec::new()),
         }
     }
@@ -124,6 +124,7 @@ impl Editing<'_> {
         };
         match target {
             Place::LeadIn(_) => self.lead_in(of, target, new),
+            Place::Part(_) if becomes_article(of, target) => self.set_apart(of, target, new),
             Place::Part(part) => {
                 let (new, heading) = match target.level() {
                     Some(Numbered::Article) => of_article(new),
@@ -147,6 +148,16 @@ impl Editing<'_> {
             },
             _ => Err(Phrase::HolePlace),
         }
+    }
+
+    /// A paragraph that becomes an article: what is quoted gives the heading, and the words as they are.
+    fn set_apart(&self, of: &Operation, target: &Place, new: &Quoted) -> Edits {
+        let (new, heading) = of_article(new);
+        if !same_letters(&words(&new), &self.texts(target).concat()) {
+            return Err(Phrase::HoleMoved);
+        }
+        let heading = heading.map(|heading| drafted(of, format!("heading: {}", text(&heading))));
+        Ok(heading.into_iter().collect())
     }
 
     /// The words before the items, which keep their place and the mark at their end.
@@ -256,6 +267,17 @@ impl Editing<'_> {
         }
         let new = if start { format!("{new}{old}") } else { format!("{old}{new}") };
         Ok(vec![self.words_edit(of, target, (&old, &new), false)?])
+    }
+
+    /// An article that no longer applies keeps its number; of an act, or a part of an article, an
+    /// amendment cannot say so.
+    fn repeal(of: &Operation) -> Edits {
+        match of.target.as_slice() {
+            [place @ Place::Part(part)] if place.level() == Some(Numbered::Article) => {
+                one(of, format!("repeal: {}", text(&part.to_string())))
+            }
+            _ => Err(Phrase::HoleRepeal),
+        }
     }
 
     fn delete(&self, of: &Operation) -> Edits {
@@ -378,7 +400,7 @@ impl Editing<'_> {
     fn rename(&self, of: &Operation) -> Edits {
         let Some(new) = &of.new else { return Err(Phrase::HoleText) };
         match of.target.first() {
-            Some(Place::Title) => one(of, format!("rename: {}", text(&words(new)))),
+            Some(Place::Title) => one(of, format!("rename: {}", text(&title(new)))),
             Some(Place::Heading(heading)) => {
                 let number = crate::policy::ArticleNumber::parse(heading);
                 match number.filter(|number| self.room.article(*number).is_some()) {
@@ -405,16 +427,6 @@ impl Editing<'_> {
     }
 }
 
-/// The last day of a term that is longer: counted from the day after it.
-fn later(last: Day, number: u16, unit: char) -> Option<Day> {
-    let number = i64::from(number);
-    match unit {
-        'D' => last.plus_days(number),
-        'Y' => last.next().plus_months(number * 12).map(Day::previous),
-        _ => last.next().plus_months(number).map(Day::previous),
-    }
-}
-
 /// On which side of what something comes in.
 fn comes(beside: Beside) -> String {
     let side = if beside.after { "insert_after" } else { "insert_before" };
@@ -430,4 +442,14 @@ fn reads(new: &Quoted, heading: Option<String>, target: &Place) -> String {
         _ => written(&paragraphs(new)),
     };
     format!("{heading}text: {own}")
+}
+
+/// Whether a part of an article stands as an article then.
+fn becomes_article(of: &Operation, target: &Place) -> bool {
+    let article = |place: &Place| place.level() == Some(Numbered::Article);
+    let to = match &of.position {
+        Some(Position::At(places)) => places.first(),
+        _ => None,
+    };
+    !article(target) && to.is_some_and(article)
 }

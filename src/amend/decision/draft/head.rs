@@ -3,6 +3,7 @@
 use super::super::operation::{Kind, Value};
 use super::super::reader::Decision;
 use super::text::text;
+use crate::calendar::Day;
 use crate::lang::amending::{OF_THE_STATE, document_number, issuer_of};
 use crate::lang::{Lang, Phrase, same_letters};
 use crate::policy::{Applies, Bundle};
@@ -93,4 +94,14 @@ pub(super) fn head(decision: &Decision, bundle: &Bundle, lang: Lang) -> String {
 
 fn comments(words: &str) -> String {
     words.lines().map(|line| format!("// {line}\n")).collect()
+}
+
+/// The last day of a term that is longer: counted from the day after it.
+pub(super) fn later(last: Day, number: u16, unit: char) -> Option<Day> {
+    let number = i64::from(number);
+    match unit {
+        'D' => last.plus_days(number),
+        'Y' => last.next().plus_months(number * 12).map(Day::previous),
+        _ => last.next().plus_months(number).map(Day::previous),
+    }
 }

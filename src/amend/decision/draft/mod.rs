@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Lang, Phrase, Problem};
 use crate::policy::read::read_amendment;
 use crate::policy::{Amendment, Bundle};
-use crate::source::{Door, Memory, Sources, Span};
+use crate::source::{Door, FileId, Memory, Sources, Span};
 use edit::{Drafted, Editing};
 pub use head::{acts, amends, usual_applies};
 use room::Room;
@@ -87,7 +87,9 @@ pub fn draft(
         }
         for one in sentence.operations.iter().filter(own) {
             match editing.edits(one) {
-                Ok(edits) => edits.into_iter().for_each(|edit| together(&mut pieces, edit)),
+                Ok(edits) => {
+                    edits.into_iter().for_each(|edit| together(&mut pieces, edit, sentence.at.file))
+                }
                 Err(why) => {
                     let at = Span::new(sentence.at.file, one.at.start, one.at.end);
                     pieces.push(Piece::Hole(Hole { at, why }));
@@ -99,8 +101,22 @@ pub fn draft(
     composing.finished(name)
 }
 
-/// Words that become others at several places are one edit.
-fn together(pieces: &mut Vec<Piece<'_>>, edit: Drafted) {
+/// Words that become others at several places are one edit; so is what moves, with its heading.
+fn together(pieces: &mut Vec<Piece<'_>>, edit: Drafted, file: FileId) {
+    if edit.fields.starts_with("heading: ") {
+        match pieces.last_mut() {
+            Some(Piece::Edit(last)) if last.fields.starts_with("move: ") => {
+                last.fields = format!("{}, {}", last.fields, edit.fields);
+                // What it says is told of both.
+                last.at.end = last.at.end.max(edit.at.end);
+            }
+            _ => {
+                let at = Span::new(file, edit.at.start, edit.at.end);
+                pieces.push(Piece::Hole(Hole { at, why: Phrase::HoleMoved }));
+            }
+        }
+        return;
+    }
     if let (Some(Piece::Edit(last)), Some((place, rest))) =
         (pieces.last_mut(), at_words(&edit.fields))
         && last.at == edit.at

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use super::super::parts::begins_with;
 use super::super::quoted::Quoted;
 use crate::lang::ItemMark;
-use crate::lang::amending::{BRACKETS, CLOSING_BRACKETS, Numbered, outer_quotes};
+use crate::lang::amending::{
+    BRACKETS, CLOSING_BRACKETS, Numbered, STOP, TITLE_MARKS, outer_quotes,
+};
 
 /// A paragraph with its items, and their points.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +42,15 @@ pub(super) fn words(quoted: &Quoted) -> String {
     let lines: Vec<String> =
         quoted.paragraphs.iter().map(|(line, _)| outer_quotes(line.trim())).collect();
     lines.join("\n")
+}
+
+/// A title; in its marks it is the title: 修改为：《……》。
+pub(super) fn title(quoted: &Quoted) -> String {
+    let new = words(quoted);
+    let (open, close) = TITLE_MARKS;
+    let bare = new.trim_end_matches(STOP);
+    let bare = bare.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+    bare.filter(|title| !title.contains([open, close])).unwrap_or(&new).to_owned()
 }
 
 /// How deep a line lies of a text.

@@ -35,6 +35,11 @@ pub(super) enum DocxError {
         /// Its words.
         text: String,
     },
+    /// A paragraph has a note at its foot or at the end, whose words would be lost.
+    Note {
+        /// The paragraph, from 1.
+        paragraph: usize,
+    },
 }
 
 /// The most bytes that a part may unpack to: a text, far above any measure.
@@ -67,7 +72,10 @@ pub(super) fn text(bytes: &[u8]) -> Result<String, DocxError> {
             Event::Words(words) => writer.words(&words),
         }
     }
-    Ok(writer.text)
+    match writer.note {
+        Some(paragraph) => Err(DocxError::Note { paragraph }),
+        None => Ok(writer.text),
+    }
 }
 
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, DocxError> {
@@ -100,6 +108,8 @@ struct Writer {
     paragraph: Paragraph,
     /// How many paragraphs were begun.
     count: usize,
+    /// The first paragraph that has a note.
+    note: Option<usize>,
     /// How many tables are open, and how many cells the rows of the innermost one had so far.
     rows: Vec<usize>,
 }
@@ -127,6 +137,7 @@ impl Writer {
             is_words: false,
             paragraph: Paragraph::default(),
             count: 0,
+            note: None,
             rows: Vec::new(),
         }
     }
@@ -160,6 +171,9 @@ impl Writer {
             }
             "tab" if self.properties == 0 => self.paragraph.text.push('\t'),
             "br" | "cr" => self.paragraph.text.push('\n'),
+            "footnoteReference" | "endnoteReference" => {
+                self.note = self.note.or(Some(self.count));
+            }
             "noBreakHyphen" => self.paragraph.text.push('-'),
             _ => {}
         }
@@ -277,6 +291,13 @@ pub(super) mod tests {
         assert_eq!(text(b"\xd0\xcf\x11\xe0\xa1\xb1"), Err(DocxError::Old));
         assert_eq!(text(b"PK nothing"), Err(DocxError::NotZip));
         assert_eq!(text(&packed(&[("a", "b")])), Err(DocxError::NoDocument));
+        // The words of a note would be lost; of a note that was deleted nothing is.
+        let noted = "<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+        let noted = packed(&[("word/document.xml", &document(noted))]);
+        assert_eq!(text(&noted), Err(DocxError::Note { paragraph: 2 }));
+        let gone = "<w:p><w:del><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:del><w:r><w:t>a</w:t></w:r></w:p>";
+        let gone = packed(&[("word/document.xml", &document(gone))]);
+        assert_eq!(text(&gone), Ok("a\n".to_owned()));
         let broken = packed(&[("word/document.xml", "<w:document><w:p></w:document>")]);
         assert_eq!(text(&broken), Err(DocxError::Broken { at: 17 }));
     }

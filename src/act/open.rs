@@ -71,6 +71,9 @@ fn why(error: &DocxError) -> Word {
         DocxError::Broken { at } => {
             Word::Phrase(Phrase::DocxBroken, vec![("at", at.to_string().into())])
         }
+        DocxError::Note { paragraph } => {
+            Word::Phrase(Phrase::DocxNote, vec![("at", paragraph.to_string().into())])
+        }
         DocxError::Numbered { paragraph, text } => {
             let args = vec![("at", paragraph.to_string().into()), ("text", text.as_str().into())];
             Word::Phrase(Phrase::DocxNumbered, args)

@@ -53,6 +53,7 @@ macro_rules! every_phrase {
     DocxNoDocument "里面没有正文" "there is no document in it"
     DocxTooLarge "展开后超过 {limit} 字节" "it unpacks to more than {limit} bytes"
     DocxBroken "正文的第 {at} 个字节处不是能读的 XML" "at byte {at} of the document it is not XML that can be read"
+    DocxNote "第 {at} 段有脚注或者尾注，注里的文字读不到，请先写进正文或者删去" "paragraph {at} has a footnote or an endnote whose words are not read; put them into the text, or take them out"
     DocxNumbered "第 {at} 段（“{text}”）的自动编号格式不认识，请改成手写的编号" "paragraph {at} (“{text}”) is numbered by Word in a way not known here; type the number"
     CiteArticle "第{number}条" "Art. {number}"
     CiteParagraph "第{number}款" ".{number}"

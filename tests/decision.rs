@@ -541,6 +541,13 @@ fn what_cannot_be_laid_is_told() {
         ("将第二条中的“每三年”修改为“每五年”。", "每三年"),
         ("第二条增加一款，作为第五款：“甲。”", "看不出"),
         ("第一条第一款不再适用。", "废止"),
+        // A paragraph that stands as an article and reads otherwise: what is quoted is not its words.
+        (
+            "将第五条第二款单列一条，作为第六条，修改为：“第六条（公示）　评审办应当公示。”条文顺序作相应调整。",
+            "同时改写",
+        ),
+        // All words of a paragraph, though it is not deleted.
+        ("删去第二条第二款中的“每次不超过十个。”。", "没有文字"),
         // Behind which of the two it comes in is not told.
         ("第四条中的“市质监局”后增加“机关”。", "2 处"),
     ] {

@@ -31,7 +31,7 @@ use banfa::policy::{Amendment, Article, Bundle, Instrument, Piece, pieces};
 use banfa::report::sheets::workbook;
 use banfa::source::Disk;
 
-use command::{banfa, shipped};
+use command::{banfa, has, shipped};
 
 /// A bundle with amendments in order, and what they make of the words.
 struct Drafted {
@@ -178,6 +178,29 @@ fn the_same_draft_gives_the_same_bytes() {
             assert!(made() == made(), "{}: {}", drafted.name, paper.title);
         }
         assert_eq!(act_xml(&dossier), act_xml(&dossier));
+    }
+}
+
+#[test]
+fn no_file_says_when_it_was_made() {
+    let all = all();
+    let dossier = all[0].dossier();
+    let paper = comparison(&dossier, false);
+    let (text, book) = (
+        docx(&paper, &author()).unwrap(),
+        workbook(&paper.title, &leaves(&paper), Lang::Zh).unwrap(),
+    );
+    // 1980-01-01 is the first day that the container knows; the days within are those of the draft
+    // and, of a workbook, a fixed one.
+    for (bytes, day) in [(&text, "2026-08-28"), (&book, "2000-01-01")] {
+        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for at in 0..zip.len() {
+            let file = zip.by_index(at).unwrap();
+            let made = file.last_modified().unwrap();
+            assert_eq!((made.year(), made.month(), made.day()), (1980, 1, 1), "{at}");
+        }
+        let core = part(bytes, "docProps/core.xml");
+        assert!(core.contains(&format!("{day}T00:00:00Z")), "{core}");
     }
 }
 
@@ -579,9 +602,24 @@ fn the_command_writes_what_is_asked_for_and_refuses_what_it_does_not_know() {
         "10-operations.xlsx",
     ];
     assert_eq!(names(), expected);
+    // No file is written in a form that none of the papers has.
+    ask(&["cycle-5y", "--only", "redraft", "--format", "xlsx"], 2);
+    ask(&["cycle-5y", "--only", "redraft", "--format", "akn"], 2);
     ask(&["cycle-5y", "--only", "nonsense"], 2);
     ask(&["cycle-6y", "--only", "clean"], 2);
     assert_eq!(names(), expected);
+    // A bundle without a draft has no papers; of a draft that cannot be read nothing is written as if
+    // it changed nothing.
+    let small = small("broken", "instrument: decision", r#"(extend: "2033-12-31")"#);
+    drop(small);
+    let shop = Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers-small/broken");
+    std::fs::write(shop.join("policy/m/amendments/other.ron"), "( title: ").unwrap();
+    let said = banfa(&shop, &["papers", "--all", "--out", "out", "--only", "clean"], 2);
+    has(&said, &["other.ron"]);
+    assert!(!shop.join("out/other").exists());
+    std::fs::remove_dir_all(shop.join("policy/m/amendments")).unwrap();
+    banfa(&shop, &["papers", "--all", "--out", "none"], 2);
+    assert!(!shop.join("none").exists());
     // A file stands where the folder should be.
     let blocked = room.join("file");
     std::fs::write(&blocked, "x").unwrap();

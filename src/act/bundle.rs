@@ -4,7 +4,7 @@ use super::{Act, Passage};
 use crate::calendar::{Counting, Roll, Table};
 use crate::diagnostic::Problems;
 use crate::lang::{Problem, Text};
-use crate::policy::{Article, Bundle, Item, Manifest, Origin, Paragraph, Shared, Status};
+use crate::policy::{Article, Bundle, Item, Manifest, Origin, Paragraph, Status};
 use crate::source::{FileId, Sources, Span, Spanned};
 
 impl Act {
@@ -31,36 +31,8 @@ impl Act {
         let file = sources.add(path, written.text);
         let articles: Vec<Article> =
             articles.into_iter().map(|draft| draft.article(file)).collect();
-        Bundle {
-            manifest: manifest(id, &self.title.text, self.file).into(),
-            articles: articles.into(),
-            choices: Shared::default(),
-            kinds: Shared::default(),
-            parameters: Shared::default(),
-            facts: Shared::default(),
-            findings: Shared::default(),
-            events: Shared::default(),
-            roles: Shared::default(),
-            registers: Shared::default(),
-            accounts: Shared::default(),
-            obligations: Shared::default(),
-            records: Shared::default(),
-            groups: Shared::default(),
-            readings: Shared::default(),
-            rule_swaps: Vec::new(),
-            rule_swaps_under: Vec::new(),
-            versions: Default::default(),
-            meant: Shared::default(),
-            recounted: Vec::new(),
-            gone: Vec::new(),
-            stages: Vec::new(),
-            selections: Shared::default(),
-            machines: Shared::default(),
-            rule_files: Vec::new(),
-            calendar: Table::default().into(),
-            sources: sources.clone(),
-            uses: Shared::default(),
-        }
+        let bare = Bundle::bare(manifest(id, &self.title.text, self.file), Table::default());
+        Bundle { articles: articles.into(), sources: sources.clone(), ..bare }
     }
 }
 

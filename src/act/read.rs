@@ -1,5 +1,7 @@
 //! From the words of a file to an [`Act`].
 
+use std::collections::BTreeMap;
+
 use super::Act;
 use super::body::{Body, begins, mode};
 use super::head::{flow, head};
@@ -98,14 +100,14 @@ fn closes(lines: &[Line<'_>]) -> usize {
 /// Tells of numbers that do not follow one another.
 fn numbers(act: &Act, problems: &mut Problems) {
     let mut before: Option<ArticleNumber> = None;
-    for (at, article) in act.articles.iter().enumerate() {
+    let mut known: BTreeMap<ArticleNumber, Span> = BTreeMap::new();
+    for article in &act.articles {
         let number = article.number;
         let said = |number| cite(ArticleRef::whole(number));
-        let known = act.articles.iter().take(at).find(|known| known.number == number);
-        if let Some(first) = known {
+        if let Some(first) = known.get(&number) {
             let args = vec![("article", said(number))];
             let twice = Diagnostic::new(Problem::TextTwice, article.at, args);
-            problems.push(twice.with_related(first.at, Phrase::FirstGivenHere));
+            problems.push(twice.with_related(*first, Phrase::FirstGivenHere));
         } else if !number.follows(before) {
             let expected = match (before, number.series) {
                 (Some(before), series) if before.series == series => before.next(),
@@ -114,6 +116,7 @@ fn numbers(act: &Act, problems: &mut Problems) {
             let args = vec![("expected", said(expected)), ("found", said(number))];
             problems.add(Problem::TextGap, article.at, args);
         }
+        known.entry(number).or_insert(article.at);
         before = Some(number);
     }
     if act.articles.iter().all(|one| one.number.series == Series::Attachment) {

@@ -306,13 +306,7 @@ fn tell(
             lines.join("\n") + "\n"
         }
     };
-    match path {
-        Some(path) => out.save(path, text.as_bytes()),
-        None => {
-            out.text(&text);
-            Ok(())
-        }
-    }
+    out.give(path, &text)
 }
 
 /// How the command ends: differences are no failure, unless they are asked to be one.

@@ -26,7 +26,8 @@ const BEYOND: i32 = 30;
 
 /// The measure as published with its stories, played once for all amendments.
 pub struct Room<'b> {
-    folder: &'b Path,
+    /// The folder of the bundle.
+    pub folder: &'b Path,
     bench: &'b Workbench<'b>,
     baseline: Option<Baseline<'b>>,
     files: &'b [PathBuf],

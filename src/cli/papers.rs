@@ -67,6 +67,10 @@ fn written(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
             all.map(|name| (vec![name.clone()], into.join(&name))).collect()
         }
     };
+    if stacks.is_empty() {
+        out.complain(Phrase::PapersNoAmendment, Vec::new());
+        return Err(Exit::CannotRun);
+    }
     // The measure is read once with all of them; each stack is laid on what was read.
     let amendments = stacks.iter().flat_map(|(names, _)| names.iter().cloned()).collect();
     let read = pipeline::load_with(&folder, &Wishes { amendments, ..Wishes::default() });
@@ -90,7 +94,11 @@ fn written(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
             1 => None,
             _ => base.variant(&Wishes { amendments: names.clone(), ..Wishes::default() }),
         };
-        count += wanted.stack(&room, laid.as_ref().unwrap_or(&read), into, out)?;
+        count += wanted.stack(&room, (laid.as_ref().unwrap_or(&read), names), into, out)?;
+    }
+    if count == 0 {
+        out.complain(Phrase::PapersNothing, Vec::new());
+        return Err(Exit::CannotRun);
     }
     let shown = matches.get_one::<String>("out").cloned().unwrap_or_default();
     let args = [("count", count.to_string().into()), ("path", shown.into())];
@@ -127,15 +135,19 @@ impl Wanted {
     fn stack(
         &self,
         room: &Room<'_>,
-        loaded: &Loaded,
+        (loaded, names): (&Loaded, &[String]),
         into: &Path,
         out: &mut Terminal,
     ) -> Result<usize, Exit> {
         let lang = self.lang.unwrap_or_default();
-        if loaded.program.is_none() {
-            return Err(out.wish_fails(&loaded.problems, &loaded.sources));
-        }
         let amendments = crate::amend::chosen(&loaded.amendments, &loaded.wishes);
+        // One that could not be read among others that could is not laid.
+        if loaded.program.is_none() || amendments.len() != names.len() {
+            let alone = Wishes { amendments: names.to_vec(), ..Wishes::default() };
+            let alone = pipeline::load_with(room.folder, &alone);
+            return Err(out.wish_fails(&alone.problems, &alone.sources));
+        }
+        out.problems(&loaded.of_wishes(), &loaded.sources);
         let (Some(before), Some(after)) = (&loaded.written, &loaded.bundle) else {
             return Err(Exit::FallsShort);
         };
@@ -146,14 +158,19 @@ impl Wanted {
         for paper in &papers {
             self.forms_of(paper, &dossier, &mut files, out)?;
         }
-        if self.form("akn") && self.papers.is_empty() {
+        if self.form("akn") && self.paper("clean") {
             files.push(("act.akn.xml".to_owned(), act_xml(&dossier).into_bytes()));
+        }
+        if self.form("akn") && self.paper("instrument") {
             for (at, amendment) in amendments.iter().enumerate() {
                 if let Some(text) = amending_xml(&dossier, at) {
                     let name = format!("{}.akn.xml", amendment.name);
                     files.push((name, text.into_bytes()));
                 }
             }
+        }
+        if files.is_empty() {
+            return Ok(0);
         }
         save(into, &files, out)?;
         Ok(files.len())

@@ -104,6 +104,19 @@ impl<'w> Terminal<'w> {
             Exit::CannotRun
         })
     }
+    /// Writes a text to the file that was asked for, or says it where none was.
+    ///
+    /// # Errors
+    /// As of `save`.
+    pub fn give(&mut self, path: Option<&String>, text: &str) -> Result<(), Exit> {
+        match path {
+            Some(path) => self.save(path, text.as_bytes()),
+            None => {
+                self.text(text);
+                Ok(())
+            }
+        }
+    }
     /// Says what another has said, and writes it at once; answers whether somebody still listens.
     pub fn as_said(&mut self, text: &str) -> bool {
         self.said.push_str(text);

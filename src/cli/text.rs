@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::Day;
 use crate::lang::{Lang, Phrase, Word, wrap};
-use crate::policy::{ArticleRef, Status};
+use crate::policy::Status;
 use crate::report::{Rendered, html_text, markdown_text, rendered};
 
 /// Runs the command.
@@ -51,13 +51,7 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         if wanted.is_some_and(|wanted| wanted != article.number.value) {
             continue;
         }
-        let name = ArticleRef::whole(article.number.value).cite(Lang::Zh);
-        let heading = article.heading.get(Lang::Zh);
-        let head = match heading.is_empty() {
-            true => name,
-            false => Phrase::ArticleHead
-                .with(Lang::Zh, &[("name", name.into()), ("heading", heading.into())]),
-        };
+        let head = article.head(Lang::Zh);
         out.line(&match format.as_str() {
             "md" => format!("## {}\n", markdown_text(&head)),
             "html" => format!("<h2>{}</h2>", html_text(&head)),

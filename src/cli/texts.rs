@@ -12,7 +12,6 @@ use crate::act::{Act, open, read};
 use crate::diagnostic::Problems;
 use crate::lang::{Lang, Phrase, defined_names};
 use crate::pipeline;
-use crate::policy::ArticleRef;
 use crate::policy::read::MANIFEST;
 use crate::report::{Form, Texts, rendered_text};
 use crate::source::{Disk, Door, Sources};
@@ -112,13 +111,7 @@ fn tell(
             lines.join("\n") + "\n"
         }
     };
-    match path {
-        Some(path) => out.save(path, text.as_bytes()),
-        None => {
-            out.text(&text);
-            Ok(())
-        }
-    }
+    out.give(path, &text)
 }
 
 /// A side with the names that are never taken apart.
@@ -135,9 +128,8 @@ fn side(word: &str, sources: &mut Sources, out: &mut Terminal) -> Result<Side, E
     }
     let mut problems = Problems::default();
     let act = open(&Disk, &PathBuf::from(word), sources, &mut problems);
-    let is_wrong = act.is_none();
     out.problems(&problems.sorted(), sources);
-    let Some(act) = act.filter(|_| !is_wrong) else { return Err(Exit::CannotRun) };
+    let Some(act) = act else { return Err(Exit::CannotRun) };
     let texts = act.articles.iter().flat_map(crate::act::ActArticle::texts);
     let names = texts.flat_map(|text| defined_names(&text.text)).map(str::to_owned).collect();
     Ok(Side { act, names, is_bundle: false })
@@ -151,13 +143,7 @@ fn of_bundle(folder: &Path, sources: &mut Sources, out: &mut Terminal) -> Result
     };
     let mut text = format!("{}\n", program.title.get(Lang::Zh));
     for article in program.articles.iter() {
-        let name = ArticleRef::whole(article.number.value).cite(Lang::Zh);
-        let heading = article.heading.get(Lang::Zh);
-        let head = match heading.is_empty() {
-            true => name,
-            false => Phrase::ArticleHead
-                .with(Lang::Zh, &[("name", name.into()), ("heading", heading.into())]),
-        };
+        let head = article.head(Lang::Zh);
         text += &format!("{head}\n");
         for words in article.paragraphs.iter().flat_map(crate::policy::Paragraph::texts) {
             text += &format!("{}\n", rendered_text(words, program, None));

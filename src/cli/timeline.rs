@@ -108,12 +108,7 @@ fn written(sheet: &Sheet<'_>, matches: &ArgMatches, out: &mut Terminal) -> Resul
         Some("html") => html(sheet, &drawn, lang),
         _ => screen(&drawn, out.width()).join("\n") + "\n",
     };
-    match matches.get_one::<String>("out") {
-        None => out.text(&text),
-        Some(path) => {
-            out.save(path, text.as_bytes())?;
-        }
-    }
+    out.give(matches.get_one::<String>("out"), &text)?;
     Ok(Exit::Well)
 }
 

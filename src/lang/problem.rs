@@ -618,6 +618,11 @@ problems! {
         "it cannot be assumed: {why}"
         why "只有还没有公布安排的年份可以假定日历，而且所用的日历须有那一年。"
             "Only a year whose arrangement is not published can be assumed, from a calendar that has it."
+    NothingLeft "nothing-left" Error
+        "{place}没有文字了"
+        "no word is left of {place}"
+        why "整条、整款、整项不要的，写 `delete` 或者 `repeal`；换成别的文字的，写 `replace`。标题和名称不能空着。"
+            "What is to go as a whole is written `delete` or `repeal`; what is to read otherwise, `replace`. A heading or a title is not left empty."
     WordsNotThere "words-not-there" Error
         "{place}里没有“{words}”"
         "“{words}” does not stand in {place}"

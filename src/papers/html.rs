@@ -39,7 +39,7 @@ fn style(is_wide: bool) -> String {
          h2,h3{{font:1.1rem/1.8 '{heading}',SimHei,'Noto Sans CJK SC',sans-serif;\
          margin:0;text-indent:2em}}\
          p{{margin:0;text-indent:2em;text-align:justify}}\
-         p.flush,p.legend{{text-indent:0}}p.legend{{font-size:.85rem;margin:.6em 0}}\
+         p.legend{{text-indent:0}}p.legend{{font-size:.85rem;margin:.6em 0}}\
          p.beneath{{font-family:'{second}',KaiTi,serif;text-align:center;text-indent:0}}\
          p.signed{{text-align:right;text-indent:0;margin-right:2em}}\
          table{{border-collapse:collapse;width:100%;table-layout:fixed;font-size:.9rem;\
@@ -59,7 +59,6 @@ fn paragraph(paragraph: &Paragraph, out: &mut String) {
         Style::Article => ("<h3>", "</h3>"),
         Style::Body => ("<p>", "</p>"),
         Style::Beneath => ("<p class=\"beneath\">", "</p>"),
-        Style::Flush => ("<p class=\"flush\">", "</p>"),
         Style::Signed => ("<p class=\"signed\">", "</p>"),
         Style::Legend => ("<p class=\"legend\">", "</p>"),
     };

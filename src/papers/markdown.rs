@@ -49,7 +49,7 @@ fn paragraph(paragraph: &Paragraph, out: &mut String) {
         Style::Title => "# ",
         Style::Heading => "## ",
         Style::Article => "### ",
-        Style::Body | Style::Beneath | Style::Flush | Style::Signed | Style::Legend => "",
+        Style::Body | Style::Beneath | Style::Signed | Style::Legend => "",
     };
     out.push_str(head);
     runs(&paragraph.runs, out);

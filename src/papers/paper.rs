@@ -57,8 +57,6 @@ pub enum Style {
     Article,
     /// Text.
     Body,
-    /// Text that begins at the margin: who is addressed.
-    Flush,
     /// Who signs, and when.
     Signed,
     /// What a table or its signs mean.

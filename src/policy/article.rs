@@ -263,6 +263,17 @@ impl Paragraph {
 }
 
 impl Article {
+    /// How it is headed, as printed: 第三条（标题）.
+    pub fn head(&self, lang: Lang) -> String {
+        let name = ArticleRef::whole(self.number.value).cite(lang);
+        match self.heading.get(lang) {
+            "" => name,
+            heading => {
+                let args = [("name", name.into()), ("heading", heading.into())];
+                Phrase::ArticleHead.with(lang, &args)
+            }
+        }
+    }
     /// The texts of what is cited of it: an item with its points, a paragraph with its items, or all.
     pub fn texts_of(&self, cited: ArticleRef) -> Vec<&Spanned<String>> {
         let wanted = |number: Option<u16>, index: usize| {

@@ -139,6 +139,39 @@ pub struct Bundle {
 }
 
 impl Bundle {
+    /// A bundle with nothing in it but its head and its working days.
+    pub fn bare(manifest: Manifest, calendar: Table) -> Self {
+        Self {
+            manifest: manifest.into(),
+            articles: Shared::default(),
+            choices: Shared::default(),
+            kinds: Shared::default(),
+            parameters: Shared::default(),
+            facts: Shared::default(),
+            findings: Shared::default(),
+            events: Shared::default(),
+            roles: Shared::default(),
+            registers: Shared::default(),
+            accounts: Shared::default(),
+            obligations: Shared::default(),
+            records: Shared::default(),
+            groups: Shared::default(),
+            readings: Shared::default(),
+            rule_swaps: Vec::new(),
+            rule_swaps_under: Vec::new(),
+            versions: Default::default(),
+            meant: Shared::default(),
+            recounted: Vec::new(),
+            gone: Vec::new(),
+            stages: Vec::new(),
+            selections: Shared::default(),
+            machines: Shared::default(),
+            rule_files: Vec::new(),
+            calendar: calendar.into(),
+            sources: Sources::default(),
+            uses: Shared::default(),
+        }
+    }
     /// How a change counts that period, if one does.
     pub fn recounted(&self, period: &str) -> Option<Counting> {
         let found = self.recounted.iter().rev().find(|(name, _)| name.value == period);

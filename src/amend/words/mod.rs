@@ -4,6 +4,7 @@
 mod address;
 mod align;
 mod arrange;
+mod blank;
 mod change;
 mod compose;
 mod consequence;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::address::{holds, short, units};
 use super::arrange::arrange;
+use super::blank::blanks;
 use super::change::{Context, Old, change};
 use super::consequence::{cited, displaced};
 use super::dates::dates;
@@ -51,6 +52,7 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     work.put_words(&mut tree, &words, &numbers, problems);
     work.extend(&mut tree, problems);
     number_items(&mut tree, &mut work.consequences);
+    blanks(&tree, &title, (bundle, amendment), problems);
     work.settling.beside_words(bundle, problems);
     work.settling.first_day(bundle, problems);
     work.settling.said_in_braces(&tree, bundle, problems);

@@ -169,7 +169,6 @@ const fn style(style: Style) -> &'static str {
         Style::Heading => "Heading1",
         Style::Article => "ArticleHead",
         Style::Body => "BodyText",
-        Style::Flush => "Flush",
         Style::Signed => "Signed",
         Style::Legend => "Legend",
     }

@@ -32,13 +32,12 @@ struct Kind {
     line: &'static str,
 }
 
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 8] = [
     kind("Title", "Title", Some(TITLE), Some("44"), Some("center"), "0"),
     kind("Beneath", "Beneath", Some(SECOND), None, Some("center"), "0"),
     kind("Heading1", "heading 1", Some(HEADING), None, None, "200"),
     kind("ArticleHead", "Article head", Some(HEADING), None, None, "200"),
     kind("BodyText", "Body Text", None, None, Some("both"), "200"),
-    kind("Flush", "Flush", None, None, None, "0"),
     kind("Signed", "Signed", None, None, Some("right"), "0"),
     Kind { line: "400", ..kind("Legend", "Legend", Some(SECOND), Some("24"), None, "0") },
     Kind { line: "360", ..kind("Cell", "Cell", None, Some("24"), None, "0") },

@@ -13,7 +13,7 @@ use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{Bundle, Name, RuleFile, Shared, each_section};
+use crate::policy::{Bundle, Name, RuleFile, each_section};
 use crate::source::{Door, FileId, Node, ReadError, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
@@ -71,36 +71,7 @@ impl Reader<'_> {
         self.continues(manifest.continues.as_ref());
         let calendar = self.calendar(manifest.calendar.as_ref());
         let files = manifest.files.clone();
-        let mut bundle = Bundle {
-            manifest: manifest.into(),
-            articles: Shared::default(),
-            choices: Shared::default(),
-            kinds: Shared::default(),
-            parameters: Shared::default(),
-            facts: Shared::default(),
-            findings: Shared::default(),
-            events: Shared::default(),
-            roles: Shared::default(),
-            registers: Shared::default(),
-            accounts: Shared::default(),
-            obligations: Shared::default(),
-            records: Shared::default(),
-            groups: Shared::default(),
-            readings: Shared::default(),
-            rule_swaps: Vec::new(),
-            rule_swaps_under: Vec::new(),
-            versions: Default::default(),
-            meant: Shared::default(),
-            recounted: Vec::new(),
-            gone: Vec::new(),
-            stages: Vec::new(),
-            selections: Shared::default(),
-            machines: Shared::default(),
-            rule_files: Vec::new(),
-            calendar: calendar.into(),
-            sources: Sources::default(),
-            uses: Shared::default(),
-        };
+        let mut bundle = Bundle::bare(manifest, calendar);
         for listed in &files {
             self.file(listed, &mut bundle);
         }

@@ -351,7 +351,7 @@ const NOTHING: &str = r#"runs: nothing((zh: "只是文字", en: "words only"))"#
 
 #[test]
 fn a_decision_has_the_customary_sentence_for_each_kind_of_edit() {
-    let cases: [(&str, &str, &[&str]); 22] = [
+    let cases: [(&str, &str, &[&str]); 24] = [
         (
             "words",
             r#"(at: "2.2", old: "一次告知", new: "一次书面告知", N)"#,
@@ -376,7 +376,11 @@ fn a_decision_has_the_customary_sentence_for_each_kind_of_edit() {
         (
             "item",
             r#"(insert_after: "2.1(1)", text: "照片；", N)"#,
-            &["第二条第一款增加一项，作为第（二）项：“（二）照片；”"],
+            // What was the second item is the third.
+            &[
+                "第二条第一款增加一项，作为第（二）项：“（二）照片；”",
+                "此外，对条文序号和引用的条文序号作相应调整。",
+            ],
         ),
         (
             "more",
@@ -406,6 +410,22 @@ fn a_decision_has_the_customary_sentence_for_each_kind_of_edit() {
             r#"(join: ["4", "5"], heading: "收费和监督", text: "不收费，接受监督。", N)"#,
             &[
                 "将第四条、第五条合并，作为第四条，修改为：“第四条（收费和监督）　不收费，接受监督。”",
+                "此外，对条文序号和引用的条文序号作相应调整。",
+            ],
+        ),
+        (
+            "shifts",
+            r#"(insert_before: "2.1(2)", text: "照片；", N)"#,
+            &[
+                "第二条第一款增加一项，作为第（二）项：“（二）照片；”",
+                "此外，对条文序号和引用的条文序号作相应调整。",
+            ],
+        ),
+        (
+            "front",
+            r#"(insert_before: "3.1", text: "办理要快。", N)"#,
+            &[
+                "第三条增加一款，作为第一款：“办理要快。”",
                 "此外，对条文序号和引用的条文序号作相应调整。",
             ],
         ),

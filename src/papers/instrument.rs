@@ -4,7 +4,7 @@
 use super::dossier::{Dossier, day};
 use super::paper::{Look, Paper, Paragraph, Run, Style};
 use super::redraft::text_after;
-use super::sentence::{Sentence, renumbers, sentences};
+use super::sentence::{Sentence, sentences};
 use crate::amend::words::Rewritten;
 use crate::lang::{Arg, Lang, Phrase, Word, chinese_number, inner_title};
 use crate::policy::{Amendment, Applies, Instrument, Name, Running, Whom};
@@ -68,7 +68,8 @@ impl Writing<'_> {
             let nothing = Run::new(Phrase::DecideNoWords.plain(lang), Look::Hole);
             paper.add(Paragraph::new(Style::Body, vec![nothing]));
         }
-        if renumbers(self.amendment, self.rewritten) {
+        // Of an article, a paragraph or an item: the numbers behind it, and where they are cited.
+        if self.rewritten.numbers.is_renumbered() {
             paper.say(Style::Body, Phrase::DecideNumbersFollow.plain(lang));
         }
         for said in self.transition(&all) {

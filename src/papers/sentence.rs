@@ -6,7 +6,7 @@ use super::paper::Fate;
 use crate::amend::words::{Mark, MarkedArticle, Rewritten};
 use crate::lang::{Lang, Phrase, Word, chinese_number};
 use crate::policy::{
-    Address, Amendment, ArticleNumber, ArticleRef, Edit, Instrument, Paragraph, Side, Wording,
+    Address, Amendment, ArticleNumber, ArticleRef, Edit, Paragraph, Side, Wording,
 };
 
 use super::dossier::day;
@@ -338,11 +338,4 @@ fn inner(words: &str) -> String {
 fn quoted(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| format!("\u{201c}{}", inner(line))).collect();
     format!("{}\u{201d}", lines.join("\n"))
-}
-
-/// Whether an amendment changes the numbers of articles, or where they are cited.
-pub fn renumbers(amendment: &Amendment, rewritten: &Rewritten) -> bool {
-    let moves =
-        rewritten.numbers.articles().any(|(was, becomes)| becomes.is_some_and(|one| one != was));
-    amendment.instrument.value == Instrument::Decision && moves
 }

@@ -70,7 +70,7 @@ fn compared(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
         let prefix = |many: usize| match &other {
             Other::Changes(asked, _) => {
                 let first = side.operations.iter().take(many).flatten().copied();
-                bench.variant(&asked.laid(&first.collect::<Vec<_>>()))
+                bench.trial(&asked.laid(&first.collect::<Vec<_>>()))
             }
             Other::Bundle(..) => None,
         };

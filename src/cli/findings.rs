@@ -4,8 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use super::compare::{named_by, reasons};
-use super::exit::Exit;
-use super::terminal::Terminal;
 use crate::analysis::timeline::{Asked as Years, years};
 use crate::analysis::{Cells, Draft, Spend, checklist, greatest_spend, unasked};
 use crate::calendar::Day;
@@ -47,20 +45,12 @@ impl<'b> Room<'b> {
     }
 }
 
-/// Finds it; `all` is the bundle of the room under the amendments.
-///
-/// # Errors
-/// How the command ends where the bundle does not stand; it has been told why.
-pub fn findings(
-    room: &Room<'_>,
-    all: &Loaded,
-    (lang, out): (Lang, &mut Terminal),
-) -> Result<Findings, Exit> {
+/// Finds it; `all` is the bundle of the room under the amendments, and nothing is found where it does
+/// not stand.
+pub fn findings(room: &Room<'_>, all: &Loaded, lang: Lang) -> Option<Findings> {
     let base = room.bench.base;
-    let (Some(before), Some(after), Some(written)) = (&base.program, &all.program, &all.written)
-    else {
-        return Err(out.wish_fails(&all.problems, &all.sources));
-    };
+    let (before, after) = (base.program.as_ref()?, all.program.as_ref()?);
+    let written = all.written.as_ref()?;
     let amendments = crate::amend::chosen(&all.amendments, &all.wishes);
     let draft =
         Draft { program: after, written, amendments: &amendments, rewritten: &all.rewritten };
@@ -89,7 +79,7 @@ pub fn findings(
     if let Some(baseline) = &room.baseline {
         stories(room, baseline, all, lang, &mut found);
     }
-    Ok(found)
+    Some(found)
 }
 
 /// Plays all stories under the amendments, and holds them against what came before.

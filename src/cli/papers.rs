@@ -1,5 +1,6 @@
 //! `banfa papers NAME --out DIR`: the documents of an amendment.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
@@ -9,17 +10,18 @@ use super::exit::Exit;
 use super::findings::{Room, findings};
 use super::terminal::{Terminal, fold};
 use crate::amend::amendments_in;
+use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Lang, Phrase, Word};
 use crate::papers::{
     Author, Dossier, Findings, Paper, act_xml, amending_xml, clean, comparison, docx, effects,
     html, impact, instrument, joining, leaves, markdown, note, plain, questions, redraft, schedule,
 };
 use crate::pipeline::{self, Loaded, Wishes};
-use crate::policy::Instrument;
 use crate::policy::read::read_error;
+use crate::policy::{Amendment, Instrument};
 use crate::report::sheets::workbook;
-use crate::source::{Disk, Door};
-use crate::workbench::Workbench;
+use crate::source::{Disk, Door, Sources};
+use crate::workbench::{Workbench, in_order};
 
 /// The papers by the names under which they are asked for, in order.
 pub const PAPERS: [(&str, Phrase); 10] = [
@@ -89,12 +91,26 @@ fn written(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     let bench = Workbench::new(&base, &files);
     let room = Room::new(&folder, &files, &bench, wanted.stories());
     let mut count = 0;
-    for (names, into) in &stacks {
+    // Drafts do not know of each other: their papers are made side by side and written in order.
+    let made = |(names, _): &(Vec<String>, PathBuf)| {
         let laid = match stacks.len() {
             1 => None,
             _ => base.variant(&Wishes { amendments: names.clone(), ..Wishes::default() }),
         };
-        count += wanted.stack(&room, (laid.as_ref().unwrap_or(&read), names), into, out)?;
+        wanted.stack(&room, laid.as_ref().unwrap_or(&read), names)
+    };
+    let ended = in_order(&stacks, made, |(_, into), made| {
+        let ended = made.tell(out).and_then(|files| {
+            count += files.len();
+            if files.is_empty() { Ok(()) } else { save(into, &files, out) }
+        });
+        match ended {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(exit) => ControlFlow::Break(exit),
+        }
+    });
+    if let ControlFlow::Break(exit) = ended {
+        return Err(exit);
     }
     if count == 0 {
         out.complain(Phrase::PapersNothing, Vec::new());
@@ -115,8 +131,49 @@ struct Wanted {
     lang: Option<Lang>,
 }
 
-/// A file that is written: its name without its ending, and what is in it.
+/// A paper with its name, without an ending.
 type Named = (String, Paper);
+
+/// A file that is written: its name, and what is in it.
+type File = (String, Vec<u8>);
+
+/// Why papers cannot be made.
+enum Fails {
+    /// The amendments do not stand.
+    Wish(Problems, Sources),
+    /// A table cannot be made.
+    Table(String),
+    /// Nothing is known of what they need.
+    Short,
+}
+
+/// What came of a stack of amendments.
+struct Made {
+    /// What is told of it.
+    told: Option<(Vec<Diagnostic>, Sources)>,
+    files: Result<Vec<File>, Fails>,
+}
+
+impl Made {
+    const fn failed(why: Fails) -> Self {
+        Self { told: None, files: Err(why) }
+    }
+
+    /// Tells what is to be told of it.
+    fn tell(self, out: &mut Terminal) -> Result<Vec<File>, Exit> {
+        if let Some((told, sources)) = &self.told {
+            out.problems(told, sources);
+        }
+        self.files.map_err(|why| match why {
+            Fails::Wish(problems, sources) => out.wish_fails(&problems, &sources),
+            Fails::Table(why) => {
+                out.complain(Phrase::CannotWriteTable, vec![("why", why.into())]);
+                Exit::CannotRun
+            }
+            Fails::Short => Exit::FallsShort,
+        })
+    }
+}
 
 impl Wanted {
     fn paper(&self, name: &str) -> bool {
@@ -131,32 +188,41 @@ impl Wanted {
         ["impact", "note", "questions"].iter().any(|name| self.paper(name))
     }
 
-    /// Writes the papers of one stack of amendments; answers how many files it wrote.
-    fn stack(
-        &self,
-        room: &Room<'_>,
-        (loaded, names): (&Loaded, &[String]),
-        into: &Path,
-        out: &mut Terminal,
-    ) -> Result<usize, Exit> {
+    /// The papers of one stack of amendments, as files.
+    fn stack(&self, room: &Room<'_>, loaded: &Loaded, names: &[String]) -> Made {
         let lang = self.lang.unwrap_or_default();
         let amendments = crate::amend::chosen(&loaded.amendments, &loaded.wishes);
         // One that could not be read among others that could is not laid.
         if loaded.program.is_none() || amendments.len() != names.len() {
             let alone = Wishes { amendments: names.to_vec(), ..Wishes::default() };
             let alone = pipeline::load_with(room.folder, &alone);
-            return Err(out.wish_fails(&alone.problems, &alone.sources));
+            return Made::failed(Fails::Wish(alone.problems, alone.sources));
         }
-        out.problems(&loaded.of_wishes(), &loaded.sources);
+        let told = (loaded.of_wishes(), loaded.sources.clone());
+        let files = self.files(room, loaded, (&amendments, lang));
+        Made { told: Some(told), files }
+    }
+
+    /// The files of one stack that was laid.
+    fn files(
+        &self,
+        room: &Room<'_>,
+        loaded: &Loaded,
+        (amendments, lang): (&[Amendment], Lang),
+    ) -> Result<Vec<File>, Fails> {
         let (Some(before), Some(after)) = (&loaded.written, &loaded.bundle) else {
-            return Err(Exit::FallsShort);
+            return Err(Fails::Short);
         };
-        let dossier = Dossier::new(before, after, (&amendments, &loaded.rewritten), lang);
-        let found = self.findings(room, loaded, (lang, out))?;
+        let dossier = Dossier::new(before, after, (amendments, &loaded.rewritten), lang);
+        let others = ["schedule", "transition"].iter().any(|name| self.paper(name));
+        let found = match self.stories() || others {
+            true => findings(room, loaded, lang).ok_or(Fails::Short)?,
+            false => Findings::default(),
+        };
         let papers = self.made(&dossier, &found);
         let mut files = Vec::new();
         for paper in &papers {
-            self.forms_of(paper, &dossier, &mut files, out)?;
+            self.forms_of(paper, &dossier, &mut files)?;
         }
         if self.form("akn") && self.paper("clean") {
             files.push(("act.akn.xml".to_owned(), act_xml(&dossier).into_bytes()));
@@ -169,25 +235,7 @@ impl Wanted {
                 }
             }
         }
-        if files.is_empty() {
-            return Ok(0);
-        }
-        save(into, &files, out)?;
-        Ok(files.len())
-    }
-
-    /// What the tables and the note need.
-    fn findings(
-        &self,
-        room: &Room<'_>,
-        loaded: &Loaded,
-        told: (Lang, &mut Terminal),
-    ) -> Result<Findings, Exit> {
-        let others = ["schedule", "transition"].iter().any(|name| self.paper(name));
-        match self.stories() || others {
-            true => findings(room, loaded, told),
-            false => Ok(Findings::default()),
-        }
+        Ok(files)
     }
 
     fn made(&self, dossier: &Dossier<'_>, found: &Findings) -> Vec<Named> {
@@ -232,17 +280,12 @@ impl Wanted {
         &self,
         (name, paper): &Named,
         dossier: &Dossier<'_>,
-        files: &mut Vec<(String, Vec<u8>)>,
-        out: &mut Terminal,
-    ) -> Result<(), Exit> {
+        files: &mut Vec<File>,
+    ) -> Result<(), Fails> {
         let lang = dossier.lang;
-        let fails = |why: String, out: &mut Terminal| {
-            out.complain(Phrase::CannotWriteTable, vec![("why", why.into())]);
-            Exit::CannotRun
-        };
         if self.form("docx") {
-            let Some(author) = author(dossier) else { return Err(Exit::FallsShort) };
-            let bytes = docx(paper, &author).map_err(|error| fails(error.to_string(), out))?;
+            let author = author(dossier).ok_or(Fails::Short)?;
+            let bytes = docx(paper, &author).map_err(|error| Fails::Table(error.to_string()))?;
             files.push((format!("{name}.docx"), bytes));
         }
         if self.form("html") {
@@ -258,7 +301,7 @@ impl Wanted {
         let leaves = leaves(paper);
         if self.form("xlsx") && !leaves.is_empty() {
             let book = workbook(&paper.title, &leaves, lang);
-            let bytes = book.map_err(|error| fails(error.to_string(), out))?;
+            let bytes = book.map_err(|error| Fails::Table(error.to_string()))?;
             files.push((format!("{name}.xlsx"), bytes));
         }
         Ok(())
@@ -276,7 +319,7 @@ fn author(dossier: &Dossier<'_>) -> Option<Author> {
 }
 
 /// Writes the files into a folder, each whole or not at all.
-fn save(into: &Path, files: &[(String, Vec<u8>)], out: &mut Terminal) -> Result<(), Exit> {
+fn save(into: &Path, files: &[File], out: &mut Terminal) -> Result<(), Exit> {
     let mut fails = |path: &Path, error: &crate::source::ReadError| {
         let shown = Word::from(path.to_string_lossy().into_owned());
         out.complain(Phrase::CannotWritePath, vec![("path", shown), ("why", read_error(error))]);

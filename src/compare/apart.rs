@@ -17,7 +17,7 @@ pub fn apart(bench: &Workbench<'_>, asked: &Asked) -> (Vec<Vec<usize>>, Vec<Laid
         return ((0..count).map(|at| vec![at]).collect(), Vec::new());
     }
     let loads = |some: &[usize]| {
-        let laid = bench.variant(&asked.laid(some));
+        let laid = bench.trial(&asked.laid(some));
         laid.filter(|loaded| loaded.program.is_some())
     };
     let positions: Vec<usize> = (0..count).collect();

@@ -32,17 +32,15 @@ impl By {
 pub struct Singled {
     /// Alone.
     pub alone: Vec<Vec<Versus>>,
-    /// Without it; empty where there is but one, each empty where the others do not load without it.
+    /// Without it: the stories for which that is asked. Empty where there is but one, each empty where
+    /// the others do not load without it.
     pub without: Vec<Vec<Versus>>,
 }
 
 impl Singled {
     /// By what a difference of a story comes about when all operations are laid.
     pub fn by(&self, story: usize, difference: &Difference) -> By {
-        let brings = |versus: &Vec<Versus>| {
-            let story = versus.get(story).map_or(&[][..], Versus::differences);
-            story.iter().any(|other| same_turn(difference, other))
-        };
+        let brings = |versus: &Vec<Versus>| brings(versus, story, difference);
         let positions = |wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
             (0..self.alone.len()).filter(|&at| wanted(at)).collect()
         };
@@ -64,6 +62,17 @@ impl Singled {
         }
     }
 
+    /// Whether some operation alone brings a difference of a story.
+    pub fn is_brought_alone(&self, story: usize, difference: &Difference) -> bool {
+        self.alone.iter().any(|alone| brings(alone, story, difference))
+    }
+
+    /// Whether some story feels an operation alone.
+    pub fn is_felt_alone(&self, operation: usize) -> bool {
+        let alone = self.alone.get(operation);
+        alone.is_some_and(|alone| alone.iter().any(|versus| !versus.turns().is_empty()))
+    }
+
     /// The turns that an operation brings alone and that do not come when all are laid.
     pub fn undone<'s>(
         &'s self,
@@ -81,9 +90,6 @@ impl Singled {
 
     /// The operations that some story feels, alone or as what is left out.
     pub fn felt(&self, all: &[Versus]) -> BTreeSet<usize> {
-        let alone =
-            self.alone.iter().map(|alone| alone.iter().any(|versus| !versus.turns().is_empty()));
-        let alone: Vec<bool> = alone.collect();
         let without = |at: usize| {
             let Some(without) = self.without.get(at) else { return false };
             without.iter().zip(all).any(|(without, all)| {
@@ -92,8 +98,14 @@ impl Singled {
                 played && !alike(without, all)
             })
         };
-        (0..alone.len()).filter(|&at| alone.get(at) == Some(&true) || without(at)).collect()
+        (0..self.alone.len()).filter(|&at| self.is_felt_alone(at) || without(at)).collect()
     }
+}
+
+/// Whether what came of the stories holds the same turn of a story.
+fn brings(versus: &[Versus], story: usize, difference: &Difference) -> bool {
+    let story = versus.get(story).map_or(&[][..], Versus::differences);
+    story.iter().any(|other| same_turn(difference, other))
 }
 
 /// Whether the same comes out otherwise.

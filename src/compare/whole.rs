@@ -175,13 +175,29 @@ fn singled(
         });
         operations.push(touched);
     }
+    // All but one are asked where no operation alone brings what turns, and of one that nothing feels
+    // alone whether anything is otherwise without it.
     let turned = turned(came, &singled.alone);
-    let manner = Manner { only: Some(&turned), ..manner };
-    for one in other.apart {
+    let open: BTreeSet<usize> = came
+        .iter()
+        .enumerate()
+        .filter(|(at, all)| {
+            let all = all.differences().iter();
+            turned.contains(at) && !all.into_iter().all(|one| singled.is_brought_alone(*at, one))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    for (at, one) in other.apart.iter().enumerate() {
         let without = one.without.as_ref();
-        let touched = without.and_then(between).unwrap_or_default();
+        let is_felt = singled.is_felt_alone(at);
+        let only = if is_felt { &open } else { &turned };
         singled.without.push(match without {
-            Some(without) => versus(stories, base, without, &touched, manner),
+            Some(_) if only.is_empty() => stories.iter().map(|_| Versus::Unreached).collect(),
+            Some(without) => {
+                let touched = between(without).unwrap_or_default();
+                let manner = Manner { only: Some(only), ..manner };
+                versus(stories, base, without, &touched, manner)
+            }
             None => Vec::new(),
         });
         let programs = without.and_then(|one| one.program.as_ref()).zip(other.all.program.as_ref());

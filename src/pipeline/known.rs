@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::lang::Severity;
 use crate::policy::Bundle;
 use crate::program::Program;
 
@@ -17,9 +18,24 @@ pub struct Known {
 struct Holds {
     version: Bundle,
     program: Arc<Program>,
-    /// Whether all was asked of it that is asked of the measure as published: of a later version it is
-    /// not asked what lies between its text and those who cite it.
-    as_published: bool,
+    asked: Asked,
+}
+
+/// What was asked of a version.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    /// Whether all that is asked of the measure as published: of a later version it is not asked what
+    /// lies between its text and those who cite it.
+    pub(super) as_published: bool,
+    /// The least problems that were looked for.
+    pub(super) down_to: Severity,
+}
+
+impl Asked {
+    /// Whether all of that was asked.
+    fn holds(self, wanted: Self) -> bool {
+        (self.as_published || !wanted.as_published) && self.down_to >= wanted.down_to
+    }
 }
 
 impl Known {
@@ -32,18 +48,18 @@ impl Known {
         Self { most: 4, versions: Mutex::default() }
     }
     /// The program of a version that runs as this one, of which as much was asked.
-    pub(super) fn find(&self, version: &Bundle, as_published: bool) -> Option<Arc<Program>> {
+    pub(super) fn find(&self, version: &Bundle, wanted: Asked) -> Option<Arc<Program>> {
         let versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_enough = |known: &&Holds| known.as_published || !as_published;
+        let is_enough = |known: &&Holds| known.asked.holds(wanted);
         let found = versions.iter().filter(is_enough).find(|known| known.version.runs_as(version));
         found.map(|known| Arc::clone(&known.program))
     }
     /// Keeps a version that was found without fault.
-    pub(super) fn keep(&self, version: &Bundle, program: &Arc<Program>, as_published: bool) {
+    pub(super) fn keep(&self, version: &Bundle, program: &Arc<Program>, asked: Asked) {
         let mut versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
         if versions.len() < self.most {
             let (version, program) = (version.clone(), Arc::clone(program));
-            versions.push(Holds { version, program, as_published });
+            versions.push(Holds { version, program, asked });
         }
     }
 }
@@ -63,12 +79,16 @@ mod tests {
             panic!("the example loads");
         };
         let (known, program) = (Known::of_story(), Arc::new(program));
-        known.keep(&bundle, &program, false);
-        assert!(known.find(&bundle, true).is_none() && known.find(&bundle, false).is_some());
-        known.keep(&bundle, &program, true);
-        assert!(known.find(&bundle, true).is_some());
+        let asked = |as_published, down_to| Asked { as_published, down_to };
+        let (errors, all) = (Severity::Error, Severity::Warning);
+        known.keep(&bundle, &program, asked(false, errors));
+        assert!(known.find(&bundle, asked(true, errors)).is_none());
+        assert!(known.find(&bundle, asked(false, all)).is_none());
+        assert!(known.find(&bundle, asked(false, errors)).is_some());
+        known.keep(&bundle, &program, asked(true, all));
+        assert!(known.find(&bundle, asked(true, all)).is_some());
         // No more than so many are kept.
-        (0..9).for_each(|_| known.keep(&bundle, &program, true));
+        (0..9).for_each(|_| known.keep(&bundle, &program, asked(true, all)));
         assert_eq!(known.versions.lock().map(|all| all.len()).ok(), Some(known.most));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::answered::answered;
 use super::assumed::assumed;
 use super::groundless::groundless;
-use super::known::Known;
+use super::known::{Asked, Known};
 use super::story::used_here;
 use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Severity};
 use crate::policy::check::{elements, no_such_article};
 use crate::policy::{self, Amendment, Bundle, ChangeKind, Name, Version};
-use crate::program::{self, Program, compile};
+use crate::program::{self, Program, compile, compile_asking};
 use crate::source::{Sources, Span, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
@@ -54,9 +54,17 @@ impl Loaded {
     pub fn variant(&self, wishes: &Wishes) -> Option<Self> {
         let bundle = self.written.as_ref()?;
         let known: &[&Known] = &[&self.known];
-        let laying = Laying { bundle, amendments: &self.amendments, wishes, known };
-        let laid = laying.under(Problems::default(), &Overlay::default());
-        Some(Self { known: Arc::clone(&self.known), ..laid })
+        let down_to = Severity::Warning;
+        let laying = Laying { bundle, amendments: &self.amendments, wishes, known, down_to };
+        Some(Self { known: Arc::clone(&self.known), ..laying.loaded(Problems::default()) })
+    }
+    /// The same for its program alone: what would only be told of it is not asked.
+    pub fn trial(&self, wishes: &Wishes) -> Option<Self> {
+        let bundle = self.written.as_ref()?;
+        let known: &[&Known] = &[&self.known];
+        let down_to = Severity::Error;
+        let laying = Laying { bundle, amendments: &self.amendments, wishes, known, down_to };
+        Some(Self { known: Arc::clone(&self.known), ..laying.loaded(Problems::default()) })
     }
     /// What is told of the wishes under which it was laid.
     pub fn of_wishes(&self) -> Vec<Diagnostic> {
@@ -77,8 +85,9 @@ pub fn laid(
     wishes: &Wishes,
 ) -> Loaded {
     let known = Known::of_bundle();
-    let laying = Laying { bundle: written, amendments, wishes, known: &[&known] };
-    let laid = laying.under(problems, &Overlay::default());
+    let down_to = Severity::Warning;
+    let laying = Laying { bundle: written, amendments, wishes, known: &[&known], down_to };
+    let laid = laying.loaded(problems);
     Loaded { known, ..laid }
 }
 
@@ -89,11 +98,38 @@ pub(super) struct Laying<'w> {
     pub(super) wishes: &'w Wishes,
     /// Where a version may be known already; a new one is kept in the last.
     pub(super) known: &'w [&'w Known],
+    /// The least problems that are of interest.
+    pub(super) down_to: Severity,
+}
+
+/// What comes of laying: the bundle, its program, and what amendments make of the words.
+pub(super) struct Lay {
+    pub(super) bundle: Bundle,
+    pub(super) program: Option<Program>,
+    pub(super) rewritten: Vec<Rewritten>,
+    pub(super) problems: Problems,
 }
 
 impl Laying<'_> {
+    /// What comes of it, with all that it was made of.
+    fn loaded(&self, problems: Problems) -> Loaded {
+        let Lay { bundle, program, rewritten, problems } =
+            self.under(problems, &Overlay::default());
+        Loaded {
+            written: Some(self.bundle.clone()),
+            amendments: self.amendments.to_vec(),
+            rewritten,
+            sources: bundle.sources.clone(),
+            bundle: Some(bundle),
+            program,
+            problems,
+            wishes: self.wishes.clone(),
+            known: Known::of_bundle(),
+        }
+    }
+
     /// The same, with what a story assumes laid last.
-    pub(super) fn under(&self, mut problems: Problems, own: &Overlay) -> Loaded {
+    pub(super) fn under(&self, mut problems: Problems, own: &Overlay) -> Lay {
         let wishes = self.wishes;
         // The wishes are told at their own words, beside the files of the bundle.
         let mut beneath = self.bundle.clone();
@@ -102,19 +138,14 @@ impl Laying<'_> {
         let amendments = amend::chosen(self.amendments, wishes);
         let (bundle, program, rewritten) = match amendments.is_empty() {
             true => {
-                let (bundle, program) = single(&beneath, &overlay, &mut problems);
+                let (bundle, program) = self.single(&beneath, &overlay, &mut problems);
                 (bundle, program, Vec::new())
             }
             false => {
                 let amended = amend::amended(&beneath, &amendments, &overlay, &mut problems);
                 amend::hides(&beneath, &overlay, &amendments, &amended.rewritten, &mut problems);
-                let (bundle, program) = side_by_side(
-                    &beneath,
-                    &amendments,
-                    (&amended, self.known),
-                    &overlay,
-                    &mut problems,
-                );
+                let (bundle, program) =
+                    self.side_by_side(&beneath, (&amendments, &amended), &overlay, &mut problems);
                 let supplied = amended.versions.first().zip(program.as_ref());
                 if let Some((published, program)) = supplied.filter(|_| self.supplies(&amendments))
                 {
@@ -131,21 +162,9 @@ impl Laying<'_> {
         // What is wrong in a piece is told with the place that uses it.
         problems.relate(|span| used_here(&bundle.uses, span));
         let program = if problems.forbid_running() { None } else { program };
-        Loaded {
-            written: Some(self.bundle.clone()),
-            amendments: self.amendments.to_vec(),
-            rewritten,
-            sources: bundle.sources.clone(),
-            bundle: Some(bundle),
-            program,
-            problems,
-            wishes: wishes.clone(),
-            known: Known::of_bundle(),
-        }
+        Lay { bundle, program, rewritten, problems }
     }
-}
 
-impl Laying<'_> {
     /// Whether amendments of which no edit is left out supply what stories do not tell.
     fn supplies(&self, chosen: &[Amendment]) -> bool {
         let is_whole = |one: &Amendment| {
@@ -154,122 +173,128 @@ impl Laying<'_> {
         };
         chosen.iter().any(|one| !one.assume.is_empty()) && chosen.iter().all(is_whole)
     }
-}
 
-/// A bundle under an overlay.
-fn single(
-    beneath: &Bundle,
-    overlay: &Overlay,
-    problems: &mut Problems,
-) -> (Bundle, Option<Program>) {
-    let bundle = amend::lay(beneath, overlay, problems);
-    problems.append_later(policy::check::check(&bundle));
-    let (program, more) = compile(&bundle);
-    problems.append_later(more);
-    // What a program says as a whole is asked of a whole program only.
-    if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
-        problems.append_later(program::check::check(&bundle, program));
-        problems.append_later(without_use(overlay, &bundle, program));
+    /// A bundle under an overlay.
+    fn single(
+        &self,
+        beneath: &Bundle,
+        overlay: &Overlay,
+        problems: &mut Problems,
+    ) -> (Bundle, Option<Program>) {
+        let bundle = amend::lay(beneath, overlay, problems);
+        problems.append_later(policy::check::check(&bundle, self.down_to));
+        let (program, more) = compile_asking(&bundle, self.down_to);
+        problems.append_later(more);
+        // What a program says as a whole is asked of a whole program only.
+        if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
+            problems.append_later(program::check::check(&bundle, program, self.down_to));
+            problems.append_later(without_use(overlay, &bundle, program));
+        }
+        amend::still_named(&bundle, problems);
+        (bundle, program)
     }
-    amend::still_named(&bundle, problems);
-    (bundle, program)
-}
 
-/// The versions of a measure side by side. Each must hold by itself: a set of parts that does not is
-/// told with the amendment whose parts it holds (DESIGN 9.1).
-fn side_by_side(
-    beneath: &Bundle,
-    amendments: &[Amendment],
-    (amended, known): (&Amended, &[&Known]),
-    overlay: &Overlay,
-    problems: &mut Problems,
-) -> (Bundle, Option<Program>) {
-    let mut programs = Vec::new();
-    let mut used = Vec::new();
-    let mut published: Option<Problems> = None;
-    for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
-        // The slots of a later version are those of its own text.
-        let mut shown = version.clone();
-        if let Some(after) = text_of(amended, amendments, number) {
-            shown.articles.clone_from(&after.articles);
-        }
-        let (mut own, program) = of_version((&shown, version), number == Version::default(), known);
-        if let Some(program) = program.as_deref().filter(|_| !own.has_errors()) {
-            used.push(without_use(overlay, version, program));
-        }
-        let miscited = cited(beneath, version, program.as_deref(), amended);
-        programs.extend(program);
-        // What is only to be told is told of the measure as published, and what the amendments bring
-        // of the version that holds all of them.
-        match &published {
-            None => published = Some(own.clone()),
-            Some(published) => {
-                let told = own;
-                own = told.clone().errors_only();
-                own.append(miscited);
-                let is_last = usize::from(number.0) + 1 == amended.versions.len();
-                if is_last && !problems.forbid_running() && !told.forbid_running() {
-                    own.append(brought(told, published, amendments));
+    /// The versions of a measure side by side. Each must hold by itself: a set of parts that does not is
+    /// told with the amendment whose parts it holds (DESIGN 9.1).
+    fn side_by_side(
+        &self,
+        beneath: &Bundle,
+        (amendments, amended): (&[Amendment], &Amended),
+        overlay: &Overlay,
+        problems: &mut Problems,
+    ) -> (Bundle, Option<Program>) {
+        let mut programs = Vec::new();
+        let mut used = Vec::new();
+        let mut published: Option<Problems> = None;
+        for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
+            // The slots of a later version are those of its own text.
+            let mut shown = version.clone();
+            if let Some(after) = text_of(amended, amendments, number) {
+                shown.articles.clone_from(&after.articles);
+            }
+            let (mut own, program) =
+                self.of_version((&shown, version), number == Version::default());
+            if let Some(program) = program.as_deref().filter(|_| !own.has_errors()) {
+                used.push(without_use(overlay, version, program));
+            }
+            let miscited = cited(beneath, version, program.as_deref(), amended);
+            programs.extend(program);
+            // What is only to be told is told of the measure as published, and what the amendments
+            // bring of the version that holds all of them.
+            match &published {
+                None => published = Some(own.clone()),
+                Some(published) => {
+                    let told = own;
+                    own = told.clone().errors_only();
+                    own.append(miscited);
+                    let is_last = usize::from(number.0) + 1 == amended.versions.len();
+                    if is_last && !problems.forbid_running() && !told.forbid_running() {
+                        own.append(brought(told, published, amendments));
+                    }
                 }
             }
+            let part = amended.parts_of(number).last();
+            problems.append_new(own, |found| match part {
+                Some(part) => found.with_related(part.at, Phrase::UnderAmendment),
+                None => found,
+            });
         }
-        let part = amended.parts_of(number).last();
-        problems.append_new(own, |found| match part {
-            Some(part) => found.with_related(part.at, Phrase::UnderAmendment),
-            None => found,
-        });
-    }
-    // A wish is without use where no version runs by it.
-    if let Some((first, others)) = used.split_first() {
-        let idle = first.iter().filter(|found| others.iter().all(|other| other.holds(found)));
-        idle.cloned().for_each(|found| problems.push(found));
-    }
-    if !problems.forbid_running() {
-        problems.append(answered(&programs, amendments, amended));
-        let last = amended.versions.last().zip(programs.last());
-        if let Some((bundle, program)) = last {
-            problems.append(groundless(bundle, program, amendments, amended));
+        // A wish is without use where no version runs by it.
+        if let Some((first, others)) = used.split_first() {
+            let idle = first.iter().filter(|found| others.iter().all(|other| other.holds(found)));
+            idle.cloned().for_each(|found| problems.push(found));
         }
+        if !problems.forbid_running() {
+            problems.append(answered(&programs, amendments, amended));
+            let last = amended.versions.last().zip(programs.last());
+            if let Some((bundle, program)) = last {
+                problems.append(groundless(bundle, program, amendments, amended));
+            }
+        }
+        let united = amended.united(problems).filter(|_| !problems.forbid_running());
+        let Some(united) = united else {
+            let first = amended.versions.first();
+            return (first.cloned().unwrap_or_else(|| beneath.clone()), None);
+        };
+        // What is only to be told was told of each version.
+        let (program, more) = compile_asking(&united, Severity::Error);
+        problems.append_new(more.errors_only(), |found| found);
+        (united, program)
     }
-    let Some(united) = amended.united(problems).filter(|_| !problems.forbid_running()) else {
-        return (amended.versions.first().cloned().unwrap_or_else(|| beneath.clone()), None);
-    };
-    // What is only to be told was told of each version.
-    let (program, more) = compile(&united);
-    problems.append_new(more.errors_only(), |found| found);
-    (united, program)
-}
 
-/// What is wrong with a version by itself, and its program; `shown` is it with the words of its own text.
-fn of_version(
-    (shown, version): (&Bundle, &Bundle),
-    is_published: bool,
-    known: &[&Known],
-) -> (Problems, Option<Arc<Program>>) {
-    let mut own = match is_published {
-        true => policy::check::check(shown),
-        false => without_text(policy::check::check_amended(shown)),
-    };
-    // The words may be others in each variant; all else is known.
-    if let Some(program) = known.iter().find_map(|known| known.find(version, is_published)) {
-        return (own, Some(program));
+    /// What is wrong with a version by itself, and its program; `shown` is it with the words of its own
+    /// text.
+    fn of_version(
+        &self,
+        (shown, version): (&Bundle, &Bundle),
+        is_published: bool,
+    ) -> (Problems, Option<Arc<Program>>) {
+        let mut own = match is_published {
+            true => policy::check::check(shown, self.down_to),
+            false => without_text(policy::check::check_amended(shown, self.down_to)),
+        };
+        let asked = Asked { as_published: is_published, down_to: self.down_to };
+        // The words may be others in each variant; all else is known.
+        if let Some(program) = self.known.iter().find_map(|known| known.find(version, asked)) {
+            return (own, Some(program));
+        }
+        let (program, more) = compile_asking(version, self.down_to);
+        own.append(if is_published { more } else { without_text(more) });
+        if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
+            own.append(program::check::check(version, program, self.down_to));
+        }
+        amend::still_named(shown, &mut own);
+        if !is_published {
+            own = without_text(own);
+        }
+        let program = program.map(Arc::new);
+        if let (true, Some(program), Some(known)) =
+            (own.iter().next().is_none(), &program, self.known.last())
+        {
+            known.keep(version, program, asked);
+        }
+        (own, program)
     }
-    let (program, more) = compile(version);
-    own.append(if is_published { more } else { without_text(more) });
-    if let Some(program) = program.as_ref().filter(|_| !own.has_errors()) {
-        own.append(program::check::check(version, program));
-    }
-    amend::still_named(shown, &mut own);
-    if !is_published {
-        own = without_text(own);
-    }
-    let program = program.map(Arc::new);
-    if let (true, Some(program), Some(known)) =
-        (own.iter().next().is_none(), &program, known.last())
-    {
-        known.keep(version, program, is_published);
-    }
-    (own, program)
 }
 
 /// What is found in a later version but for what lies between its text and those who cite it: they
@@ -387,10 +412,10 @@ fn loads(written: &Bundle, readings: Vec<(Name, Name)>) -> Problems {
     let overlay = Overlay { readings, changes: Vec::new() };
     let mut problems = Problems::default();
     let laid = amend::lay(written, &overlay, &mut problems);
-    let (program, more) = compile(&laid);
+    let (program, more) = compile_asking(&laid, Severity::Error);
     problems.append_later(more);
     if let Some(program) = program.as_ref().filter(|_| !problems.forbid_running()) {
-        problems.append_later(program::check::check(&laid, program));
+        problems.append_later(program::check::check(&laid, program, Severity::Error));
     }
     amend::still_named(&laid, &mut problems);
     problems.errors_only()

@@ -4,11 +4,11 @@
 use std::path::Path;
 
 use super::known::Known;
-use super::laid::{Laying, Loaded, laid};
+use super::laid::{Lay, Laying, Loaded, laid};
 use super::story::{Planned, Story};
 use crate::amend::{Overlay, Wishes, amendment_path, amendments_in, stem};
 use crate::diagnostic::Problems;
-use crate::lang::Problem;
+use crate::lang::{Problem, Severity};
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
 use crate::policy::{Amendment, Bundle};
 use crate::program::Program;
@@ -37,12 +37,18 @@ impl Loaded {
         let more = story.amendments.iter().filter(beneath_it);
         wishes.amendments.extend(more.map(|own| own.name.clone()));
         let known: &[&Known] = &[&self.known, &story.known];
-        let laying = Laying { bundle: &beneath, amendments: &amendments, wishes: &wishes, known };
-        let loaded = laying.under(Problems::default(), assumed);
-        match loaded.program {
+        let laying = Laying {
+            bundle: &beneath,
+            amendments: &amendments,
+            wishes: &wishes,
+            known,
+            down_to: Severity::Error,
+        };
+        let Lay { bundle, program, problems, .. } = laying.under(Problems::default(), assumed);
+        match program {
             Some(program) => {
                 let mut planned = story.planned(&program);
-                let told = loaded.problems.iter();
+                let told = problems.iter();
                 let told = told.filter(|found| {
                     matches!(found.problem, Problem::WishWithoutUse | Problem::HidesEdit)
                 });
@@ -50,8 +56,8 @@ impl Loaded {
                 (planned, Some(program))
             }
             None => {
-                let Loaded { sources, problems, .. } = loaded;
-                (Planned { plan: None, sources, problems: problems.errors_only() }, None)
+                let (sources, problems) = (bundle.sources, problems.errors_only());
+                (Planned { plan: None, sources, problems }, None)
             }
         }
     }

@@ -18,7 +18,7 @@ mod nearest;
 mod ways;
 
 pub use applies::Applies;
-pub use compile::compile;
+pub use compile::{compile, compile_asking};
 pub use depends::{Depends, Ground};
 pub use element::{
     AccountInfo, ChoiceInfo, CompiledRule, EventInfo, FactInfo, FieldInfo, FindingInfo, KindInfo,

@@ -20,6 +20,10 @@ pub trait Names {
     fn resolve(&self, path: &[&str]) -> Option<(Self::Slot, Type)>;
     /// The names that may follow `prefix` in a path, in the order in which they are declared.
     fn known(&self, prefix: &[&str]) -> Vec<String>;
+    /// Whether a path may begin with this name.
+    fn begins(&self, name: &str) -> bool {
+        self.known(&[]).iter().any(|known| known == name)
+    }
     /// The value of a choice that has this name.
     fn choice_value(&self, choice: ChoiceId, name: &str) -> Option<Value>;
     /// The names of a choice, in the order in which they are declared.
@@ -27,7 +31,7 @@ pub trait Names {
     /// The columns of the rows of a list.
     fn record(&self, record: RecordId) -> &[(String, Type)];
     /// The names of all queries.
-    fn query_names(&self) -> Vec<String>;
+    fn query_names(&self) -> &'static [&'static str];
     /// The question that `name` asks with these texts and these columns.
     ///
     /// # Errors

@@ -43,6 +43,10 @@ impl<'b> Workbench<'b> {
         });
         Self { base, stories }
     }
+    /// The same for its program alone: what would only be told of it is not asked.
+    pub fn trial(&self, wishes: &Wishes) -> Option<Loaded> {
+        self.base.trial(wishes)
+    }
     /// The bundle under other readings and values; nothing where it could not be read at all.
     pub fn variant(&self, wishes: &Wishes) -> Option<Loaded> {
         self.base.variant(wishes)

@@ -17,6 +17,7 @@ mod title;
 
 use super::Bundle;
 use crate::diagnostic::Problems;
+use crate::lang::Severity;
 
 pub(crate) use citation::{cite, no_such_article, no_such_reading, repealed};
 pub(crate) use element::{Element, elements};
@@ -27,42 +28,53 @@ pub(crate) use title::missing as missing_language;
 /// A check: what it is given, and where it tells what it finds.
 type Check = fn(&Bundle, &mut Problems);
 
+/// A check with the most that it finds: what finds nothing worse than warnings need not be asked where
+/// only errors are of interest.
+type Weighed = (Severity, Check);
+
 /// What lies between the text and those who cite it.
-const OF_CITATIONS: &[Check] = &[
-    citation::every_citation_exists,
-    citation::nothing_repealed_is_cited,
-    moved::titles_are_those_of_what_is_cited,
-    reading::every_reading_quotes_the_text,
-    shown::every_number_is_shown,
+const OF_CITATIONS: &[Weighed] = &[
+    (Severity::Error, citation::every_citation_exists),
+    (Severity::Warning, citation::nothing_repealed_is_cited),
+    (Severity::Warning, moved::titles_are_those_of_what_is_cited),
+    (Severity::Warning, reading::every_reading_quotes_the_text),
+    (Severity::Error, shown::every_number_is_shown),
 ];
 
 /// All other checks.
-const CHECKS: &[Check] = &[
-    article::numbers,
-    citation::every_reading_exists,
-    source::every_effect_has_a_source,
-    slot::words_are_those_of_the_values,
-    shown::every_number_is_bound,
-    beyond::no_length_is_nothing,
-    event::no_event_is_called_as_the_chart_s_own,
-    effective::every_day_has_a_value,
-    title::everything_read_has_a_title,
+const CHECKS: &[Weighed] = &[
+    (Severity::Error, article::numbers),
+    (Severity::Error, citation::every_reading_exists),
+    (Severity::Error, source::every_effect_has_a_source),
+    (Severity::Error, slot::words_are_those_of_the_values),
+    (Severity::Warning, shown::every_number_is_bound),
+    (Severity::Warning, beyond::no_length_is_nothing),
+    (Severity::Warning, event::no_event_is_called_as_the_chart_s_own),
+    (Severity::Error, effective::every_day_has_a_value),
+    (Severity::Warning, title::everything_read_has_a_title),
 ];
 
-/// Everything that is wrong across the files of `bundle`.
-pub fn check(bundle: &Bundle) -> Problems {
-    all(bundle, OF_CITATIONS.iter().chain(CHECKS))
+/// Everything that is wrong across the files of `bundle`; where only errors are of interest, the checks
+/// that find some.
+pub fn check(bundle: &Bundle, down_to: Severity) -> Problems {
+    all(bundle, OF_CITATIONS.iter().chain(CHECKS), down_to)
 }
 
 /// The same under another text than that which is cited.
-pub fn check_amended(bundle: &Bundle) -> Problems {
-    all(bundle, CHECKS.iter())
+pub fn check_amended(bundle: &Bundle, down_to: Severity) -> Problems {
+    all(bundle, CHECKS.iter(), down_to)
 }
 
-fn all<'c>(bundle: &Bundle, checks: impl Iterator<Item = &'c Check>) -> Problems {
+fn all<'c>(
+    bundle: &Bundle,
+    checks: impl Iterator<Item = &'c Weighed>,
+    down_to: Severity,
+) -> Problems {
     let mut problems = Problems::default();
-    for check in checks {
+    for (most, check) in checks.filter(|(most, _)| *most <= down_to) {
+        let errors = problems.count(Severity::Error);
         check(bundle, &mut problems);
+        debug_assert!(*most == Severity::Error || problems.count(Severity::Error) == errors);
     }
     problems
 }

@@ -17,6 +17,7 @@ mod used;
 
 use super::Program;
 use crate::diagnostic::Problems;
+use crate::lang::Severity;
 use crate::policy::Bundle;
 use crate::rule::FactId;
 pub use terms::{read_unstarted, runs_terms};
@@ -26,30 +27,33 @@ pub(crate) use coverage::carrying;
 /// A check: what it is given, and where it tells what it finds.
 type Check = fn(&Bundle, &Program, &mut Problems);
 
-/// All checks, in the order in which they run.
-const CHECKS: &[Check] = &[
-    limit::every_limit_can_be_read,
-    coverage::rules_cite_what_exists,
-    coverage::what_is_carried_is_cited,
-    coverage::rules_have_titles,
-    chart::every_state_is_reached_and_left,
-    dead::every_transition_has_its_turn,
-    hearing::what_is_sent_is_heard,
-    nobody::every_event_can_be_set_off,
-    between::lists_of_states_are_whole,
-    owner::only_what_is_owned_is_reached,
-    rows::every_row_that_may_be_asked_is_there,
-    unit::periods_fit_their_units,
-    lookalike::names_can_be_told_apart,
-    used::what_is_declared_is_used,
-    used::what_is_recounted_is_waited_for,
+/// All checks, in the order in which they run, each with the most that it finds.
+const CHECKS: &[(Severity, Check)] = &[
+    (Severity::Error, limit::every_limit_can_be_read),
+    (Severity::Error, coverage::rules_cite_what_exists),
+    (Severity::Warning, coverage::what_is_carried_is_cited),
+    (Severity::Warning, coverage::rules_have_titles),
+    (Severity::Warning, chart::every_state_is_reached_and_left),
+    (Severity::Warning, dead::every_transition_has_its_turn),
+    (Severity::Warning, hearing::what_is_sent_is_heard),
+    (Severity::Warning, nobody::every_event_can_be_set_off),
+    (Severity::Warning, between::lists_of_states_are_whole),
+    (Severity::Error, owner::only_what_is_owned_is_reached),
+    (Severity::Warning, rows::every_row_that_may_be_asked_is_there),
+    (Severity::Error, unit::periods_fit_their_units),
+    (Severity::Warning, lookalike::names_can_be_told_apart),
+    (Severity::Warning, used::what_is_declared_is_used),
+    (Severity::Error, used::what_is_recounted_is_waited_for),
 ];
 
-/// Everything that is wrong with `program`, which `bundle` was compiled to.
-pub fn check(bundle: &Bundle, program: &Program) -> Problems {
+/// Everything that is wrong with `program`, which `bundle` was compiled to; where only errors are of
+/// interest, the checks that find some.
+pub fn check(bundle: &Bundle, program: &Program, down_to: Severity) -> Problems {
     let mut problems = Problems::default();
-    for check in CHECKS {
+    for (most, check) in CHECKS.iter().filter(|(most, _)| *most <= down_to) {
+        let errors = problems.count(Severity::Error);
         check(bundle, program, &mut problems);
+        debug_assert!(*most == Severity::Error || problems.count(Severity::Error) == errors);
     }
     problems
 }

@@ -67,7 +67,8 @@ pub struct Environment {
     pub selections: IdVec<SelectionId, String>,
     pub pool: Pool,
     pub declared_events: usize,
-    names: BTreeMap<(u8, String), usize>,
+    /// By their kind.
+    names: BTreeMap<u8, BTreeMap<String, usize>>,
     /// What is declared in a way that could not be understood: nobody is told that it is missing.
     pub(super) broken: BTreeSet<String>,
 }
@@ -98,7 +99,7 @@ impl Environment {
     lookup!(field, 13, FieldId, Phrase::Field);
 
     fn find(&self, kind: u8, name: &Name, what: Phrase, problems: &mut Problems) -> Option<usize> {
-        let found = self.names.get(&(kind, name.value.clone())).copied();
+        let found = self.names.get(&kind).and_then(|names| names.get(&name.value)).copied();
         if found.is_none() && !self.is_broken(name) {
             problems.push(
                 Diagnostic::new(
@@ -112,11 +113,11 @@ impl Environment {
         found
     }
     fn names_of(&self, kind: u8) -> impl Iterator<Item = &str> + Clone {
-        self.names.keys().filter(move |(of, _)| *of == kind).map(|(_, name)| name.as_str())
+        self.names.get(&kind).into_iter().flat_map(|names| names.keys()).map(String::as_str)
     }
     /// The thing of that kind and name, without a complaint.
     pub fn quiet(&self, kind: NameKind, name: &str) -> Option<usize> {
-        self.names.get(&(kind as u8, name.to_owned())).copied()
+        self.names.get(&(kind as u8))?.get(name).copied()
     }
     /// The names of that kind.
     pub fn known(&self, kind: NameKind) -> Vec<String> {
@@ -175,7 +176,7 @@ impl Environment {
 
     /// Gives what is declared its name.
     pub(super) fn name<I: Id>(&mut self, kind: NameKind, name: &str, id: I) {
-        self.names.insert((kind as u8, name.to_owned()), id.index());
+        self.names.entry(kind as u8).or_default().insert(name.to_owned(), id.index());
     }
 
     /// Nothing declared.

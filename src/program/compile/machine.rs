@@ -59,17 +59,16 @@ pub fn parties(
     for (index, (_, role)) in bundle.roles.iter().enumerate() {
         let Holder::Party(expression) = &role.holder else { continue };
         let mut found = Vec::new();
-        let mut last = Problems::default();
         for machine in env.heads.ids() {
-            let scope = Scope::new(env, Some(machine), None);
+            let scope = Scope::new(env, Some(machine), None).mute();
             let mut quiet = Problems::default();
-            match rules.expression(expression, Some(&Type::Subject), &scope, env, &mut quiet) {
-                Some(tree) => found.push((machine, tree)),
-                None => last = quiet,
-            }
+            let tree = rules.expression(expression, Some(&Type::Subject), &scope, env, &mut quiet);
+            found.extend(tree.map(|tree| (machine, tree)));
         }
-        if found.is_empty() {
-            problems.append(last);
+        // Where it makes sense nowhere, what is wrong with it in the last is told.
+        if let (true, Some(last)) = (found.is_empty(), env.heads.ids().last()) {
+            let scope = Scope::new(env, Some(last), None);
+            let _ = rules.expression(expression, Some(&Type::Subject), &scope, env, problems);
         }
         let id = crate::program::RoleId::new(index);
         if index < env.tables.roles.len() {

@@ -22,6 +22,7 @@ mod tell;
 mod value;
 
 use crate::diagnostic::Problems;
+use crate::lang::Severity;
 use crate::policy::Bundle;
 use crate::program::walk::each_tree;
 use crate::program::{Program, Query};
@@ -31,6 +32,11 @@ use rules::Rules;
 
 /// Compiles a bundle.
 pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
+    compile_asking(bundle, Severity::Warning)
+}
+
+/// Compiles a bundle where only problems down to that weight are of interest.
+pub fn compile_asking(bundle: &Bundle, down_to: Severity) -> (Option<Program>, Problems) {
     let mut problems = Problems::default();
     let mut environment = Environment::declare(bundle, &mut problems);
     applies::resolve(bundle, &mut environment, &mut problems);
@@ -42,7 +48,9 @@ pub fn compile(bundle: &Bundle) -> (Option<Program>, Problems) {
     machine::parties(bundle, &mut environment, &mut rules, &mut problems);
     rules.check_swaps(&mut problems);
     environment.unanswered(&mut problems);
-    rules.check_unused(&mut problems);
+    if down_to == Severity::Warning {
+        rules.check_unused(&mut problems);
+    }
     let versions = applies::versions(bundle, &environment, &mut problems);
     if problems.has_errors() {
         return (None, problems);

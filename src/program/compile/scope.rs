@@ -21,6 +21,8 @@ pub struct Scope<'e> {
     env: &'e Environment,
     machine: Option<MachineId>,
     place: Option<ChoiceId>,
+    /// Whether nobody is told what may be meant by an unknown name.
+    is_mute: bool,
 }
 
 /// The paths that need no declaration.
@@ -52,7 +54,12 @@ const QUERIES: [&str; 14] = [
 impl<'e> Scope<'e> {
     /// The surroundings in a machine; in a selection, `place` is a value of its choice.
     pub fn new(env: &'e Environment, machine: Option<MachineId>, place: Option<ChoiceId>) -> Self {
-        Self { env, machine, place }
+        Self { env, machine, place, is_mute: false }
+    }
+
+    /// The same where nobody is told what may be meant by an unknown name.
+    pub fn mute(self) -> Self {
+        Self { is_mute: true, ..self }
     }
 
     /// The machine so many owners upwards.
@@ -159,7 +166,19 @@ impl Names for Scope<'_> {
         }
     }
 
+    fn begins(&self, name: &str) -> bool {
+        let head = self.head(0).map(|(_, head)| head);
+        let mut own = head.iter().flat_map(|head| head.data.iter().chain(&head.key));
+        own.any(|field| field.name == name)
+            || self.env.quiet(NameKind::Fact, name).is_some()
+            || PLAIN.iter().any(|(known, ..)| *known == name)
+            || PREFIXES.contains(&name)
+    }
+
     fn known(&self, prefix: &[&str]) -> Vec<String> {
+        if self.is_mute {
+            return Vec::new();
+        }
         let names = |fields: &[FieldInfo]| fields.iter().map(|field| field.name.clone()).collect();
         let level =
             u8::try_from(prefix.iter().filter(|&&part| part == "owner").count()).unwrap_or(0);
@@ -205,8 +224,8 @@ impl Names for Scope<'_> {
         &self.env.tables.rows[record].columns
     }
 
-    fn query_names(&self) -> Vec<String> {
-        QUERIES.iter().map(|&name| name.to_owned()).collect()
+    fn query_names(&self) -> &'static [&'static str] {
+        &QUERIES
     }
 
     fn query(

@@ -25,14 +25,14 @@ impl<N: Names> Lowering<'_, N> {
         let library = self.library;
         let queries = self.names.query_names();
         let definition = library.get(&name.value);
-        if is_method && (definition.is_some() || queries.contains(&name.value)) {
+        if is_method && (definition.is_some() || queries.contains(&name.value.as_str())) {
             return self.fail(name.span, ProblemKind::NoMethod(name.value.clone()));
         }
         if let Some(definition) = definition {
             self.check_name(&definition.name);
             return self.call_function(definition, arguments, span);
         }
-        if queries.contains(&name.value) {
+        if queries.contains(&name.value.as_str()) {
             return self.query(name, arguments, span);
         }
         for argument in arguments {
@@ -42,7 +42,7 @@ impl<N: Names> Lowering<'_, N> {
         }
         let mut known: Vec<String> = builtin::native_names().map(str::to_owned).collect();
         known.extend(library.names().cloned());
-        known.extend(queries);
+        known.extend(queries.iter().map(|&query| query.to_owned()));
         let near = near(&name.value, &known);
         let kind = ProblemKind::UnknownFunction { name: name.value.clone(), nearest: near };
         self.fail(name.span, kind)
@@ -50,7 +50,7 @@ impl<N: Names> Lowering<'_, N> {
 
     /// Refuses a function whose name a query has.
     pub(super) fn check_name(&mut self, name: &Spanned<String>) {
-        if self.names.query_names().contains(&name.value) {
+        if self.names.query_names().contains(&name.value.as_str()) {
             self.problem(name.span, ProblemKind::ReservedName(name.value.clone()));
         }
     }

@@ -155,8 +155,7 @@ impl<N: Names> Lowering<'_, N> {
 
     /// Refuses a variable that would hide a declared name.
     pub(super) fn check_name_of_variable(&mut self, name: &Spanned<String>) {
-        let known = self.names.known(&[]);
-        if known.contains(&name.value) || self.names.resolve(&[&name.value]).is_some() {
+        if self.names.begins(&name.value) || self.names.resolve(&[&name.value]).is_some() {
             self.problem(name.span, ProblemKind::Shadows(name.value.clone()));
         }
     }

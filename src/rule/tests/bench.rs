@@ -131,8 +131,8 @@ impl Names for Bench {
     fn record(&self, _: RecordId) -> &[(String, Type)] {
         &self.record
     }
-    fn query_names(&self) -> Vec<String> {
-        vec!["has_entry".to_owned(), "count".to_owned()]
+    fn query_names(&self) -> &'static [&'static str] {
+        &["has_entry", "count"]
     }
     fn query(
         &self,

@@ -104,39 +104,60 @@ fn places(articles: &[Article]) -> impl Iterator<Item = ArticleRef> {
     })
 }
 
-/// Lets each citation in an amendment's own files say the number that it means.
+/// Lets each citation in an amendment's own files say the number that it means. What cites none of them
+/// stays as it is, shared with the other versions.
 pub(super) fn resolve(bundle: &mut Bundle) {
     if bundle.meant.is_empty() {
         return;
     }
     let table = bundle.clone();
-    each_origin(bundle, &mut |origin| {
+    let means = |origin: &Origin| {
+        let mut cited = origin.articles.iter();
+        cited.any(|article| table.meant_by(article.value, article.span.file) != article.value)
+    };
+    let mut say = |origin: &mut Origin| {
         for article in &mut origin.articles {
             article.value = table.meant_by(article.value, article.span.file);
         }
-    });
+    };
+    macro_rules! declared {
+        ($( $field:ident )*) => { $(
+            if bundle.$field.iter().any(|(_, one)| means(&one.origin)) {
+                bundle.$field.iter_mut().for_each(|(_, one)| say(&mut one.origin));
+            }
+        )* };
+    }
+    declared!(choices parameters facts findings events roles registers accounts obligations records groups);
+    for at in 0..bundle.selections.len() {
+        let Some((_, selection)) = bundle.selections.get(at) else { continue };
+        let quotas = selection.quotas.iter().map(|quota| &quota.origin);
+        if !std::iter::once(&selection.origin).chain(quotas).any(means) {
+            continue;
+        }
+        if let Some((_, selection)) = bundle.selections.get_mut(at) {
+            say(&mut selection.origin);
+            selection.quotas.iter_mut().for_each(|quota| say(&mut quota.origin));
+        }
+    }
+    for at in 0..bundle.machines.len() {
+        let Some(machine) = bundle.machines.get(at) else { continue };
+        if !means(&machine.origin) && !any(&machine.root, &means) {
+            continue;
+        }
+        if let Some(machine) = bundle.machines.get_mut(at) {
+            say(&mut machine.origin);
+            state(&mut machine.root, &mut say);
+        }
+    }
 }
 
-fn each_origin(bundle: &mut Bundle, each: &mut impl FnMut(&mut Origin)) {
-    bundle.choices.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.parameters.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.facts.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.findings.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.events.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.roles.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.registers.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.accounts.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.obligations.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.records.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    bundle.groups.iter_mut().for_each(|(_, one)| each(&mut one.origin));
-    for (_, selection) in &mut bundle.selections {
-        each(&mut selection.origin);
-        selection.quotas.iter_mut().for_each(|quota| each(&mut quota.origin));
-    }
-    for machine in &mut bundle.machines {
-        each(&mut machine.origin);
-        state(&mut machine.root, each);
-    }
+/// Whether something in a state, or in those in it, comes from what is asked for.
+fn any(of: &State, is: &impl Fn(&Origin) -> bool) -> bool {
+    let actions = |all: &[Action]| all.iter().any(|action| is(&action.origin));
+    is(&of.origin)
+        || [&of.on_initial, &of.on_entry, &of.on_exit].into_iter().any(|all| actions(all))
+        || of.transitions.iter().any(|one| is(&one.origin) || actions(&one.actions))
+        || of.states.iter().any(|child| any(child, is))
 }
 
 fn state(of: &mut State, each: &mut impl FnMut(&mut Origin)) {

@@ -1,7 +1,7 @@
 //! The parts of amendments: operations of one amendment that apply to the same instances from the
 //! same day on; and the versions of the measure that can come of them (DESIGN 9.1, 9.4).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cited;
 use super::conflict::between_edits;
@@ -16,6 +16,7 @@ use crate::policy::{
     Amendment, Answer, Applies, ArticleRef, Assumed, Bundle, Change, ChangeKind, Edit, Machine,
     Move, Name, Part, Shared, Under, Version, Versions, Whom,
 };
+use crate::source::FileId;
 
 /// A part with what it changes.
 struct Portion {
@@ -37,7 +38,12 @@ pub struct Amended {
     pub rewritten: Vec<Rewritten>,
     /// What they insert, by its number in the text after all of them.
     pub inserted: BTreeSet<ArticleRef>,
+    /// What the citations in the files of the amendments mean.
+    meant: Meant,
 }
+
+/// What the citations of some files mean, where that is another number than they say.
+type Meant = Shared<Vec<(FileId, BTreeMap<ArticleRef, ArticleRef>)>>;
 
 impl Amended {
     /// The parts that a version holds.
@@ -51,6 +57,7 @@ impl Amended {
         let at = self.table.parts.last().map(|part| part.at)?;
         let mut united = unite(&self.versions, at, problems)?;
         united.versions = self.table.clone();
+        united.meant = self.meant.clone();
         Some(united)
     }
 }
@@ -99,15 +106,14 @@ pub fn amended(
     let mut bundle = bundle.clone();
     bundle.sources.clone_from(&text.sources);
     let bundle = &bundle;
-    let meant = Shared::from(cited::meant(amendments, &rewritten));
-    let versions =
-        held.iter().map(|held| version(bundle, amendments, &portions, *held, overlay, problems));
-    let versions = versions.map(|version| {
-        let mut version = Bundle { meant: meant.clone(), ..version };
+    let meant = Meant::from(cited::meant(amendments, &rewritten));
+    let mut versions = Vec::with_capacity(held.len());
+    for held in &held {
+        let mut version = version(bundle, amendments, &portions, *held, overlay, problems);
+        version.meant = meant_in(&meant, amendments, &portions, *held);
         cited::resolve(&mut version);
-        version
-    });
-    let versions = versions.collect();
+        versions.push(version);
+    }
     let parts = portions.into_iter().map(|portion| portion.part).collect();
     let supplying = amendments.iter().filter(|one| !one.assume.is_empty());
     let assumed = supplying
@@ -116,7 +122,7 @@ pub fn amended(
     let texts = cited::texts(amendments, &rewritten);
     let table = Versions { parts, held, texts, assumed };
     let inserted = cited::inserted(&rewritten);
-    Amended { versions, table, rewritten, inserted }
+    Amended { versions, table, rewritten, inserted, meant }
 }
 
 /// Tells that what an amendment calls otherwise is told by its name before: one world has one name
@@ -239,6 +245,26 @@ fn held(portions: &[Portion], problems: &mut Problems) -> Vec<u64> {
         }
     }
     sets
+}
+
+/// What citations mean in a version: of an amendment of which it holds nothing it has no file.
+fn meant_in(meant: &Meant, amendments: &[Amendment], portions: &[Portion], held: u64) -> Meant {
+    let is_held = |of: usize| {
+        let mut own = portions.iter().enumerate().filter(|(_, portion)| portion.of == of);
+        own.any(|(at, _)| held & (1_u64 << (at % 64)) != 0)
+    };
+    let is_there = |file: FileId| {
+        amendments.iter().enumerate().any(|(of, amendment)| {
+            let mut rules = amendment.rule_files.iter();
+            let own = amendment.at.file == file || rules.any(|rules| rules.file == file);
+            own && is_held(of)
+        })
+    };
+    if meant.iter().all(|(file, _)| is_there(*file)) {
+        return meant.clone();
+    }
+    let there = meant.iter().filter(|(file, _)| is_there(*file)).cloned();
+    there.collect::<Vec<_>>().into()
 }
 
 /// One version by itself: the parts that it holds, in the order of the amendments.

@@ -54,13 +54,15 @@ impl Known {
         let found = versions.iter().filter(is_enough).find(|known| known.version.runs_as(version));
         found.map(|known| Arc::clone(&known.program))
     }
-    /// Keeps a version that was found without fault.
-    pub(super) fn keep(&self, version: &Bundle, program: &Arc<Program>, asked: Asked) {
+    /// Keeps a version that was found without fault, where there is room.
+    pub(super) fn keep(&self, version: &Bundle, program: &Arc<Program>, asked: Asked) -> bool {
         let mut versions = self.versions.lock().unwrap_or_else(PoisonError::into_inner);
-        if versions.len() < self.most {
+        let has_room = versions.len() < self.most;
+        if has_room {
             let (version, program) = (version.clone(), Arc::clone(program));
             versions.push(Holds { version, program, asked });
         }
+        has_room
     }
 }
 
@@ -88,7 +90,7 @@ mod tests {
         known.keep(&bundle, &program, asked(true, all));
         assert!(known.find(&bundle, asked(true, all)).is_some());
         // No more than so many are kept.
-        (0..9).for_each(|_| known.keep(&bundle, &program, asked(true, all)));
+        assert!((0..9).any(|_| !known.keep(&bundle, &program, asked(true, all))));
         assert_eq!(known.versions.lock().map(|all| all.len()).ok(), Some(known.most));
     }
 }

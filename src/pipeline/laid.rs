@@ -38,6 +38,8 @@ pub struct Loaded {
     pub wishes: Wishes,
     /// What is known of its versions, shared by all its variants.
     pub(super) known: Arc<Known>,
+    /// What is known beside that of the versions of this variant.
+    pub(super) own: Arc<Known>,
 }
 
 /// What a wish is told of itself, though it can be done.
@@ -52,19 +54,19 @@ const OF_WISHES: &[Problem] = &[
 impl Loaded {
     /// The bundle under other wishes; nothing where it could not be read at all.
     pub fn variant(&self, wishes: &Wishes) -> Option<Self> {
-        let bundle = self.written.as_ref()?;
-        let known: &[&Known] = &[&self.known];
-        let down_to = Severity::Warning;
-        let laying = Laying { bundle, amendments: &self.amendments, wishes, known, down_to };
-        Some(Self { known: Arc::clone(&self.known), ..laying.loaded(Problems::default()) })
+        self.laid_again(wishes, Severity::Warning)
     }
     /// The same for its program alone: what would only be told of it is not asked.
     pub fn trial(&self, wishes: &Wishes) -> Option<Self> {
-        let bundle = self.written.as_ref()?;
-        let known: &[&Known] = &[&self.known];
-        let down_to = Severity::Error;
-        let laying = Laying { bundle, amendments: &self.amendments, wishes, known, down_to };
-        Some(Self { known: Arc::clone(&self.known), ..laying.loaded(Problems::default()) })
+        self.laid_again(wishes, Severity::Error)
+    }
+    fn laid_again(&self, wishes: &Wishes, down_to: Severity) -> Option<Self> {
+        let (bundle, own) = (self.written.as_ref()?, Known::of_bundle());
+        let known: &[&Known] = &[&self.known, &own];
+        let keep = known;
+        let laying = Laying { bundle, amendments: &self.amendments, wishes, known, keep, down_to };
+        let laid = laying.loaded(Problems::default());
+        Some(Self { known: Arc::clone(&self.known), own, ..laid })
     }
     /// What is told of the wishes under which it was laid.
     pub fn of_wishes(&self) -> Vec<Diagnostic> {
@@ -85,8 +87,9 @@ pub fn laid(
     wishes: &Wishes,
 ) -> Loaded {
     let known = Known::of_bundle();
-    let down_to = Severity::Warning;
-    let laying = Laying { bundle: written, amendments, wishes, known: &[&known], down_to };
+    let (layers, down_to): (&[&Known], _) = (&[&known], Severity::Warning);
+    let laying =
+        Laying { bundle: written, amendments, wishes, known: layers, keep: layers, down_to };
     let laid = laying.loaded(problems);
     Loaded { known, ..laid }
 }
@@ -96,8 +99,10 @@ pub(super) struct Laying<'w> {
     pub(super) bundle: &'w Bundle,
     pub(super) amendments: &'w [Amendment],
     pub(super) wishes: &'w Wishes,
-    /// Where a version may be known already; a new one is kept in the last.
+    /// Where a version may be known already.
     pub(super) known: &'w [&'w Known],
+    /// Where a new one is kept: in the first in which there is room.
+    pub(super) keep: &'w [&'w Known],
     /// The least problems that are of interest.
     pub(super) down_to: Severity,
 }
@@ -125,6 +130,7 @@ impl Laying<'_> {
             problems,
             wishes: self.wishes.clone(),
             known: Known::of_bundle(),
+            own: Known::of_bundle(),
         }
     }
 
@@ -288,10 +294,14 @@ impl Laying<'_> {
             own = without_text(own);
         }
         let program = program.map(Arc::new);
-        if let (true, Some(program), Some(known)) =
-            (own.iter().next().is_none(), &program, self.known.last())
-        {
-            known.keep(version, program, asked);
+        // Of one with warnings it is known that there is no error.
+        let asked = match own.iter().next() {
+            None => Some(asked),
+            Some(_) if own.has_errors() => None,
+            Some(_) => Some(Asked { down_to: Severity::Error, ..asked }),
+        };
+        if let Some((program, asked)) = program.as_ref().zip(asked) {
+            let _ = self.keep.iter().any(|known| known.keep(version, program, asked));
         }
         (own, program)
     }

@@ -36,12 +36,13 @@ impl Loaded {
             |own: &&Amendment| !self.wishes.amendments.iter().any(|known| stem(known) == own.name);
         let more = story.amendments.iter().filter(beneath_it);
         wishes.amendments.extend(more.map(|own| own.name.clone()));
-        let known: &[&Known] = &[&self.known, &story.known];
+        let known: &[&Known] = &[&self.known, &self.own, &story.known];
         let laying = Laying {
             bundle: &beneath,
             amendments: &amendments,
             wishes: &wishes,
             known,
+            keep: &[&story.known],
             down_to: Severity::Error,
         };
         let Lay { bundle, program, problems, .. } = laying.under(Problems::default(), assumed);
@@ -110,6 +111,7 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
                 problems,
                 wishes,
                 known: Known::of_bundle(),
+                own: Known::of_bundle(),
             }
         }
     }

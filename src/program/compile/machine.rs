@@ -61,8 +61,7 @@ pub fn parties(
         let mut found = Vec::new();
         for machine in env.heads.ids() {
             let scope = Scope::new(env, Some(machine), None).mute();
-            let mut quiet = Problems::default();
-            let tree = rules.expression(expression, Some(&Type::Subject), &scope, env, &mut quiet);
+            let tree = rules.tried(expression, Some(&Type::Subject), &scope);
             found.extend(tree.map(|tree| (machine, tree)));
         }
         // Where it makes sense nowhere, what is wrong with it in the last is told.

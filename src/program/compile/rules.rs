@@ -243,6 +243,26 @@ impl<'b> Rules<'b> {
         env: &Environment,
         problems: &mut Problems,
     ) -> Option<Tree> {
+        let found = self.compiled_expression(text, expected, scope);
+        found.map_err(|wrong| self.tell(&wrong, env, problems)).ok()
+    }
+
+    /// The same where nobody is told why it makes no sense.
+    pub fn tried(
+        &mut self,
+        text: &Expression,
+        expected: Option<&Type>,
+        scope: &Scope<'_>,
+    ) -> Option<Tree> {
+        self.compiled_expression(text, expected, scope).ok()
+    }
+
+    fn compiled_expression(
+        &mut self,
+        text: &Expression,
+        expected: Option<&Type>,
+        scope: &Scope<'_>,
+    ) -> Result<Tree, Vec<rule::Problem>> {
         // The place of a text without escapes is that of its letters; one byte before is the quote.
         let letters = (text.span.end - text.span.start) as usize == text.value.len();
         let span = if letters {
@@ -252,17 +272,10 @@ impl<'b> Rules<'b> {
         };
         let file = Some(self.bundle.sources.file(span.file));
         let snippet = Snippet { text: &text.value, span, verbatim: letters, file };
-        match rule::compile_expression(&self.library, &snippet, scope, &mut self.pool, expected) {
-            Ok(tree) => {
-                self.called
-                    .extend(tree.functions.iter().map(|function| function.name.value.clone()));
-                Some(tree)
-            }
-            Err(wrong) => {
-                self.tell(&wrong, env, problems);
-                None
-            }
-        }
+        let tree =
+            rule::compile_expression(&self.library, &snippet, scope, &mut self.pool, expected)?;
+        self.called.extend(tree.functions.iter().map(|function| function.name.value.clone()));
+        Ok(tree)
     }
 
     /// Whether something inside that place is wrong already.

@@ -2,7 +2,7 @@
 
 mod carried;
 mod cycle;
-mod coverage;
+pub mod coverage;
 mod next;
 mod known;
 mod spend;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing, deciding, papers};
+use super::asking::{along, comparing, covering, deciding, papers};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -169,6 +169,12 @@ fn whole(lang: Lang) -> Command {
                         .help(say(Phrase::HelpMissing)),
                 )
                 .arg(format(&["human", "md", "html", "json"])),
+        )
+        .subcommand(
+            covering(sub("coverage", Phrase::HelpCoverage, Phrase::ExamplesCoverage), &wish, lang)
+                .arg(bundle())
+                .arg(format(&["human", "json", "html", "cobertura"]))
+                .arg(out_file()),
         )
         .subcommand(
             sub("text", Phrase::HelpText, Phrase::ExamplesText)

@@ -27,6 +27,22 @@ pub(super) fn along(
         .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
 }
 
+/// What coverage may be asked.
+pub(super) fn covering(
+    command: Command,
+    wish: &dyn Fn(&'static str, &'static str, Phrase) -> Arg,
+    lang: Lang,
+) -> Command {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let targets = Arg::new("targets").num_args(0..).value_name("BUNDLE|PATH");
+    command
+        .arg(targets.help(say(Phrase::HelpCoverageTargets)))
+        .arg(wish("min", "PERCENT", Phrase::HelpMin))
+        .arg(wish("changed-by", "NAME", Phrase::HelpChangedBy))
+        .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
+        .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(say(Phrase::HelpAllGaps)))
+}
+
 /// What a comparison may be asked.
 pub(super) fn comparing(
     command: Command,

@@ -187,10 +187,24 @@ pub fn opened(
 /// As for [`opened`].
 pub fn loaded(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Loaded), Exit> {
     let folder = chosen(matches, "bundle", out)?;
+    let loaded = loaded_from(&folder, list(matches, "amendment"), matches, out)?;
+    Ok((folder, loaded))
+}
+
+/// The bundle in a folder under amendments and what else the command wishes.
+///
+/// # Errors
+/// Where it does not load; it has been told why.
+pub fn loaded_from(
+    folder: &Path,
+    amendments: Vec<String>,
+    matches: &ArgMatches,
+    out: &mut Terminal,
+) -> Result<Loaded, Exit> {
     let list = |name: &str| list(matches, name);
     let from = wished_from(matches, out)?;
     let wishes = Wishes {
-        amendments: list("amendment"),
+        amendments,
         readings: list("reading"),
         values: list("set"),
         from,
@@ -201,16 +215,16 @@ pub fn loaded(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Load
     if problems.has_errors() {
         return Err(out.wish_fails(&problems, &sources));
     }
-    let loaded = pipeline::load_with(&folder, &wishes);
+    let loaded = pipeline::load_with(folder, &wishes);
     let wishes_something = !wishes.is_empty() || !wishes.assumed.is_empty();
     if loaded.program.is_some() {
         out.problems(&loaded.of_wishes(), &loaded.sources);
     }
     match (&loaded.program, &loaded.bundle) {
-        (Some(_), Some(_)) => Ok((folder, loaded)),
-        _ if wishes_something && pipeline::load(&folder).program.is_some() => {
+        (Some(_), Some(_)) => Ok(loaded),
+        _ if wishes_something && pipeline::load(folder).program.is_some() => {
             Err(out.wish_fails(&loaded.problems, &loaded.sources))
         }
-        _ => Err(out.bundle_fails(&folder, &loaded.problems, &loaded.sources)),
+        _ => Err(out.bundle_fails(folder, &loaded.problems, &loaded.sources)),
     }
 }

@@ -10,6 +10,7 @@ mod changed;
 mod check;
 mod chosen;
 mod compare;
+mod coverage;
 mod date;
 mod decision;
 mod draft;
@@ -91,6 +92,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("explain", matches)) => explain::explain(matches, out),
         Some(("check", matches)) => check::check(matches, out),
         Some(("graph", matches)) => graph::graph(matches, out),
+        Some(("coverage", matches)) => coverage::coverage(matches, out),
         Some(("articles", matches)) => articles::articles(matches, out),
         Some(("test", matches)) => test::test(matches, out),
         Some(("may", matches)) => may::may(matches, out),

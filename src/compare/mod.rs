@@ -26,11 +26,13 @@ mod bisect;
 mod whole;
 mod change;
 mod apart;
+mod covering;
 
 pub use apart::apart;
 pub use bisect::bisect;
 pub use cause::{Sum, Turn, turns};
 pub use change::{Asked, Change};
+pub use covering::touches;
 pub use differ::{Difference, differences};
 pub use element::{Element, Elements, Grounds};
 pub use fold::{Group, groups};

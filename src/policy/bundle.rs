@@ -16,6 +16,7 @@ use super::reading::Reading;
 use super::selection::Selection;
 use super::shared::Shared;
 use super::stage::Staged;
+use super::uncovered::Uncovered;
 use super::under::Under;
 use super::validity::Validity;
 use super::version::Versions;
@@ -124,6 +125,8 @@ pub struct Bundle {
     pub gone: Vec<Gone>,
     /// Stages that changes put into machines.
     pub stages: Vec<Staged>,
+    /// What no story need show.
+    pub uncovered: Shared<Vec<Uncovered>>,
     /// Selections.
     pub selections: Shared<Declared<Selection>>,
     /// Machines.
@@ -164,6 +167,7 @@ impl Bundle {
             recounted: Vec::new(),
             gone: Vec::new(),
             stages: Vec::new(),
+            uncovered: Shared::default(),
             selections: Shared::default(),
             machines: Shared::default(),
             rule_files: Vec::new(),
@@ -213,6 +217,7 @@ impl Bundle {
             machines,
             rule_files,
             calendar,
+            uncovered: _,
             uses: _,
             sources: _,
         } = self;

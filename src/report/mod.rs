@@ -16,6 +16,7 @@ mod differences;
 mod table;
 pub mod amended;
 pub mod compared;
+pub mod coverage;
 pub mod page;
 pub mod graph;
 pub mod reference;

@@ -31,6 +31,8 @@ pub use plan::plan;
 pub use planned::{Plan, PlannedWhat};
 pub use read::{named_bundle, read_scenario};
 pub use retimed::{Because, Renamed, Retimed, TimedStep, retime};
-pub use run::{Moment, Played, Watched, configurations, play, play_explained, play_watched};
+pub use run::{
+    Moment, Played, Watched, configurations, play, play_explained, play_for, play_watched,
+};
 pub use supplied::typed;
 pub use written::Scenario;

@@ -109,6 +109,11 @@ pub fn play_explained(plan: Plan, program: &Program) -> Played {
     played
 }
 
+/// Plays a plan for a listener of one's own, who is handed back.
+pub fn play_for<R: Recorder>(plan: Plan, program: &Program, recorder: R) -> (Played, R) {
+    play_into(plan, program, recorder, |_| {})
+}
+
 /// The world in which a story begins: what is known and what stood in registers before.
 pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
     let mut world = World::under(program, first);

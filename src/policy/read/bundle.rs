@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::piece::Pieces;
 use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
-use super::{article, calendar, machine, manifest, reading, section};
+use super::{article, calendar, machine, manifest, reading, section, uncovered};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
@@ -210,6 +210,9 @@ impl Reader<'_> {
         }
         if let Some(node) = fields.optional("articles") {
             bundle.articles.extend(article::articles(node, problems));
+        }
+        if let Some(node) = fields.optional("uncovered") {
+            bundle.uncovered.extend(uncovered::uncovered(node, problems));
         }
         fields.close(problems);
     }

@@ -28,6 +28,7 @@ mod selection;
 mod shared;
 mod staging;
 mod tree;
+mod uncovered;
 
 pub(crate) use action::written_actions;
 pub use amendment::{AMENDMENTS, read_amendment};

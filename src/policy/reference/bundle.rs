@@ -118,11 +118,24 @@ r#""2024": (
         May "groups" "{ name: group }" "规则组。" "Rules under one name."
         May "selections" "{ name: selection }" "遴选。" "Placing candidates under quotas."
         May "readings" "{ name: reading }" "多种理解。" "Words with several meanings."
+        May "uncovered" "[uncovered]" "情景不必覆盖之处。" "What no story need show."
     }
 r#"(
   kinds: { "person": (zh: "个人", en: "person") },
   events: { "file": (title: (zh: "提出申请", en: "file"), article: "4") },
 )"#
+
+    "uncovered" Uncovered "uncovered: [(…), (…)]"
+    "情景不必覆盖之处及其理由；`banfa coverage` 不计入，其实已经覆盖的是错误。"
+    "What no story need show, and why. `banfa coverage` does not count it; what stories show after all is an error."
+    + Nothing {
+        Must "kind" "word" "哪一类：`article item state transition guard clause boundary timer role quota duty register reading` 之一。" "Its kind: one of `article item state transition guard clause boundary timer role quota duty register reading`."
+        Must "of" "words" "要素，照 `banfa coverage` 所写的名称。" "The element, by the name that `banfa coverage` tells."
+        May "outcome" "word" "哪一种结果；没有则凡未出现的都不必。" "Which outcome; whatever never comes of it where it is left out."
+        Must "why" "text" "理由。" "Why."
+    }
+r#"(kind: guard, of: "stall.filed.grant is_open", outcome: fails,
+  why: (zh: "只在开市期间受理", en: "one files on market days only"))"#
 
     "article" Article "articles: { \"18\": (…) }"
     "一条。编号是 `\"18\"`；插入而不改后面序号的写 `\"23-1\"`（第二十三条之一），不分条的写 `\"一、\"`，附件写 `\"附件\"` 或者 `\"附件1\"`。引用到款、项、目：`\"3.2\"`、`\"16(6)\"`、`\"16(6).1\"`。"

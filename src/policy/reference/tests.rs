@@ -85,6 +85,7 @@ fn home(element: &Element) -> Place {
         ),
         (Phrase::File, _) => place("x.ron", "§"),
         (Phrase::Article, _) => section("articles: {§}"),
+        (Phrase::Uncovered, _) => section("uncovered: [§]"),
         (Phrase::Paragraph, _) => {
             section("articles: { \"1\": (heading: \"h\", status: pending, text: [§]) }")
         }

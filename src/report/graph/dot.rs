@@ -155,7 +155,9 @@ fn coloured(mark: Mark) -> &'static str {
     match mark {
         Mark::Plain => "",
         Mark::Visited => ", penwidth=2.5",
-        Mark::NeverCovered => ", color=\"#999999\", fontcolor=\"#777777\"",
+        Mark::NeverCovered => ", color=\"#c2402d\", fontcolor=\"#8f2417\"",
+        Mark::Covered => ", color=\"#3c8d5a\", fontcolor=\"#1f4d31\"",
+        Mark::Partly => ", color=\"#b7860b\", fontcolor=\"#6b4e05\"",
         Mark::Changed => ", color=\"#b45309\", fontcolor=\"#92400e\"",
     }
 }

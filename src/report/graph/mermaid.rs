@@ -144,7 +144,9 @@ impl Writer<'_> {
     fn marks(&mut self) {
         let classes = [
             (Mark::Visited, "visited", "stroke-width:3px"),
-            (Mark::NeverCovered, "uncovered", "fill:#eeeeee,color:#777777,stroke:#999999"),
+            (Mark::NeverCovered, "uncovered", "fill:#fde8e5,color:#8f2417,stroke:#c2402d"),
+            (Mark::Covered, "covered", "fill:#e7f4ec,stroke:#3c8d5a"),
+            (Mark::Partly, "partly", "fill:#fdf3d8,stroke:#b7860b"),
             (Mark::Changed, "changed", "stroke:#b45309,fill:#fef3c7"),
         ];
         for (mark, class, style) in classes {

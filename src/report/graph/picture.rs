@@ -14,8 +14,12 @@ pub enum Mark {
     Plain,
     /// It was visited: bold.
     Visited,
-    /// It was never covered: grey.
+    /// It was never covered: red.
     NeverCovered,
+    /// It was covered: green.
+    Covered,
+    /// It was covered in part: amber.
+    Partly,
     /// It was changed: coloured.
     Changed,
 }

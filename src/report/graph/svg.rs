@@ -84,7 +84,9 @@ fn look(mark: Mark) -> (&'static str, &'static str, &'static str, f64) {
     match mark {
         Mark::Plain => ("#52606d", "#f5f8fc", INK, 1.3),
         Mark::Visited => (INK, "#e8f1fb", INK, 3.0),
-        Mark::NeverCovered => ("#b8c2cc", "#f7f7f7", "#8a949e", 1.3),
+        Mark::NeverCovered => ("#c2402d", "#fde8e5", "#8f2417", 2.0),
+        Mark::Covered => ("#3c8d5a", "#e7f4ec", "#1f4d31", 1.5),
+        Mark::Partly => ("#b7860b", "#fdf3d8", "#6b4e05", 1.5),
         Mark::Changed => ("#b45309", "#fef3c7", "#7c2d12", 2.0),
     }
 }

@@ -246,7 +246,7 @@ impl Told<'_> {
                 }
                 (text, vec![term])
             }
-            _ => (self.source(clause.span), Vec::new()),
+            _ => (source(self.teller, clause.span), Vec::new()),
         };
         // A term that is computed tells what from.
         let computed = terms.iter().filter(|term| term.form == Form::Computed);
@@ -336,7 +336,7 @@ impl Told<'_> {
     fn name(&self, term: &Term) -> String {
         match (term.form, self.reads(term).last()) {
             (Form::Read, Some(read)) => self.teller.read_parts(read, self.machine).0,
-            _ => self.source(term.span),
+            _ => source(self.teller, term.span),
         }
     }
 
@@ -360,17 +360,6 @@ impl Told<'_> {
         }
     }
 
-    /// The rule's own text, on one line.
-    fn source(&self, span: crate::source::Span) -> String {
-        let text = self.teller.program.sources.text(span);
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let line = words.join(" ");
-        match line.char_indices().nth(LONGEST_TEXT) {
-            Some((at, _)) => format!("`{}…`", line.get(..at).unwrap_or("")),
-            None => format!("`{line}`"),
-        }
-    }
-
     fn marked(&self, clause: &Clause, wanted: bool, text: String) -> String {
         let phrase = match clause.holds {
             Some(holds) if holds == wanted => Phrase::ClauseHolds,
@@ -381,8 +370,19 @@ impl Told<'_> {
     }
 }
 
+/// The rule's own text, on one line.
+pub(super) fn source(teller: &Teller<'_>, span: crate::source::Span) -> String {
+    let text = teller.program.sources.text(span);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    match line.char_indices().nth(LONGEST_TEXT) {
+        Some((at, _)) => format!("`{}…`", line.get(..at).unwrap_or("")),
+        None => format!("`{line}`"),
+    }
+}
+
 /// The sign of a comparison.
-const fn sign(comparison: Comparison) -> &'static str {
+pub(super) const fn sign(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Equal => "=",
         Comparison::NotEqual => "≠",

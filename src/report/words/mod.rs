@@ -7,6 +7,7 @@ mod cause;
 mod reason;
 mod alternative;
 mod clause;
+mod part;
 
 pub use clause::clause_lines;
 pub use teller::Teller;

@@ -106,7 +106,8 @@ impl Teller<'_> {
         };
         (name, value)
     }
-    fn query(&self, query: &Query, machine: Option<MachineId>) -> String {
+    /// What a question about registers, instances or money is called.
+    pub fn query(&self, query: &Query, machine: Option<MachineId>) -> String {
         match query {
             Query::HasEntry { register, columns }
             | Query::EntryUntil { register, columns }

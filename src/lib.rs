@@ -58,4 +58,5 @@ pub mod adopt;
 pub mod report;
 pub mod papers;
 pub mod snapshot;
+pub mod suite;
 pub mod cli;

@@ -15,7 +15,21 @@ fn main() -> ExitCode {
     let columns = chosen.or(measured);
     let terminal = (stdout.is_terminal(), columns);
     let locale = |name: &str| std::env::var(name).ok();
-    let ways = Ways { said: &mut stdout, complained: &mut stderr };
+    let mut keys = || key(std::io::stdin().is_terminal());
+    let ways = Ways { said: &mut stdout, complained: &mut stderr, keys: &mut keys };
     let exit = banfa::cli::main(std::env::args_os(), locale, terminal, ways);
     ExitCode::from(exit.code())
+}
+
+/// A key of the terminal; elsewhere the first letter of the next line.
+fn key(is_terminal: bool) -> Option<char> {
+    if is_terminal {
+        return console::Term::stdout().read_char().ok();
+    }
+    let mut line = String::new();
+    match std::io::stdin().read_line(&mut line) {
+        Ok(0) | Err(_) => None,
+        // An empty line is a key that means nothing.
+        Ok(_) => Some(line.trim().chars().next().unwrap_or(' ')),
+    }
 }

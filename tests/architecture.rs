@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "ident",
     "source",
     "lang",
@@ -37,6 +37,7 @@ const ORDER: [&str; 24] = [
     "report",
     "papers",
     "snapshot",
+    "suite",
     "cli",
     "lib",
 ];

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use banfa::lang::Lang;
 use banfa::pipeline::{self, Story};
-use banfa::report::mismatch_lines;
-use banfa::scenario::play;
+use banfa::report::verdict_lines;
 use banfa::snapshot::snapshot_text;
 use banfa::source::Disk;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -35,18 +34,18 @@ fn check(file: &Path) -> Result<(), Failed> {
     let loaded = pipeline::load(&bundle);
     let program = loaded.program.as_ref().ok_or("the bundle does not load")?;
     let story = Story::read(&Disk, file, &loaded.sources).map_err(|error| format!("{error:?}"))?;
-    let (planned, assumed) = loaded.plan(&story);
-    let program = assumed.as_ref().unwrap_or(program);
-    let problems: Vec<_> = planned.problems.iter().map(|problem| format!("{problem:?}")).collect();
-    let plan = planned.plan.ok_or_else(|| problems.join("\n"))?;
-    if !plan.expects {
-        return Err("it expects nothing".into());
+    let told = loaded.tell(&story, false);
+    for one in &told {
+        let problems: Vec<_> = one.problems.iter().map(|problem| format!("{problem:?}")).collect();
+        let played = one.played.as_ref().ok_or_else(|| problems.join("\n"))?;
+        if !played.plan.expects {
+            return Err("it expects nothing".into());
+        }
+        if !played.verdict().is_well() {
+            return Err(verdict_lines(played, &one.sources, Lang::Zh).join("\n").into());
+        }
     }
-    let played = play(plan, program, false);
-    if !played.mismatches.is_empty() {
-        return Err(mismatch_lines(&played, &planned.sources, Lang::Zh).join("\n").into());
-    }
-    let text = snapshot_text(program, &played);
+    let text = snapshot_text(program, &told).ok_or("it is malformed")?;
     let mut settings = insta::Settings::clone_current();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(file.parent().unwrap_or(Path::new("")));
     settings.set_snapshot_path(folder);

@@ -149,7 +149,7 @@ fn expects(name: &str, machine: &str, changes: &str, events: &str, expect: &str)
     let plan = planned.plan.unwrap_or_else(|| panic!("{}", wrong.join("\n")));
     let played = play(plan, &program, false);
     let mismatches = mismatch_lines(&played, &planned.sources, Lang::En);
-    let journal = banfa::snapshot::snapshot_text(&program, &played);
+    let journal = banfa::snapshot::played_text(&program, &played);
     assert!(mismatches.is_empty(), "{}\n{journal}", mismatches.join("\n"));
 }
 

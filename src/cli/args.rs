@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing, covering, deciding, papers};
+use super::asking::{along, comparing, covering, deciding, papers, testing};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -331,7 +331,15 @@ fn whole(lang: Lang) -> Command {
                         .long("accept")
                         .action(ArgAction::SetTrue)
                         .help(say(Phrase::HelpAccept)),
-                ),
+                )
+                .args(testing(lang))
+                .arg(
+                    format(&["human", "json", "junit", "sarif", "codequality", "github", "md"])
+                        .value_name("FORM")
+                        .conflicts_with("review")
+                        .help(say(Phrase::HelpFormatTest)),
+                )
+                .arg(out_file()),
         )
         .subcommand(
             sub("readings", Phrase::HelpReadings, Phrase::ExamplesReadings)

@@ -147,3 +147,32 @@ pub(super) fn deciding(command: Command, lang: Lang) -> Command {
                 .help(Phrase::HelpDecisionPartial.plain(lang)),
         )
 }
+
+/// What a test may be asked.
+pub(super) fn testing(lang: Lang) -> Vec<Arg> {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let flag = |name: &'static str, help: Phrase| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(say(help))
+    };
+    let number = |name: &'static str, form: &'static str, help: Phrase| {
+        let arg = Arg::new(name).long(name).value_name(form).help(say(help));
+        arg.value_parser(clap::value_parser!(u64))
+    };
+    vec![
+        flag("review", Phrase::HelpReview).conflicts_with("accept"),
+        flag("changed", Phrase::HelpTestChanged),
+        flag("watch", Phrase::HelpWatch).conflicts_with_all([
+            "accept",
+            "review",
+            "format",
+            "out",
+            "fail-fast",
+        ]),
+        Arg::new("filter").long("filter").value_name("TEXT").help(say(Phrase::HelpTestFilter)),
+        flag("fail-fast", Phrase::HelpFailFast),
+        flag("all", Phrase::HelpTestAll),
+        flag("diff", Phrase::HelpTestDiff),
+        number("shuffle", "SEED", Phrase::HelpShuffle).num_args(0..=1),
+        number("timeout", "SECONDS", Phrase::HelpTimeout),
+    ]
+}

@@ -114,7 +114,7 @@ fn why(untold: &crate::compare::Untold<'_>) -> (Option<Word>, Vec<Diagnostic>, S
 fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
     for untold in &whole.untold {
         let path = untold.held.file.to_string_lossy();
-        out.line(&scenario_line(&path, "", false, out.lang));
+        out.line(&scenario_line(&path, "", Phrase::Failed, out.lang));
         let (why, problems, sources) = why(untold);
         if let Some(why) = why {
             let args = vec![("path", path.as_ref().into()), ("why", why)];
@@ -124,7 +124,7 @@ fn tell(whole: &Compared<'_>, orphans: &[&PathBuf], out: &mut Terminal) {
     }
     for file in orphans {
         let path = file.to_string_lossy();
-        out.line(&scenario_line(&path, "", false, out.lang));
+        out.line(&scenario_line(&path, "", Phrase::Failed, out.lang));
         out.result(Phrase::NoBundleFor, vec![("path", path.as_ref().into())]);
     }
     for changed in &whole.changed {

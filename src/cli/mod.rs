@@ -23,6 +23,7 @@ mod may;
 mod opened;
 mod papers;
 mod plan;
+mod progress;
 mod misuse;
 mod new;
 mod readings;
@@ -37,7 +38,7 @@ mod timeline;
 mod unasked;
 
 pub use exit::Exit;
-pub use terminal::Ways;
+pub use terminal::{Surroundings, Ways};
 
 use std::ffi::OsString;
 
@@ -47,7 +48,7 @@ use crate::lang::{Lang, marked};
 use terminal::Terminal;
 
 /// Runs the command that `words` name, and writes what it says; `environment` answers for the
-/// variables of the locale.
+/// variables of the locale and of the runner.
 pub fn main(
     words: impl IntoIterator<Item = OsString>,
     environment: impl Fn(&str) -> Option<String>,
@@ -55,10 +56,12 @@ pub fn main(
     ways: Ways<'_>,
 ) -> Exit {
     let words: Vec<OsString> = words.into_iter().collect();
-    let lang = args::language(&words, environment);
+    let lang = args::language(&words, &environment);
+    let surroundings = Surroundings::of(&environment);
     let command = args::command(lang).try_get_matches_from(words);
     let color = command.as_ref().ok().and_then(|matches| matches.get_one::<String>("color"));
     let mut out = Terminal::new(lang, color.map(String::as_str), terminal, ways);
+    out.surroundings = surroundings;
     let exit = match &command {
         Ok(matches) => called(matches, &mut out),
         Err(error) => misread(error, &mut out),

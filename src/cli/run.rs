@@ -12,20 +12,20 @@ use super::changed::run_changed;
 use super::chosen::{each_assuming, folder_of, scenarios, wished_from};
 use super::exit::Exit;
 use super::terminal::Terminal;
-use crate::diagnostic::{Diagnostic, summary_json};
+use crate::diagnostic::summary_json;
 use crate::lang::{Args, Lang, Phrase, Word};
-use crate::pipeline::{self, Loaded, Story, Wishes};
+use crate::pipeline::{self, Loaded, Story, Told, Wishes};
 use crate::program::Program;
-use crate::report::{Frame, mismatch_lines, run_json, scenario_line, summary_line};
-use crate::scenario::{Played, play};
-use crate::source::{Disk, ReadError, Sources};
+use crate::report::{
+    Frame, run_json, scenario_line, summary_line, under_line, verdict_lines, verdict_word,
+};
+use crate::source::{Disk, ReadError};
 use crate::workbench::in_order;
 
 /// What became of one file.
 enum Outcome {
-    /// With the program under which it was told, where it assumes one of its own.
-    Played(Box<(Played, Option<Program>)>, Sources, Vec<Diagnostic>),
-    Malformed(Sources, Vec<Diagnostic>),
+    /// Told, first itself, then under each other law that it names.
+    Told(Vec<Told>),
     Unread(ReadError),
     /// Its bundle is there and has errors.
     Broken,
@@ -129,8 +129,8 @@ struct Item<'c> {
     loaded: Option<&'c Loaded>,
 }
 
-/// What is told of one file.
-struct Told {
+/// What is said of one file.
+struct Said {
     text: String,
     passed: bool,
     exit: Exit,
@@ -144,7 +144,7 @@ impl Work<'_> {
         &self,
         moments: bool,
         words: impl Fn(Item<'_>, &Outcome) -> String + Sync,
-        mut say: impl FnMut(Told) -> bool,
+        mut say: impl FnMut(Said) -> bool,
     ) -> Exit {
         let pairs = self.files.iter().zip(self.bundles);
         let items: Vec<Item<'_>> = pairs
@@ -160,7 +160,7 @@ impl Work<'_> {
             let exit = outcome.exit();
             let is_heard = is_heard.load(Ordering::Relaxed);
             let text = if is_heard { words(*item, &outcome) } else { String::new() };
-            Told { text, passed: exit == Exit::Well, exit }
+            Said { text, passed: exit == Exit::Well, exit }
         };
         let mut exit = Exit::Well;
         let _ = in_order(&items, one, |_, told| {
@@ -176,20 +176,12 @@ impl Work<'_> {
 
 fn play_one(file: &Path, bundle: Option<&Loaded>, moments: bool) -> Outcome {
     let Some(bundle) = bundle else { return Outcome::NoBundle };
-    let Some(program) = bundle.program.as_ref() else { return Outcome::Broken };
+    if bundle.program.is_none() {
+        return Outcome::Broken;
+    }
     match Story::read(&Disk, file, &bundle.sources) {
         Err(error) => Outcome::Unread(error),
-        Ok(story) => {
-            let (planned, own) = bundle.plan(&story);
-            let problems = planned.problems.sorted();
-            match planned.plan {
-                Some(plan) => {
-                    let played = play(plan, own.as_ref().unwrap_or(program), moments);
-                    Outcome::Played(Box::new((played, own)), planned.sources, problems)
-                }
-                None => Outcome::Malformed(planned.sources, problems),
-            }
-        }
+        Ok(story) => Outcome::Told(bundle.tell(&story, moments)),
     }
 }
 
@@ -197,7 +189,7 @@ impl Outcome {
     /// How the command ends for it.
     fn exit(&self) -> Exit {
         match self {
-            Self::Played(played, ..) if played.0.mismatches.is_empty() => Exit::Well,
+            Self::Told(told) if told.iter().all(Told::is_well) => Exit::Well,
             Self::Unread(error) if error.is_limit() => Exit::CannotRun,
             _ => Exit::FallsShort,
         }
@@ -224,29 +216,39 @@ fn tell_one(item: Item<'_>, outcome: &Outcome, out: &mut Terminal) {
     let lang = out.lang;
     let path = item.file.to_string_lossy();
     match outcome {
-        Outcome::Played(played, sources, problems) => {
-            let (played, _) = played.as_ref();
-            let fits = played.mismatches.is_empty();
-            out.line(&scenario_line(&path, played.plan.title.get(lang), fits, lang));
-            if !fits {
-                out.lines(mismatch_lines(played, sources, lang));
-            }
-            out.show(problems, sources);
-        }
-        Outcome::Malformed(sources, problems) => {
-            out.line(&scenario_line(&path, "", false, lang));
-            out.show(problems, sources);
-        }
+        Outcome::Told(told) => tell_told(&path, told, out),
         Outcome::Unread(error) => {
-            out.line(&scenario_line(&path, "", false, lang));
+            out.line(&scenario_line(&path, "", Phrase::Failed, lang));
             let why = crate::policy::read::read_error(error);
             out.result(Phrase::CannotReadPath, vec![("path", path.as_ref().into()), ("why", why)]);
         }
         Outcome::Broken | Outcome::NoBundle => {
-            out.line(&scenario_line(&path, "", false, lang));
+            out.line(&scenario_line(&path, "", Phrase::Failed, lang));
             let (phrase, args) = without_program(&path, item.bundle);
             out.result(phrase, args);
         }
+    }
+}
+
+/// A story in a line, and what is wrong with it under each law under which it was told.
+fn tell_told(path: &str, told: &[Told], out: &mut Terminal) {
+    let lang = out.lang;
+    let first = told.first().and_then(|first| first.played.as_ref());
+    let title = first.map_or("", |played| played.plan.title.get(lang));
+    let word = match first.filter(|_| told.iter().all(Told::is_well)) {
+        Some(played) => verdict_word(played.verdict()),
+        None => Phrase::Failed,
+    };
+    out.line(&scenario_line(path, title, word, lang));
+    for one in told {
+        let wrong = one.played.as_ref().map(|played| verdict_lines(played, &one.sources, lang));
+        let wrong = wrong.unwrap_or_default();
+        let is_silent = wrong.is_empty() && one.problems.is_empty();
+        if !one.under.is_empty() && !is_silent {
+            out.line(&format!("  {}", under_line(&one.under, lang)));
+        }
+        out.lines(wrong);
+        out.show(&one.problems, &one.sources);
     }
 }
 
@@ -288,16 +290,15 @@ fn tell_json(work: &Work<'_>, out: &mut Terminal) -> Exit {
 fn json_of(item: Item<'_>, outcome: &Outcome, lang: Lang) -> serde_json::Value {
     let path = item.file.to_string_lossy();
     match (outcome, item.loaded.and_then(|bundle| bundle.program.as_ref())) {
-        (Outcome::Played(played, sources, problems), Some(program)) => {
-            let (played, own) = played.as_ref();
-            let mut told = run_json(&path, own.as_ref().unwrap_or(program), played, sources, lang);
-            if let Some(fields) = told.as_object_mut() {
-                fields.insert("problems".into(), summary_json(problems, sources, lang));
+        (Outcome::Told(told), Some(program)) => {
+            let mut all = told.iter().map(|one| told_json(&path, one, program, lang));
+            let mut whole = all.next().unwrap_or_default();
+            let under: Vec<_> = all.collect();
+            if let Some(fields) = whole.as_object_mut().filter(|_| !under.is_empty()) {
+                fields.insert("passed".into(), told.iter().all(Told::is_well).into());
+                fields.insert("under".into(), under.into());
             }
-            told
-        }
-        (Outcome::Malformed(sources, problems), _) => {
-            json!({ "path": path, "passed": false, "problems": summary_json(problems, sources, lang) })
+            whole
         }
         (Outcome::Unread(error), _) => {
             let why = crate::policy::read::read_error(error).say(lang);
@@ -308,4 +309,25 @@ fn json_of(item: Item<'_>, outcome: &Outcome, lang: Lang) -> serde_json::Value {
             json!({ "path": path, "passed": false, "unread": phrase.with(lang, &args) })
         }
     }
+}
+
+/// A story told under one law.
+fn told_json(path: &str, told: &Told, program: &Program, lang: Lang) -> serde_json::Value {
+    let problems = summary_json(&told.problems, &told.sources, lang);
+    let Some(played) = &told.played else {
+        let mut whole = json!({ "path": path, "passed": false, "problems": problems });
+        if let Some(fields) = whole.as_object_mut().filter(|_| !told.under.is_empty()) {
+            fields.insert("laws".into(), told.under.clone().into());
+        }
+        return whole;
+    };
+    let mut whole =
+        run_json(path, told.own.as_ref().unwrap_or(program), played, &told.sources, lang);
+    if let Some(fields) = whole.as_object_mut() {
+        fields.insert("problems".into(), problems);
+        if !told.under.is_empty() {
+            fields.insert("laws".into(), told.under.clone().into());
+        }
+    }
+    whole
 }

@@ -11,7 +11,7 @@ use crate::compare::{Asked, Change};
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::read::MANIFEST;
-use crate::source::{Disk, Door, GitError, revision};
+use crate::source::{Disk, Door, GitError};
 
 /// What is compared with what.
 pub struct Sides {
@@ -163,15 +163,11 @@ fn of_revisions(named: &[String], matches: &ArgMatches, out: &mut Terminal) -> R
     };
     let folder = chosen(matches, "bundle", out)?;
     let folder = Disk::absolute(&folder);
-    // Shared pieces and calendars lie beside the bundle, below the room of all.
-    let room = folder.ancestors().find(|above| above.ends_with("policy"));
-    let room = room.or_else(|| folder.parent()).unwrap_or(&folder).to_owned();
     let mut read = |name: &String| -> Result<Loaded, Exit> {
-        let memory = revision(&room, name).map_err(|error| {
+        let loaded = pipeline::load_revision(&folder, name).map_err(|error| {
             git_fails(&error, name, out);
             Exit::CannotRun
         })?;
-        let loaded = pipeline::load_through(&memory, &folder, &Wishes::default());
         match loaded.program {
             Some(_) => Ok(loaded),
             None => {
@@ -188,7 +184,7 @@ fn of_revisions(named: &[String], matches: &ArgMatches, out: &mut Terminal) -> R
     Ok(Sides { name, folder, base, other: Other::Bundle(second.clone(), Box::new(other)) })
 }
 
-fn git_fails(error: &GitError, name: &str, out: &mut Terminal) {
+pub(super) fn git_fails(error: &GitError, name: &str, out: &mut Terminal) {
     let (phrase, args): (Phrase, Vec<(&'static str, Word)>) = match error {
         GitError::Missing => (Phrase::GitMissing, Vec::new()),
         GitError::BadRevision => (Phrase::GitBadRevision, vec![("name", name.into())]),

@@ -14,6 +14,8 @@ use crate::source::{Disk, Door, ReadError, Sources};
 pub struct Terminal<'w> {
     /// The language.
     pub lang: Lang,
+    /// Where it runs.
+    pub surroundings: Surroundings,
     style: Style,
     said: String,
     complained: String,
@@ -23,12 +25,33 @@ pub struct Terminal<'w> {
     broken: Option<io::Error>,
 }
 
+/// Where a command runs.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// Whether it runs where nobody looks on and nothing is to be written: `CI` is set.
+    pub is_ci: bool,
+    /// The file to which the summary of a step is added: `GITHUB_STEP_SUMMARY`.
+    pub step_summary: Option<String>,
+}
+
+impl Surroundings {
+    /// What the environment says.
+    pub fn of(environment: impl Fn(&str) -> Option<String>) -> Self {
+        let set = |value: &String| !matches!(value.as_str(), "" | "0" | "false");
+        let is_ci = environment("CI").as_ref().is_some_and(set);
+        let step_summary = environment("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
+        Self { is_ci, step_summary }
+    }
+}
+
 /// Where what is said goes.
 pub struct Ways<'w> {
     /// The results.
     pub said: &'w mut dyn Write,
     /// The complaints.
     pub complained: &'w mut dyn Write,
+    /// The keys that somebody presses; none when nobody is there any more.
+    pub keys: &'w mut dyn FnMut() -> Option<char>,
 }
 
 impl<'w> Terminal<'w> {
@@ -51,7 +74,8 @@ impl<'w> Terminal<'w> {
     /// A terminal for a part that is told for itself and comes to the others later.
     pub fn of(style: Style) -> Self {
         let (said, complained) = (String::new(), String::new());
-        Self { lang: style.lang, style, said, complained, ways: None, broken: None }
+        let surroundings = Surroundings::default();
+        Self { lang: style.lang, surroundings, style, said, complained, ways: None, broken: None }
     }
     /// How it prints.
     pub fn style(&self) -> Style {
@@ -79,6 +103,17 @@ impl<'w> Terminal<'w> {
     pub fn line(&mut self, text: &str) {
         self.said.push_str(&marked(text));
         self.said.push('\n');
+    }
+    /// Says a question at once; the answer comes on the same line.
+    pub fn say_on(&mut self, text: &str) {
+        self.said.push_str(&marked(text));
+        self.send();
+    }
+    /// The next key; none when nobody is there. The line on which it was asked ends.
+    pub fn key(&mut self) -> Option<char> {
+        let key = self.ways.as_mut().and_then(|ways| (ways.keys)());
+        self.said.push('\n');
+        key
     }
     /// Says lines.
     pub fn lines<S: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = S>) {

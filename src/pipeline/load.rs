@@ -12,7 +12,7 @@ use crate::lang::{Problem, Severity};
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
 use crate::policy::{Amendment, Bundle};
 use crate::program::Program;
-use crate::source::{Disk, Door, Sources, Span, Spanned};
+use crate::source::{Disk, Door, GitError, Sources, Span, Spanned, revision};
 
 impl Loaded {
     /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
@@ -115,6 +115,24 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
             }
         }
     }
+}
+
+/// Loads the bundle that lies in a folder as it was at a revision, with the shared pieces and calendars
+/// of that day.
+///
+/// # Errors
+/// Why git cannot tell it.
+pub fn load_revision(folder: &Path, name: &str) -> Result<Loaded, GitError> {
+    let folder = Disk::absolute(folder);
+    // Shared pieces and calendars lie beside the bundle, below the room of all.
+    let memory = revision(room_of(&folder), name)?;
+    Ok(load_through(&memory, &folder, &Wishes::default()))
+}
+
+/// The folder below which all lies that a bundle is made of.
+pub fn room_of(folder: &Path) -> &Path {
+    let room = folder.ancestors().find(|above| above.ends_with("policy"));
+    room.or_else(|| folder.parent()).unwrap_or(folder)
 }
 
 /// Every amendment at hand must hold by itself: each is laid alone.

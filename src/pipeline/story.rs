@@ -10,7 +10,7 @@ use crate::lang::{Phrase, Problem};
 use crate::policy::read::{AMENDMENTS, MANIFEST, Pieces, read_amendment, read_calendar_beside};
 use crate::policy::{Amendment, Name};
 use crate::program::Program;
-use crate::scenario::{Plan, Scenario, plan, read_scenario};
+use crate::scenario::{Plan, Scenario, branches, plan, read_scenario};
 use crate::source::{Disk, Door, FileId, ReadError, Sources, Span};
 
 /// The calendar of that name beside a bundle whose files were read.
@@ -85,6 +85,8 @@ pub struct Story {
     uses: Vec<(FileId, Span)>,
     /// The amendments that it assumes.
     pub(super) amendments: Vec<Amendment>,
+    /// The same under each other law that it names, each with its amendments.
+    branches: Vec<(Vec<String>, Scenario, Vec<Amendment>)>,
     /// What is wrong in how it is written.
     problems: Problems,
     /// What is known of the versions under what it assumes.
@@ -108,19 +110,53 @@ impl Story {
                 calendar_of(door, of_bundle, &assumed.calendar, &mut sources, &mut problems);
             assumed.table = table;
         }
-        let mut amendments = Vec::new();
-        for named in scenario.iter().flat_map(|scenario| &scenario.amendments) {
-            let folder = folder_of(of_bundle);
-            amendments.extend(assumed(door, folder, named, &mut sources, &mut problems));
-        }
+        let mut read: Vec<Amendment> = Vec::new();
+        let mut all = |scenario: &Scenario, sources: &mut Sources, problems: &mut Problems| {
+            let mut amendments: Vec<Amendment> = Vec::new();
+            for named in &scenario.amendments {
+                let known = read.iter().find(|known| known.name == named.value).cloned();
+                let folder = folder_of(of_bundle);
+                let found = known.or_else(|| assumed(door, folder, named, sources, problems));
+                read.extend(found.clone());
+                amendments.extend(found);
+            }
+            amendments
+        };
+        let own = scenario.as_ref();
+        let amendments = own.map(|own| all(own, &mut sources, &mut problems)).unwrap_or_default();
+        let branches = own.map(branches).unwrap_or_default().into_iter().map(|(under, told)| {
+            let amendments = all(&told, &mut sources, &mut problems);
+            (under, told, amendments)
+        });
+        let branches = branches.collect();
         let (uses, known) = (pieces.uses, Known::of_story());
-        Ok(Self { amendments, scenario, sources, uses, problems, known })
+        Ok(Self { amendments, branches, scenario, sources, uses, problems, known })
     }
     /// Whether it assumes readings, values or amendments of its own.
     pub fn assumes(&self) -> bool {
         let assumes =
             |scenario: &Scenario| !scenario.laid.is_empty() || !scenario.amendments.is_empty();
         self.scenario.as_ref().is_some_and(assumes)
+    }
+    /// Whether it is told under other laws besides.
+    pub fn has_branches(&self) -> bool {
+        !self.branches.is_empty()
+    }
+    /// The same under each other law that it names, with what that is as it is written.
+    pub fn branches(&self) -> impl Iterator<Item = (Vec<String>, Self)> {
+        self.branches.iter().map(|(under, scenario, amendments)| {
+            let story = Self {
+                scenario: Some(scenario.clone()),
+                sources: self.sources.clone(),
+                uses: self.uses.clone(),
+                amendments: amendments.clone(),
+                branches: Vec::new(),
+                // What is wrong in it is told with the story itself.
+                problems: Problems::default(),
+                known: Known::of_story(),
+            };
+            (under.clone(), story)
+        })
     }
     /// The names of the amendments that it assumes, in order.
     pub fn amendment_names(&self) -> impl Iterator<Item = &str> {

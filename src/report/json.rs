@@ -11,7 +11,7 @@ use super::tell::{Dated, LedgerLine, RegisterLine, ledger_kind};
 use super::words::Teller;
 use crate::lang::Lang;
 use crate::program::Program;
-use crate::scenario::{Mismatch, Moment, Played, configurations, status_name};
+use crate::scenario::{Mismatch, Moment, Played, StoryKind, Verdict, configurations, status_name};
 use crate::source::Sources;
 use crate::world::{LedgerEntry, Obliged};
 
@@ -87,7 +87,9 @@ pub fn run_json(
         title: Titles { zh: &played.plan.title.zh, en: &played.plan.title.en },
         bundle: &program.id,
         assumed: assumed_lines(&story, lang),
-        passed: played.mismatches.is_empty(),
+        kind: kind_name(played.plan.kind),
+        verdict: verdict_name(played.verdict()),
+        passed: played.verdict().is_well(),
         mismatches: mismatches.collect(),
         moments: played.moments.iter().map(|moment| After::of(teller, moment)).collect(),
         configurations: configurations(program, world)
@@ -120,6 +122,9 @@ struct Scenario<'a> {
     bundle: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     assumed: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    verdict: &'static str,
     passed: bool,
     mismatches: Vec<Unlike<'a>>,
     moments: Vec<After<'a>>,
@@ -129,6 +134,26 @@ struct Scenario<'a> {
     ledger: Vec<Booked>,
     obligations: Vec<Duty<'a>>,
     text: Vec<String>,
+}
+
+/// How a story that is not simply required is called in its file.
+const fn kind_name(kind: StoryKind) -> Option<&'static str> {
+    match kind {
+        StoryKind::Required => None,
+        StoryKind::Optional => Some("optional"),
+        StoryKind::Forbidden => Some("forbidden"),
+    }
+}
+
+/// What became of a story, as a word for programs.
+pub const fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Passed => "passed",
+        Verdict::NotReached => "not_reached",
+        Verdict::Failed => "failed",
+        Verdict::CameAbout => "came_about",
+        Verdict::Open => "open",
+    }
 }
 
 #[derive(Serialize)]

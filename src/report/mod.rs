@@ -29,11 +29,13 @@ pub use course::{course, spend_lines};
 pub use days::walk_table;
 pub use decision::{DECISION_HEADS, act_lines, decision_json, decision_rows, place_words};
 pub use differences::{changed_json, difference_cells};
-pub use json::{Frame, run_json};
+pub use json::{Frame, run_json, verdict_name};
 pub use line::{Detail, Lines, Words, lines};
 pub use markup::{html_text, markdown_text};
 pub use measure::{Rendered, rendered, rendered_text};
-pub use results::{mismatch_lines, scenario_line, summary_line};
+pub use results::{
+    mismatch_lines, scenario_line, summary_line, under_line, verdict_lines, verdict_word,
+};
 pub use story::{Story, Telling, Tone, story_lines, tellings};
 pub use table::table;
 pub use tell::{Condition, Saying};

@@ -1,15 +1,54 @@
 //! The results of a run: a line a scenario, its differences, the summary.
 
 use crate::lang::{Lang, Phrase, Word, marked_line, pad_right};
-use crate::scenario::{Mismatch, Played};
+use crate::scenario::{Mismatch, Played, Verdict};
 use crate::source::{FileId, Sources, Span};
 
 /// `通过  scenarios/…  题目`.
-pub fn scenario_line(path: &str, title: &str, passed: bool, lang: Lang) -> String {
-    let word = if passed { Phrase::Passed } else { Phrase::Failed };
+pub fn scenario_line(path: &str, title: &str, word: Phrase, lang: Lang) -> String {
     format!("{}  {path}  {}", pad_right(word.plain(lang), 6), marked_line(title))
         .trim_end()
         .to_owned()
+}
+
+/// The word for what became of a story.
+pub const fn verdict_word(verdict: Verdict) -> Phrase {
+    match verdict {
+        Verdict::Passed => Phrase::Passed,
+        Verdict::NotReached => Phrase::NotReachedWord,
+        Verdict::Failed | Verdict::CameAbout | Verdict::Open => Phrase::Failed,
+    }
+}
+
+/// Under what a story is told besides the law of its bundle: `按 A1=together：`.
+pub fn under_line(under: &[String], lang: Lang) -> String {
+    Phrase::UnderLine.with(lang, &[("laws", under.join(lang.list_separator()).into())])
+}
+
+/// Why a story is not as it has to be; nothing where it is.
+pub fn verdict_lines(played: &Played, sources: &Sources, lang: Lang) -> Vec<String> {
+    let said = |phrase: Phrase| format!("  {}", phrase.plain(lang));
+    match played.verdict() {
+        Verdict::Passed => Vec::new(),
+        Verdict::Failed => mismatch_lines(played, sources, lang),
+        Verdict::NotReached => {
+            let mut lines = vec![said(Phrase::OptionalNotReached)];
+            lines.extend(first_lines(played, sources, lang));
+            lines
+        }
+        Verdict::CameAbout => vec![said(Phrase::ForbiddenCameAbout)],
+        Verdict::Open => {
+            let mut lines = vec![said(Phrase::ForbiddenOpen)];
+            lines.extend(first_lines(played, sources, lang));
+            lines
+        }
+    }
+}
+
+/// The first difference: what comes later only follows from it.
+fn first_lines(played: &Played, sources: &Sources, lang: Lang) -> Vec<String> {
+    let first = played.mismatches.iter().take(1);
+    first.flat_map(|mismatch| one(mismatch, &played.plan.uses, sources, lang)).collect()
 }
 
 /// The differences of a scenario, each at its own line.

@@ -13,6 +13,8 @@ mod naming;
 mod entry;
 mod expect;
 mod written;
+mod laid;
+mod branch;
 mod read;
 mod planned;
 mod told;
@@ -20,19 +22,22 @@ mod plan;
 mod knowledge;
 mod supplied;
 mod run;
+mod moment;
+mod verdict;
 mod retimed;
 mod moved;
 
 pub use address::{PlannedAddress, parse as parse_address};
-pub use expect::{Mismatch, asked_name, findings_owed, flat};
+pub use branch::branches;
+pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat};
+pub use moment::{configurations, play, play_within};
 pub use moved::{Moved, play_moved};
 pub use names::{address_text, status_name, status_phrase, value_name};
 pub use plan::plan;
 pub use planned::{Plan, PlannedWhat};
 pub use read::{named_bundle, read_scenario};
 pub use retimed::{Because, Renamed, Retimed, TimedStep, retime};
-pub use run::{
-    Moment, Played, Watched, configurations, play, play_explained, play_for, play_watched,
-};
+pub use run::{Moment, Played, Watched, play_explained, play_for, play_watched};
 pub use supplied::typed;
-pub use written::Scenario;
+pub use verdict::Verdict;
+pub use written::{Branch, Scenario, StoryKind};

@@ -9,7 +9,7 @@ use super::naming::Naming;
 use super::planned::{Plan, PlannedLine, PlannedWhat, Supplied};
 use super::told::Told;
 use super::value::{self, unknown};
-use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
+use super::written::{Actor, AssumedYear, Line, Scenario, StoryKind, Subject, What};
 use crate::calendar::{Day, Table};
 use crate::chart::EventId;
 use crate::diagnostic::Problems;
@@ -82,13 +82,15 @@ impl Planner<'_> {
             self.backwards(until.span, until.value, last);
         }
         let expect = scenario.expect.as_ref().map(|expect| Box::new(self.expected(expect)));
-        if !self.expects && !self.empty {
+        let forbidden = scenario.kind == StoryKind::Forbidden;
+        if !self.expects && !self.empty && !forbidden {
             self.naming.problems.add(Problem::NoExpectation, scenario.at.part(0, 1), vec![]);
         }
         self.supply(&mut facts, &lines);
         Plan {
             supplied: std::mem::take(&mut self.supplied),
             title: scenario.title.clone(),
+            kind: scenario.kind,
             cast: self.naming.cast.clone(),
             facts,
             before,
@@ -96,7 +98,7 @@ impl Planner<'_> {
             until: scenario.until.as_ref().map(|until| until.value),
             expect,
             uses: Vec::new(),
-            expects: self.expects,
+            expects: self.expects || forbidden,
         }
     }
 
@@ -189,7 +191,8 @@ impl Planner<'_> {
             self.expects = true;
             list.plan(&mut self.naming)
         });
-        Some(PlannedLine { at: written.at, day: (*day)?, by, role, what, refused, list })
+        let (at, judged) = (written.at, written.judged);
+        Some(PlannedLine { at, judged, day: (*day)?, by, role, what, refused, list })
     }
 
     /// Tells that a line lacks a field.

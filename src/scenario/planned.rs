@@ -4,6 +4,7 @@ use super::address::PlannedAddress;
 use super::carried::PlannedValue;
 use super::entry::PlannedEntry;
 use super::expect::{PlannedExpect, PlannedList, PlannedRefusal};
+use super::written::StoryKind;
 use crate::calendar::Day;
 use crate::chart::EventId;
 use crate::lang::Text;
@@ -83,6 +84,8 @@ pub enum PlannedWhat {
 pub struct PlannedLine {
     /// Its place.
     pub at: Span,
+    /// Whether how it comes out is held against what it expects.
+    pub judged: bool,
     /// The day.
     pub day: Day,
     /// Who acts.
@@ -115,6 +118,8 @@ impl PlannedLine {
 pub struct Plan {
     /// What it tells.
     pub title: Text,
+    /// Whether it must, may or must not come about as it is told.
+    pub kind: StoryKind,
     /// Who appears.
     pub cast: Cast,
     /// What amendments supplied, since the story does not tell it.

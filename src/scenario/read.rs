@@ -1,17 +1,18 @@
 //! From RON to a scenario as it is written.
 
+use super::branch;
 use super::entry::Entry;
 use super::expect::{Expect, Refused, Selected};
+use super::laid::laid;
 use super::notation::{dated, name_or_none, named, nodes};
-use super::written::{Actor, AssumedYear, Line, Scenario, Subject, What};
+use super::written::{Actor, AssumedYear, Line, Scenario, StoryKind, Subject, What};
 use crate::amend::Overlay;
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Phrase, Problem, Text};
-use crate::policy::Change;
 use crate::policy::Name;
 use crate::policy::read::fields::{self, Fields};
-use crate::policy::read::{Pieces, parameter_change, plain_value, read_tree};
+use crate::policy::read::{Pieces, read_tree};
 use crate::source::{FileId, Node, Shape, Sources, Spanned};
 
 /// The bundle that the file of a scenario names.
@@ -33,6 +34,7 @@ pub fn read_scenario(
     let node = pieces.expand(node, sources, problems);
     let mut fields = Fields::open(&node, Phrase::Scenario, problems)?;
     let title = fields.title(problems);
+    let kind = fields.optional("kind").map(|node| kind(node, problems)).unwrap_or_default();
     let bundle = name_or_none(&mut fields, "bundle", problems);
     let assumed = fields.optional("assume").and_then(|node| assume(node, problems));
     let Assumed { valid_to, years: assumed, laid, amendments } = assumed.unwrap_or_default();
@@ -40,7 +42,7 @@ pub fn read_scenario(
     let actors = named(&mut fields, "actors", Phrase::Role, problems, actor);
     let before =
         fields.optional("before").map(|node| Entry::read_all(node, problems)).unwrap_or_default();
-    let story = fields
+    let story: Vec<Line> = fields
         .required("story", problems)
         .map(|node| fields::list(node, Phrase::StoryLine, problems))
         .unwrap_or_default()
@@ -49,10 +51,14 @@ pub fn read_scenario(
         .collect();
     let until = fields.optional("until").and_then(|node| dated(node, problems));
     let expect = fields.optional("expect").and_then(|node| Expect::read(node, problems));
+    let under = fields.optional("under").map(|node| branch::read_all(node, problems));
+    let branches = under.unwrap_or_default();
+    branch::check(&story, &branches, problems);
     let at = fields.span();
     fields.close(problems);
     Some(Scenario {
         title,
+        kind,
         bundle,
         valid_to,
         assumed,
@@ -64,8 +70,18 @@ pub fn read_scenario(
         story,
         until,
         expect,
+        branches,
         at,
     })
+}
+
+fn kind(node: &Node, problems: &mut Problems) -> StoryKind {
+    let known = ["required", "optional", "forbidden"];
+    match fields::one_of(node, Phrase::Scenario, &known, problems) {
+        Some("optional") => StoryKind::Optional,
+        Some("forbidden") => StoryKind::Forbidden,
+        _ => StoryKind::Required,
+    }
 }
 
 /// What a story assumes.
@@ -98,37 +114,10 @@ fn assume(node: &Node, problems: &mut Problems) -> Option<Assumed> {
             }
         }
     }
-    let laid = laid(&mut fields, problems);
+    let (laid, _) = laid(&mut fields, problems);
     let amendments = fields.names("amendments", problems);
     fields.close(problems);
     Some(Assumed { valid_to, years, laid, amendments })
-}
-
-/// `readings: { "A6": "at_filing" }, values: { "cycle": "3y" }`
-fn laid(assume: &mut Fields<'_>, problems: &mut Problems) -> Overlay {
-    let mut overlay = Overlay::default();
-    if let Some(node) = assume.optional("readings") {
-        for (number, node) in fields::map(node, Phrase::Reading, problems) {
-            let meaning = fields::name(node, problems);
-            overlay.readings.extend(meaning.map(|meaning| (number, meaning)));
-        }
-    }
-    if let Some(node) = assume.optional("values") {
-        for (path, node) in fields::map(node, Phrase::Parameter, problems) {
-            let Some(text) = fields::text(node, Phrase::Parameter, problems) else { continue };
-            match plain_value(text.value.trim()) {
-                Some(value) => {
-                    let kind = parameter_change(&path, Spanned::new(value, text.span), None);
-                    overlay.changes.push(Change { at: node.span, kind });
-                }
-                None => {
-                    let args = vec![("text", text.value.as_str().into())];
-                    problems.add(Problem::BadWishValue, text.span, args);
-                }
-            }
-        }
-    }
-    overlay
 }
 
 fn subject(node: &Node, problems: &mut Problems) -> Option<Subject> {
@@ -150,6 +139,7 @@ fn actor(node: &Node, problems: &mut Problems) -> Option<Actor> {
 
 fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
     let mut fields = Fields::open(node, Phrase::StoryLine, problems)?;
+    let id = name_or_none(&mut fields, "id", problems);
     let date = fields.optional("date");
     let undated = date.is_none();
     let date = date.and_then(|node| dated(node, problems));
@@ -208,7 +198,8 @@ fn line(node: &Node, problems: &mut Problems) -> Option<Line> {
     let refused = Refused::read(&mut fields, node.span, problems);
     let list = Selected::read(&mut fields, problems);
     fields.close(problems);
-    Some(Line { at: node.span, date, undated, by, role, what: what?, refused, list })
+    let (at, judged) = (node.span, true);
+    Some(Line { at, id, judged, date, undated, by, role, what: what?, refused, list })
 }
 
 fn answer(node: &Node, problems: &mut Problems) -> Option<bool> {

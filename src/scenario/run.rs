@@ -1,10 +1,8 @@
 //! Playing a plan: the clock moves from line to line, and each line happens.
 
-use std::collections::BTreeSet;
-
 use super::address::PlannedAddress;
 use super::carried::PlannedValue;
-use super::expect::{Mismatch, compare_refusal};
+use super::expect::{Mismatch, Weight, compare_refusal};
 use super::heard::Heard;
 use super::names::address_text;
 use super::planned::{Plan, PlannedLine, PlannedWhat};
@@ -62,41 +60,13 @@ pub struct Watched<'w, R> {
     pub line: Option<(usize, Option<bool>)>,
 }
 
-/// Plays a plan; with `moments`, what has changed after each line is kept.
-pub fn play(plan: Plan, program: &Program, moments: bool) -> Played {
-    if !moments {
-        return play_watched(plan, program, |_| {});
-    }
-    let days: Vec<Day> = plan.lines.iter().map(|line| line.day).collect();
-    let mut kept: Vec<Moment> = Vec::new();
-    let mut played = play_watched(plan, program, |watched| {
-        let Some((line, accepted)) = watched.line else { return };
-        let before = kept.last().map_or(0, |moment| moment.entries);
-        let entries = watched.journal.entries.get(before..).unwrap_or(&[]);
-        let moved: BTreeSet<InstanceId> = entries
-            .iter()
-            .filter_map(|entry| match &entry.what {
-                What::Moved { instance, .. } => Some(*instance),
-                _ => None,
-            })
-            .collect();
-        let stands = |id: InstanceId| (id, states(program, watched.world, id));
-        let (day, entries) =
-            (days.get(line).copied().unwrap_or(Day::MIN), watched.journal.entries.len());
-        let changed = moved.into_iter().map(stands).collect();
-        kept.push(Moment { line, day, changed, entries, accepted });
-    });
-    played.moments = kept;
-    played
-}
-
 /// Plays a plan, watched after each line and at the end.
 pub fn play_watched(
     plan: Plan,
     program: &Program,
     watch: impl FnMut(Watched<'_, Journal>),
 ) -> Played {
-    let (mut played, journal) = play_into(plan, program, Journal::default(), watch);
+    let (mut played, journal, _) = play_into(plan, program, Journal::default(), watch, &|| true);
     played.journal = journal;
     played
 }
@@ -104,14 +74,16 @@ pub fn play_watched(
 /// Plays a plan; the journal also holds each condition clause by clause.
 pub fn play_explained(plan: Plan, program: &Program) -> Played {
     let journal = ExplainingJournal::default();
-    let (mut played, ExplainingJournal(journal)) = play_into(plan, program, journal, |_| {});
+    let (mut played, ExplainingJournal(journal), _) =
+        play_into(plan, program, journal, |_| {}, &|| true);
     played.journal = journal;
     played
 }
 
 /// Plays a plan for a listener of one's own, who is handed back.
 pub fn play_for<R: Recorder>(plan: Plan, program: &Program, recorder: R) -> (Played, R) {
-    play_into(plan, program, recorder, |_| {})
+    let (played, recorder, _) = play_into(plan, program, recorder, |_| {}, &|| true);
+    (played, recorder)
 }
 
 /// The world in which a story begins: what is known and what stood in registers before.
@@ -146,19 +118,25 @@ pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
     world
 }
 
-/// What was played, its journal apart.
-fn play_into<R: Recorder>(
+/// What was played, its journal apart, and whether there was time for all of it.
+pub(super) fn play_into<R: Recorder>(
     mut plan: Plan,
     program: &Program,
     mut journal: R,
     mut watch: impl FnMut(Watched<'_, R>),
-) -> (Played, R) {
+    going: &dyn Fn() -> bool,
+) -> (Played, R, bool) {
     let first = plan.lines.iter().map(|line| line.day).min().or(plan.until);
     let first = first.or(Day::ymd(2000, 1, 1)).unwrap_or(Day::MIN);
     let mut world = begin(&plan, program, first);
     let mut mismatches = Vec::new();
     let lines = std::mem::take(&mut plan.lines);
+    let mut whole = true;
     for (at, line) in lines.iter().enumerate() {
+        whole = whole && going();
+        if !whole {
+            break;
+        }
         Engine { program, cast: &plan.cast }.advance(&mut world, line.day, &mut journal);
         let mut player = Player {
             program,
@@ -174,7 +152,7 @@ fn play_into<R: Recorder>(
     }
     plan.lines = lines;
     let engine = Engine { program, cast: &plan.cast };
-    if let Some(until) = plan.until {
+    if let Some(until) = plan.until.filter(|_| whole) {
         engine.advance(&mut world, until, &mut journal);
     }
     let last = Engine { program, cast: &plan.cast };
@@ -183,23 +161,7 @@ fn play_into<R: Recorder>(
         expected.compare(&engine, &world, &mut mismatches);
     }
     let (none, moments) = (Journal::default(), Vec::new());
-    (Played { plan, journal: none, world, mismatches, moments }, journal)
-}
-
-/// The innermost active states of each instance, by name.
-pub fn configurations(program: &Program, world: &World) -> Vec<(InstanceId, Vec<String>)> {
-    world.instances().map(|(id, _)| (id, states(program, world, id))).collect()
-}
-
-/// The innermost active states of an instance, by name.
-fn states(program: &Program, world: &World, id: InstanceId) -> Vec<String> {
-    let instance = world.instance(id);
-    let machine = &program.machines[instance.machine];
-    let states = instance.chart.as_ref().map(|chart| {
-        let atomic = chart.configuration().atomic_states(&machine.chart);
-        atomic.map(|state| machine.states[state].name.clone()).collect()
-    });
-    states.unwrap_or_default()
+    (Played { plan, journal: none, world, mismatches, moments }, journal, whole)
 }
 
 /// Who lets a line happen.
@@ -233,6 +195,10 @@ impl<R: Recorder> Player<'_, R> {
         };
         if matches!(line.what, PlannedWhat::Learn { .. }) {
             return None;
+        }
+        if !line.judged {
+            // That an address means several is a mistake under any law.
+            return Some(told.is_ok());
         }
         let concerned = (line.at, line.machine(self.program));
         let (expected, refused) = (line.refused.as_ref(), told.as_ref().err());
@@ -341,6 +307,7 @@ impl<R: Recorder> Player<'_, R> {
                 expected: Word::Plain(String::new()),
                 actual: Word::Plain(String::new()),
                 whom: None,
+                weight: Weight::Mistake,
             });
         }
         let incoming = Incoming { event, target, actor: line.by, role: line.role, data: carried };
@@ -402,6 +369,7 @@ impl<R: Recorder> Player<'_, R> {
             expected: Word::Plain(String::new()),
             actual: Word::List(names.collect()),
             whom: None,
+            weight: Weight::Mistake,
         });
     }
 

@@ -13,6 +13,8 @@ use crate::source::{Node, Span, Spanned};
 pub struct Scenario {
     /// What it tells.
     pub title: Text,
+    /// Whether it must, may or must not come about as it is told.
+    pub kind: StoryKind,
     /// The bundle, where the folder does not say it.
     pub bundle: Option<Name>,
     /// The last day of the measure that the story assumes.
@@ -35,8 +37,52 @@ pub struct Scenario {
     pub until: Option<Spanned<Day>>,
     /// What is expected at the end.
     pub expect: Option<Expect>,
+    /// Under what it is told besides, with expectations of their own.
+    pub branches: Vec<Branch>,
     /// The place of the whole.
     pub at: Span,
+}
+
+/// Whether a story must come about as it is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoryKind {
+    /// It must.
+    #[default]
+    Required,
+    /// It may: where it does not, that is told and no failure.
+    Optional,
+    /// It must not: a line is refused, or it ends otherwise.
+    Forbidden,
+}
+
+/// Another law under which a story is told.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// Its place.
+    pub at: Span,
+    /// The readings and values that are laid.
+    pub laid: Overlay,
+    /// The amendments.
+    pub amendments: Vec<Name>,
+    /// What is laid, as it is written: `A1=together`.
+    pub words: Vec<String>,
+    /// What is expected at the end.
+    pub expect: Option<Expect>,
+    /// What is expected of lines, by their ids.
+    pub lines: Vec<(Name, Restated)>,
+}
+
+/// What is expected of a line.
+#[derive(Clone, Debug)]
+pub struct Restated {
+    /// Its place.
+    pub at: Span,
+    /// How it is refused.
+    pub refused: Option<Refused>,
+    /// The list that it brings about.
+    pub list: Option<Selected>,
+    /// What is expected then.
+    pub expect: Option<Expect>,
 }
 
 /// A year whose calendar is assumed.
@@ -75,6 +121,11 @@ pub struct Actor {
 pub struct Line {
     /// Its place.
     pub at: Span,
+    /// By what a branch names it.
+    pub id: Option<Name>,
+    /// Whether how it comes out is held against what it expects: not under another law, where the
+    /// branch does not say it anew.
+    pub judged: bool,
     /// The day; that of the line before where none is given.
     pub date: Option<Spanned<Day>>,
     /// Whether no day is written, not even one that is no date.

@@ -1,5 +1,6 @@
 //! A folder as it was at a revision, read through the command `git` into a memory.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -57,6 +58,32 @@ pub fn revision(folder: &Path, name: &str) -> Result<Memory, GitError> {
         }
     }
     Ok(memory)
+}
+
+/// The files below a folder that a revision holds, each under its path there.
+///
+/// # Errors
+/// Why they cannot be told.
+pub fn tracked(folder: &Path, name: &str) -> Result<BTreeSet<PathBuf>, GitError> {
+    let listed = ask(folder, &["ls-tree", "-r", "-z", "--name-only", name, "."], None)?;
+    Ok(paths(folder, &listed).collect())
+}
+
+/// The files below a folder that are otherwise than a revision has them, or that it does not have.
+///
+/// # Errors
+/// Why they cannot be told.
+pub fn differing(folder: &Path, name: &str) -> Result<BTreeSet<PathBuf>, GitError> {
+    let changed = ask(folder, &["diff", "-z", "--name-only", "--relative", name, "--", "."], None)?;
+    let new = ask(folder, &["ls-files", "-z", "--others", "--exclude-standard", "--", "."], None)?;
+    Ok(paths(folder, &changed).chain(paths(folder, &new)).collect())
+}
+
+fn paths(folder: &Path, listed: &[u8]) -> impl Iterator<Item = PathBuf> {
+    let listed = String::from_utf8_lossy(listed).into_owned();
+    let names: Vec<PathBuf> =
+        listed.split('\0').filter(|name| !name.is_empty()).map(|name| folder.join(name)).collect();
+    names.into_iter()
 }
 
 /// What git answers.

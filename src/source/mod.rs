@@ -3,6 +3,7 @@
 
 mod door;
 mod disk;
+mod batch;
 mod memory;
 mod file;
 mod git;
@@ -10,10 +11,11 @@ mod over;
 mod ron;
 mod span;
 
+pub use batch::{Batch, Rest, finish};
 pub use disk::Disk;
 pub use door::{Door, Kind, Listed, ReadError};
 pub use file::{LineColumn, SourceFile, Sources};
-pub use git::{GitError, revision};
+pub use git::{GitError, differing, revision, tracked};
 pub use memory::Memory;
 pub use over::Over;
 pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse};

@@ -19,6 +19,10 @@ impl Held {
     pub fn assumes(&self) -> bool {
         self.story.as_ref().is_ok_and(Story::assumes)
     }
+    /// Whether it is told under other laws besides.
+    pub fn branches(&self) -> bool {
+        self.story.as_ref().is_ok_and(Story::has_branches)
+    }
     /// The story planned, and the program where it assumes one of its own; nothing where it could
     /// not be read.
     pub fn plan(&self, loaded: &Loaded) -> Option<(Planned, Option<Program>)> {

@@ -36,7 +36,7 @@ pub fn tell(
     scenario: &str,
 ) -> (Vec<String>, String) {
     let Told { program, played, sources } = told(name, declared, machines, rules, scenario);
-    let journal = banfa::snapshot::snapshot_text(&program, &played);
+    let journal = banfa::snapshot::played_text(&program, &played);
     (mismatch_lines(&played, &sources, Lang::En), journal)
 }
 
@@ -102,7 +102,7 @@ fn told(
 #[track_caller]
 pub fn tell_files(name: &str, files: &[(&str, &str)], story: &str) -> (Vec<String>, String) {
     let Told { program, played, sources } = told_files(name, files, story);
-    let journal = banfa::snapshot::snapshot_text(&program, &played);
+    let journal = banfa::snapshot::played_text(&program, &played);
     (mismatch_lines(&played, &sources, Lang::En), journal)
 }
 
@@ -116,7 +116,7 @@ fn told_files(name: &str, files: &[(&str, &str)], story: &str) -> Told {
 #[track_caller]
 pub fn tell_file(bundle: &Path, scenario: &Path) -> (Vec<String>, String) {
     let Told { program, played, sources } = told_file(bundle, scenario);
-    let journal = banfa::snapshot::snapshot_text(&program, &played);
+    let journal = banfa::snapshot::played_text(&program, &played);
     (mismatch_lines(&played, &sources, Lang::En), journal)
 }
 

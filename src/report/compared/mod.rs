@@ -11,4 +11,4 @@ mod sheet;
 
 pub use edit::{EditWords, edit_words};
 pub use parts::{Comparison, Parts, sign};
-pub use words::{Operation, operation};
+pub use words::{Operation, element_title, operation};

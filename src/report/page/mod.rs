@@ -10,7 +10,7 @@ pub use html::html;
 pub use markdown::markdown;
 
 use super::line::Lines;
-use super::results::mismatch_lines;
+use super::results::verdict_lines;
 use super::story::{Story, Telling, assumed_lines, tellings};
 use crate::lang::{Lang, Phrase};
 use crate::source::Sources;
@@ -62,7 +62,7 @@ pub fn page(story: &Story<'_>, sources: &Sources, receipt: Vec<String>, lang: La
         until: Phrase::AtTheEnd.with(lang, &[("day", day.into())]),
         ending: ending::ending(story, lang),
         money: ending::money(story, lang),
-        mismatches: mismatch_lines(played, sources, lang),
+        mismatches: verdict_lines(played, sources, lang),
         receipt,
     }
 }

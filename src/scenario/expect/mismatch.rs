@@ -23,6 +23,20 @@ pub struct Mismatch {
     /// The instance that a line of the story concerns: what is told of each of a cohort stands but
     /// once in the file.
     pub whom: Option<String>,
+    /// What it says of a story that must not come about.
+    pub weight: Weight,
+}
+
+/// What a difference says of whether a story comes about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// It does not come about so.
+    #[default]
+    Otherwise,
+    /// It was refused only because something is unknown: whether it can come about is open.
+    Open,
+    /// The story is mistaken in whom it means.
+    Mistake,
 }
 
 /// A world held against what is expected of it.
@@ -50,7 +64,11 @@ impl<'a> Comparison<'a> {
         actual: impl Into<Word>,
     ) {
         let (expected, actual) = (expected.into(), actual.into());
-        self.mismatches.push(Mismatch { at, what, expected, actual, whom: None });
+        let weight = match what {
+            Phrase::AddressNotUnique => Weight::Mistake,
+            _ => Weight::Otherwise,
+        };
+        self.mismatches.push(Mismatch { at, what, expected, actual, whom: None, weight });
     }
 
     /// The instance at an address; that there is none, or several, is a difference.

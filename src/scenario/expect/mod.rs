@@ -17,7 +17,7 @@ mod selected;
 
 pub use asked::asked_name;
 pub use finding::findings_owed;
-pub use mismatch::Mismatch;
+pub use mismatch::{Mismatch, Weight};
 pub use refusal::{PlannedRefusal, Refused, compare_refusal, flat};
 pub use selected::{PlannedList, Selected};
 

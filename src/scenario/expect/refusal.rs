@@ -1,7 +1,7 @@
 //! `refused: ["16(1)"]`, `because`, `earliest`, `asks`: how a line of the story is refused.
 
 use super::asked::asked_name;
-use super::mismatch::Mismatch;
+use super::mismatch::{Mismatch, Weight};
 use crate::calendar::Day;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Word};
@@ -171,8 +171,13 @@ pub fn compare_refusal(
     program: &Program,
     mismatches: &mut Vec<Mismatch>,
 ) {
+    let is_open = told.is_some_and(|told| is_open(&told.reasons));
     let mut differ = |at: Span, what: Phrase, expected: Word, actual: Word| {
-        mismatches.push(Mismatch { at, what, expected, actual, whom: None });
+        let weight = match what {
+            Phrase::RefusedUnexpectedly if is_open => Weight::Open,
+            _ => Weight::Otherwise,
+        };
+        mismatches.push(Mismatch { at, what, expected, actual, whom: None, weight });
     };
     let said = |names: &[String]| match names {
         [] => Phrase::NothingWord.into(),
@@ -219,6 +224,14 @@ pub fn compare_refusal(
             }
         }
     }
+}
+
+/// Whether something is refused only because something is unknown.
+fn is_open(reasons: &[Reason]) -> bool {
+    let mut all = Vec::new();
+    flat(reasons, None, &mut all);
+    all.retain(|(reason, _)| !matches!(reason, Reason::Sent { .. }));
+    !all.is_empty() && all.iter().all(|(reason, _)| matches!(reason, Reason::Unknown { .. }))
 }
 
 /// Whether two lists hold the same names, in whatever order.

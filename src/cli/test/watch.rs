@@ -1,0 +1,142 @@
+//! `banfa test --watch`: told again whenever a file is saved, as far as the save can reach. Nothing is
+//! written.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use notify::RecursiveMode;
+use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+
+use super::asked::Asked;
+use super::{play, reach};
+use crate::cli::exit::Exit;
+use crate::cli::run::Chosen;
+use crate::cli::terminal::Terminal;
+use crate::lang::{Phrase, Word};
+use crate::pipeline::{load_with, room_of};
+use crate::snapshot::approved_path;
+use crate::source::{Disk, Door};
+use crate::suite::{Suite, shown};
+
+/// For how long a save may still go on: an editor writes beside and renames.
+const PAUSE: Duration = Duration::from_millis(30);
+
+/// Watches until it is stopped, or nobody listens any more.
+///
+/// # Errors
+/// How the command ends where the folders cannot be watched; it has been told why.
+pub(super) fn watch(
+    asked: &Asked,
+    chosen: &mut Chosen,
+    suite: &mut Suite,
+    mut tell: impl FnMut(&Suite, &mut Terminal) -> Result<(), Exit>,
+    out: &mut Terminal,
+) -> Result<Exit, Exit> {
+    let (sender, saved) = channel();
+    let fails = |error: notify::Error, out: &mut Terminal| {
+        out.complain(Phrase::CannotWatch, vec![("why", error.to_string().into())]);
+        Exit::CannotRun
+    };
+    let mut watcher = new_debouncer(PAUSE, sender).map_err(|error| fails(error, out))?;
+    for folder in folders(chosen) {
+        let watched = watcher.watcher().watch(&folder, RecursiveMode::Recursive);
+        watched.map_err(|error| fails(error, out))?;
+    }
+    out.line(Phrase::Watching.plain(out.lang));
+    while out.send() {
+        let Some(files) = next(&saved) else { break };
+        let Some(work) = again(&files, chosen, suite) else { continue };
+        let part = Chosen {
+            files: work.iter().filter_map(|at| chosen.files.get(*at).cloned()).collect(),
+            bundles: work.iter().filter_map(|at| chosen.bundles.get(*at).cloned()).collect(),
+            loaded: std::mem::take(&mut chosen.loaded),
+            exit: Exit::Well,
+        };
+        let told = play::play(asked, &part, out);
+        chosen.loaded = part.loaded;
+        for (at, tested) in work.into_iter().zip(told.stories) {
+            if let Some(slot) = suite.stories.get_mut(at) {
+                *slot = tested;
+            }
+        }
+        out.line("");
+        let names: Vec<String> = files.iter().map(|file| shown(&relative(file))).collect();
+        let names = names.join(out.lang.list_separator());
+        out.line(&Phrase::WatchedSave.with(out.lang, &[("files", Word::from(names))]));
+        reach::explain(suite, chosen, out.lang);
+        tell(suite, out)?;
+    }
+    Ok(Exit::Well)
+}
+
+/// The folders in which the stories and their bundles lie, each once.
+fn folders(chosen: &Chosen) -> BTreeSet<PathBuf> {
+    let mut all: BTreeSet<PathBuf> = BTreeSet::new();
+    for bundle in chosen.bundles.iter().flatten() {
+        let bundle = Disk::absolute(bundle);
+        all.insert(room_of(&bundle).to_owned());
+    }
+    all.extend(chosen.files.iter().filter_map(|file| Some(Disk::absolute(file.parent()?))));
+    let inner =
+        |folder: &PathBuf| all.iter().any(|other| other != folder && folder.starts_with(other));
+    all.iter().filter(|folder| !inner(folder)).cloned().collect()
+}
+
+/// The files of the next save that matter; none when nothing comes any more.
+fn next(saved: &Receiver<DebounceEventResult>) -> Option<BTreeSet<PathBuf>> {
+    loop {
+        let events = saved.recv().ok()?;
+        let paths = events.unwrap_or_default().into_iter().map(|event| event.path);
+        let matters = |path: &PathBuf| {
+            let kind = path.extension().and_then(|kind| kind.to_str());
+            matches!(kind, Some("ron" | "rhai" | "snap" | "txt"))
+        };
+        let found: BTreeSet<PathBuf> = paths.filter(matters).collect();
+        if !found.is_empty() {
+            return Some(found);
+        }
+    }
+}
+
+/// The stories to be told again, by their positions; bundles that were saved are loaded again. None
+/// where the save concerns nothing here.
+fn again(files: &BTreeSet<PathBuf>, chosen: &mut Chosen, suite: &Suite) -> Option<Vec<usize>> {
+    let mut reloaded: BTreeSet<PathBuf> = BTreeSet::new();
+    for (folder, loaded) in &mut chosen.loaded {
+        let bundle = Disk::absolute(folder);
+        let room = room_of(&bundle);
+        if files.iter().any(|file| reach::concerns(file, room, &bundle)) {
+            *loaded = load_with(folder, &loaded.wishes.clone());
+            reloaded.insert(folder.clone());
+        }
+    }
+    let pieces: Vec<&Path> = files
+        .iter()
+        .filter(|file| is_piece(file))
+        .filter_map(|file| file.parent()?.parent())
+        .collect();
+    let concerned = |(at, file): (usize, &PathBuf)| {
+        let own = Disk::absolute(file);
+        let saved = files.contains(&own) || files.contains(&approved_path(&own));
+        let piece = pieces.iter().any(|above| own.starts_with(above));
+        let bundle = chosen.bundles.get(at).and_then(Option::as_ref);
+        let bundle = bundle.is_some_and(|bundle| reloaded.contains(bundle));
+        (saved || piece || bundle) && at < suite.stories.len()
+    };
+    let all = chosen.files.iter().enumerate().filter(|one| concerned(*one));
+    let work: Vec<usize> = all.map(|(at, _)| at).collect();
+    (!work.is_empty()).then_some(work)
+}
+
+fn is_piece(file: &Path) -> bool {
+    let folder = file.parent().and_then(|folder| folder.file_name());
+    folder.is_some_and(|name| name == "pieces") && !Disk.is_folder(file)
+}
+
+/// A path below the folder where we stand, as it would be typed.
+fn relative(path: &Path) -> PathBuf {
+    let here = Disk::absolute(Path::new("."));
+    path.strip_prefix(&here).unwrap_or(path).to_owned()
+}

@@ -32,6 +32,7 @@
 //! | [`report`] | journals in words and as JSON, drawings |
 //! | [`papers`] | the documents of an amendment, written from its operations |
 //! | [`snapshot`] | the approved outcome of a scenario |
+//! | [`mutate`] | a bundle changed one thing at a time: whether a story notices |
 //! | [`cli`] | the command line |
 
 #![forbid(unsafe_code)]
@@ -59,4 +60,5 @@ pub mod report;
 pub mod papers;
 pub mod snapshot;
 pub mod suite;
+pub mod mutate;
 pub mod cli;

@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 25] = [
+const ORDER: [&str; 26] = [
     "ident",
     "source",
     "lang",
@@ -38,6 +38,7 @@ const ORDER: [&str; 25] = [
     "papers",
     "snapshot",
     "suite",
+    "mutate",
     "cli",
     "lib",
 ];

@@ -19,8 +19,8 @@ use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
 
 const WHO_MAY: &str = "scenarios/examples/roles/who_may.ron";
-const COMMANDS: [&str; 8] =
-    ["run", "explain", "check", "graph", "adopt", "compare", "date", "decision"];
+const COMMANDS: [&str; 9] =
+    ["run", "explain", "check", "graph", "adopt", "compare", "date", "decision", "mutate"];
 
 /// One call of the command.
 struct Banfa {

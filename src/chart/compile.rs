@@ -63,6 +63,17 @@ pub(super) fn compile(draft: Draft) -> Chart {
     chart
 }
 
+impl Chart {
+    /// The same chart where a transition leads elsewhere: to as many states of the same kinds.
+    #[must_use]
+    pub fn redirected(&self, transition: TransitionId, targets: &[StateId]) -> Self {
+        let mut chart = self.clone();
+        chart.transitions[transition].targets = targets.into();
+        chart.transitions[transition].plan = plan(&chart, transition);
+        chart
+    }
+}
+
 fn last_descendants(states: &IdVec<StateId, StateDraft>) -> IdVec<StateId, StateId> {
     let mut last: IdVec<StateId, StateId> = states.ids().collect();
     for (id, state) in states.enumerated().rev() {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing, covering, deciding, papers, testing};
+use super::asking::{along, comparing, covering, deciding, mutating, papers, testing};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -280,6 +280,10 @@ fn whole(lang: Lang) -> Command {
                 )
                 .arg(bundle()),
         )
+        .subcommand(mutating(
+            sub("mutate", Phrase::HelpMutate, Phrase::ExamplesMutate),
+            lang,
+        ).arg(format(&["human", "json", "md", "elements"])).arg(out_file()))
         .subcommand(
             deciding(sub("decision", Phrase::HelpDecision, Phrase::ExamplesDecision), lang)
                 .arg(format(&["human", "json"])),

@@ -3,6 +3,7 @@
 use clap::{Arg, ArgAction, Command};
 
 use crate::lang::{Lang, Phrase};
+use crate::mutate::Operator;
 
 /// What a timeline may be asked.
 pub(super) fn along(
@@ -175,4 +176,32 @@ pub(super) fn testing(lang: Lang) -> Vec<Arg> {
         number("shuffle", "SEED", Phrase::HelpShuffle).num_args(0..=1),
         number("timeout", "SECONDS", Phrase::HelpTimeout),
     ]
+}
+
+/// Which mutants are judged, and what is made of those that survive.
+pub(super) fn mutating(command: Command, lang: Lang) -> Command {
+    let value = |name: &'static str, form: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(form).help(help.plain(lang))
+    };
+    let flag = |name: &'static str, help: Phrase| {
+        Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.plain(lang))
+    };
+    let operators: Vec<&'static str> = Operator::ALL.iter().map(|one| one.name()).collect();
+    command
+        .arg(Arg::new("measure").value_name("BUNDLE").help(Phrase::HelpMutateBundle.plain(lang)))
+        .arg(
+            value("operator", "NAME,…", Phrase::HelpMutateOperator)
+                .value_parser(operators)
+                .value_delimiter(',')
+                .action(ArgAction::Append)
+                .hide_possible_values(true),
+        )
+        .arg(value("sample", "N", Phrase::HelpMutateSample))
+        .arg(value("seed", "N", Phrase::HelpMutateSeed).requires("sample"))
+        .arg(value("shard", "K/N", Phrase::HelpMutateShard))
+        .arg(flag("changed", Phrase::HelpMutateChanged))
+        .arg(value("changed-by", "NAME", Phrase::HelpMutateChangedBy))
+        .arg(value("baseline", "FILE", Phrase::HelpMutateBaseline))
+        .arg(value("fix", "DIR", Phrase::HelpMutateFix))
+        .arg(flag("all", Phrase::HelpMutateAll))
 }

@@ -23,9 +23,9 @@ pub fn tell_error(error: &clap::Error, lang: Lang) -> String {
     .into_iter()
     .find(|near| !near.is_empty());
     let near = near.or_else(|| {
-        const COMMANDS: [&str; 14] = [
+        const COMMANDS: [&str; 15] = [
             "run", "explain", "check", "graph", "articles", "may", "plan", "new", "test", "text",
-            "readings", "compare", "date", "unasked",
+            "readings", "compare", "date", "unasked", "mutate",
         ];
         nearest(&subcommand, COMMANDS).map(str::to_owned)
     });

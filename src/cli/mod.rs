@@ -25,6 +25,8 @@ mod papers;
 mod plan;
 mod progress;
 mod misuse;
+mod mutants;
+mod mutate;
 mod new;
 mod readings;
 mod sides;
@@ -109,6 +111,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("readings", matches)) => readings::readings(matches, out),
         Some(("compare", matches)) => compare::compare(matches, out),
         Some(("date", matches)) => date::date(matches, out),
+        Some(("mutate", matches)) => mutate::mutate(matches, out),
         Some(("decision", matches)) => decision::run(matches, out),
         _ => Exit::CannotRun,
     }

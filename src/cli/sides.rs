@@ -163,25 +163,29 @@ fn of_revisions(named: &[String], matches: &ArgMatches, out: &mut Terminal) -> R
     };
     let folder = chosen(matches, "bundle", out)?;
     let folder = Disk::absolute(&folder);
-    let mut read = |name: &String| -> Result<Loaded, Exit> {
-        let loaded = pipeline::load_revision(&folder, name).map_err(|error| {
-            git_fails(&error, name, out);
-            Exit::CannotRun
-        })?;
-        match loaded.program {
-            Some(_) => Ok(loaded),
-            None => {
-                out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
-                let path = format!("{name}:{}", folder.to_string_lossy());
-                out.complain(Phrase::BundleDoesNotLoad, vec![("path", path.into())]);
-                Err(Exit::FallsShort)
-            }
-        }
-    };
-    let (base, other) = (read(first)?, read(second)?);
+    let (base, other) = (revision_of(first, &folder, out)?, revision_of(second, &folder, out)?);
     let args = [("before", first.as_str().into()), ("after", second.as_str().into())];
     let name = Phrase::ComparedSides.with(out.lang, &args);
     Ok(Sides { name, folder, base, other: Other::Bundle(second.clone(), Box::new(other)) })
+}
+
+/// A bundle as it was at a revision.
+///
+/// # Errors
+/// How the command ends where it cannot be read or does not load; it has been told why.
+pub fn revision_of(name: &str, folder: &Path, out: &mut Terminal) -> Result<Loaded, Exit> {
+    let folder = Disk::absolute(folder);
+    let loaded = pipeline::load_revision(&folder, name).map_err(|error| {
+        git_fails(&error, name, out);
+        Exit::CannotRun
+    })?;
+    if loaded.program.is_none() {
+        out.problems(&loaded.problems.clone().sorted(), &loaded.sources);
+        let path = format!("{name}:{}", folder.to_string_lossy());
+        out.complain(Phrase::BundleDoesNotLoad, vec![("path", path.into())]);
+        return Err(Exit::FallsShort);
+    }
+    Ok(loaded)
 }
 
 pub(super) fn git_fails(error: &GitError, name: &str, out: &mut Terminal) {

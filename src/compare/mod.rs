@@ -44,6 +44,7 @@ pub use stories::{Came, Changed, Compared, Untold, compare, money, outcomes};
 pub use touched::Touched;
 pub use unasked::Unasked;
 pub use untested::{Lacks, Untested};
-pub use uses::Uses;
+pub use uses::{Uses, of_transition, transition_name};
 pub use versus::{Baseline, Manner, Versus, versus};
+pub use visited::{States, visited};
 pub use whole::{Laid, Other, Whole, whole};

@@ -140,11 +140,7 @@ pub(super) fn of_roles(program: &Program, found: &mut Elements) {
 }
 
 /// The name of a transition: the machine, the state that it leaves, what sets it off.
-pub(super) fn transition_name(
-    program: &Program,
-    machine: &CompiledMachine,
-    id: TransitionId,
-) -> Element {
+pub fn transition_name(program: &Program, machine: &CompiledMachine, id: TransitionId) -> Element {
     let transition = &machine.transitions[id];
     let state = &machine.states[machine.chart.source(id)].name;
     let event = transition.events.first().map(|event| program.events[*event].name.clone());
@@ -200,7 +196,7 @@ fn of_state(program: &Program, machine: &CompiledMachine, state: StateId, found:
 }
 
 /// What a transition is, asks and does.
-pub(super) fn of_transition(
+pub fn of_transition(
     program: &Program,
     machine: &CompiledMachine,
     id: TransitionId,

@@ -15,7 +15,7 @@ pub type States = BTreeSet<(MachineId, StateId)>;
 /// The states that a journal tells of: those in which something stood, and with them those in which
 /// something may have asked. Where something was undone its machine is taken whole: what it asked
 /// before it was undone is not told.
-pub(super) fn visited(journal: &Journal, world: &World, program: &Program) -> (States, States) {
+pub fn visited(journal: &Journal, world: &World, program: &Program) -> (States, States) {
     let mut found = States::new();
     let mut whole = BTreeSet::new();
     for entry in &journal.entries {

@@ -245,6 +245,47 @@ impl<S, Q> Expr<S, Q> {
         }
     }
 
+    /// The expressions that lie directly in this one, to be changed, in the order of `for_each_part`.
+    pub fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.kind {
+            ExprKind::Constant(_)
+            | ExprKind::Read(_)
+            | ExprKind::Local(_)
+            | ExprKind::Column(..)
+            | ExprKind::Row(_)
+            | ExprKind::Break
+            | ExprKind::Continue => Vec::new(),
+            ExprKind::Not(part)
+            | ExprKind::Negate(part)
+            | ExprKind::OneOf(part, _)
+            | ExprKind::Set(_, part)
+            | ExprKind::Return(part)
+            | ExprKind::Quantify(_, part, _)
+            | ExprKind::Sum(part, ..)
+            | ExprKind::Given(part) => vec![part],
+            ExprKind::And(parts)
+            | ExprKind::Or(parts)
+            | ExprKind::Block(parts)
+            | ExprKind::Call(_, parts)
+            | ExprKind::Lookup(_, parts)
+            | ExprKind::Query(_, parts)
+            | ExprKind::Builtin(_, parts) => parts.iter_mut().collect(),
+            ExprKind::Compare(_, parts)
+            | ExprKind::CountElapsed(_, parts)
+            | ExprKind::Arithmetic(_, parts)
+            | ExprKind::InSet(parts)
+            | ExprKind::For(_, parts) => parts.iter_mut().collect(),
+            ExprKind::CompareElapsed(_, _, parts) => parts.iter_mut().collect(),
+            ExprKind::If(branch) => {
+                let both = [&mut branch.condition, &mut branch.then];
+                both.into_iter().chain(&mut branch.otherwise).collect()
+            }
+            ExprKind::While(condition, body) => {
+                condition.iter_mut().map(|part| &mut **part).chain([&mut **body]).collect()
+            }
+        }
+    }
+
     /// Whether it always comes to its own end and changes no variable before `first`.
     pub(super) fn is_pure(&self, first: LocalIndex) -> bool {
         match &self.kind {

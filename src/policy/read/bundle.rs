@@ -22,6 +22,9 @@ pub(crate) const SHARED: &str = "library/";
 /// The file of a bundle that lists the others.
 pub const MANIFEST: &str = "policy.ron";
 
+/// The file of a bundle that says which of its mutants are known.
+pub const MUTANTS: &str = "mutants.ron";
+
 /// Reads the bundle in `folder` through a door. What could be read is returned with all problems found; nothing
 /// is returned where there is no `policy.ron` that can be read.
 pub fn read_bundle(
@@ -225,7 +228,8 @@ impl Reader<'_> {
             let short = short.to_string_lossy().replace('\\', "/");
             let ours = (short.ends_with(".ron") || short.ends_with(".rhai"))
                 && !short.starts_with("pieces/")
-                && !short.starts_with("amendments/");
+                && !short.starts_with("amendments/")
+                && short != MUTANTS;
             // A piece is not listed but used.
             let piece = short.strip_prefix("pieces/").and_then(|name| name.strip_suffix(".ron"));
             if piece.is_some_and(|name| !self.pieces.used_piece(name)) {

@@ -33,7 +33,7 @@ mod uncovered;
 pub(crate) use action::written_actions;
 pub use amendment::{AMENDMENTS, read_amendment};
 pub(crate) use bundle::SHARED;
-pub use bundle::{MANIFEST, is_main, read_bundle};
+pub use bundle::{MANIFEST, MUTANTS, is_main, read_bundle};
 pub(crate) use calendar::{
     assume as assume_year, beside as read_calendar_beside, table as read_calendar,
 };

@@ -121,7 +121,7 @@ fn summary(report: &Report<'_>, lang: Lang) -> Vec<String> {
                 ("score", percent(whole.killed(), whole.all).into()),
                 ("expected", percent(whole.expected, whole.all).into()),
                 ("equivalent", number(whole.equivalent)),
-                ("scenarios", number(stage.tales.len())),
+                ("scenarios", number(stage.stories())),
             ],
         ),
     ];

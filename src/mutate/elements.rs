@@ -144,7 +144,7 @@ pub fn plain(report: &Report<'_>, root: &Path, lang: Lang) -> Value {
     json!({
         "format": "banfa-mutants",
         "version": 1,
-        "scenarios": stage.tales.len(),
+        "scenarios": stage.stories(),
         "left_out": paths(&stage.left_out),
         "stale_snapshots": paths(&stage.stale),
         "mutants": whole.all,

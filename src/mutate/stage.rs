@@ -1,7 +1,7 @@
 //! The stories of a bundle, played once as it stands, and its mutants: all that is needed to play any
 //! mutant in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::all::mutants;
@@ -129,6 +129,12 @@ impl Stage {
             met,
             trail,
         });
+    }
+
+    /// How many stories judge: one that is told under several laws is one.
+    pub fn stories(&self) -> usize {
+        let files: BTreeSet<&PathBuf> = self.tales.iter().map(|tale| &tale.file).collect();
+        files.len()
     }
 
     fn number(&mut self, element: Element) -> usize {

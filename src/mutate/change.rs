@@ -191,9 +191,9 @@ fn recount(
     counting: Counting,
 ) {
     let timer = patch.transition(program, place).timer.as_mut();
-    match timer.map(|timer| &mut timer.span) {
-        Some(TimerSpan::Parameter(_, _, own) | TimerSpan::Plain(_, own)) => *own = counting,
-        _ => {}
+    let span = timer.map(|timer| &mut timer.span);
+    if let Some(TimerSpan::Parameter(_, _, own) | TimerSpan::Plain(_, own)) = span {
+        *own = counting;
     }
 }
 

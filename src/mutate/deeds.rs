@@ -169,19 +169,20 @@ impl<'p> Deed<'p> {
             _ => return,
         };
         let info = &program.machines[self.machine];
-        let other = match own {
-            Some(tree) => {
-                // What names the instance's own subject all the same is no other.
-                let reads_own = matches!(tree.body.kind, ExprKind::Read(Slot::Subject));
-                if reads_own || info.subject.is_none() {
-                    return;
-                }
-                None
+        let names_own = own.as_ref().is_none_or(|tree| match tree.body.kind {
+            ExprKind::Read(Slot::Subject) => true,
+            ExprKind::Read(Slot::Key { level, index }) => {
+                info.subject == Some(SubjectPath { level, index })
             }
-            None => match other_subject(program, self.machine) {
+            _ => false,
+        });
+        let other = match names_own {
+            true => match other_subject(program, self.machine) {
                 Some(slot) => Some(slot),
                 None => return,
             },
+            false if info.subject.is_none() => return,
+            false => None,
         };
         let change = Change::Subject(self.spot, other);
         finder.add(Operator::Subject, &self.key, &self.about, change, |of| {

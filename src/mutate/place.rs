@@ -78,11 +78,9 @@ pub fn each_tree<'p>(program: &'p Program, visit: &mut impl FnMut(Stand, &'p Tre
             if let Some(floor) = &transition.floor {
                 visit(Stand::Floor(machine, id), &floor.from);
             }
-            match transition.timer.as_ref().map(|timer| &timer.span) {
-                Some(TimerSpan::Parameter(_, Some(tree), _) | TimerSpan::Until(tree)) => {
-                    visit(Stand::Timer(machine, id), tree);
-                }
-                _ => {}
+            let span = transition.timer.as_ref().map(|timer| &timer.span);
+            if let Some(TimerSpan::Parameter(_, Some(tree), _) | TimerSpan::Until(tree)) = span {
+                visit(Stand::Timer(machine, id), tree);
             }
         }
     }

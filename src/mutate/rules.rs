@@ -101,14 +101,12 @@ impl<'p> Body<'_, 'p> {
             }
             _ => {}
         }
-        let mut at = 0;
         let mut parts = Vec::new();
         node.for_each_part(&mut |part| parts.push(part));
-        for part in parts {
+        for (at, part) in parts.into_iter().enumerate() {
             way.push(at);
             self.walk(part, way);
             way.pop();
-            at += 1;
         }
     }
 

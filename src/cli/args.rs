@@ -280,10 +280,9 @@ fn whole(lang: Lang) -> Command {
                 )
                 .arg(bundle()),
         )
-        .subcommand(mutating(
-            sub("mutate", Phrase::HelpMutate, Phrase::ExamplesMutate),
-            lang,
-        ).arg(format(&["human", "json", "md", "elements"])).arg(out_file()))
+        .subcommand(
+            mutating(sub("mutate", Phrase::HelpMutate, Phrase::ExamplesMutate), lang).arg(out_file()),
+        )
         .subcommand(
             deciding(sub("decision", Phrase::HelpDecision, Phrase::ExamplesDecision), lang)
                 .arg(format(&["human", "json"])),

@@ -204,4 +204,11 @@ pub(super) fn mutating(command: Command, lang: Lang) -> Command {
         .arg(value("baseline", "FILE", Phrase::HelpMutateBaseline))
         .arg(value("fix", "DIR", Phrase::HelpMutateFix))
         .arg(flag("all", Phrase::HelpMutateAll))
+        .arg(
+            value("format", "FORM", Phrase::HelpMutateFormat)
+                .value_parser(["human", "json", "md", "elements"])
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true),
+        )
 }

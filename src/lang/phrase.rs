@@ -1689,6 +1689,7 @@ macro_rules! every_phrase {
     HelpMutateChangedBy "只改这个修改案触及的地方" "only what this amendment touches"
     HelpMutateBaseline "已知变异的文件；缺省为政策包里的 mutants.ron" "known mutants; mutants.ron of the bundle by default"
     HelpMutateFix "把能发现它们的情景写到这个文件夹" "write stories that would notice them into this folder"
+    HelpMutateFormat "human、json、md、elements" "human, json, md, elements"
     HelpMutateAll "列出全部没有发现的" "list all that are not noticed"
     ExamplesMutate "例：\n  banfa mutate quotas\n  banfa mutate veto_list --operator clause-dropped,clause-negated\n  banfa mutate workdays --sample 5 --seed 7 --format json" "examples:\n  banfa mutate quotas\n  banfa mutate veto_list --operator clause-dropped,clause-negated\n  banfa mutate workdays --sample 5 --seed 7 --format json"
     HelpUnasked "修改案未要求而会带来的后果" "what an amendment brings that nobody asked for"

@@ -120,8 +120,11 @@ impl Room {
             let noticed = under.with(tale.program, program, |program| {
                 let played = play(tale.plan.clone(), program, false);
                 let approved = tale.approved.as_ref().filter(|_| is_open);
-                let alike =
-                    |played: &Played| !shows_values && played.journal.entries == tale.journal;
+                let alike = |played: &Played| {
+                    !shows_values
+                        && played.journal.entries == tale.journal
+                        && played.world == tale.world
+                };
                 match played.verdict().is_well() {
                     false => Some(Fate::Killed(at)),
                     true => approved

@@ -18,6 +18,7 @@ use crate::scenario::Plan;
 use crate::snapshot::{Compared, compare, played_text, snapshot_text};
 use crate::source::Span;
 use crate::workbench::{Held, each};
+use crate::world::World;
 use crate::world::journal::Entry;
 
 /// A story as it comes out where nothing is changed.
@@ -34,6 +35,8 @@ pub struct Tale {
     pub approved: Option<String>,
     /// What happens in it.
     pub journal: Vec<Entry>,
+    /// How it ends: the journal names lines of registers and sums, which stand there.
+    pub world: World,
     /// What may be asked or done where something in it stood, by number.
     met: Vec<bool>,
     /// By what it came, by number.
@@ -70,6 +73,7 @@ struct Came {
     approved: Option<String>,
     stale: bool,
     journal: Vec<Entry>,
+    world: World,
     met: Elements,
     trail: Elements,
 }
@@ -126,6 +130,7 @@ impl Stage {
             program,
             approved: came.approved,
             journal: came.journal,
+            world: came.world,
             met,
             trail,
         });
@@ -272,6 +277,7 @@ fn one(told: Told, compared: &Compared, base: &Program, uses: &Uses) -> Option<C
         stale: matches!(compared, Compared::Differs(_)),
         approved: (*compared == Compared::Same).then_some(text),
         journal: played.journal.entries,
+        world: played.world,
         plan: played.plan,
         met,
         trail,

@@ -16,7 +16,9 @@ fn main() -> ExitCode {
     let terminal = (stdout.is_terminal(), columns);
     let locale = |name: &str| std::env::var(name).ok();
     let mut keys = || key(std::io::stdin().is_terminal());
-    let ways = Ways { said: &mut stdout, complained: &mut stderr, keys: &mut keys };
+    let mut answers = answer;
+    let ways =
+        Ways { said: &mut stdout, complained: &mut stderr, keys: &mut keys, answers: &mut answers };
     let exit = banfa::cli::main(std::env::args_os(), locale, terminal, ways);
     ExitCode::from(exit.code())
 }
@@ -26,10 +28,15 @@ fn key(is_terminal: bool) -> Option<char> {
     if is_terminal {
         return console::Term::stdout().read_char().ok();
     }
+    // An empty line is a key that means nothing.
+    answer().map(|line| line.trim().chars().next().unwrap_or(' '))
+}
+
+/// The next line that is typed.
+fn answer() -> Option<String> {
     let mut line = String::new();
     match std::io::stdin().read_line(&mut line) {
         Ok(0) | Err(_) => None,
-        // An empty line is a key that means nothing.
-        Ok(_) => Some(line.trim().chars().next().unwrap_or(' ')),
+        Ok(_) => Some(line),
     }
 }

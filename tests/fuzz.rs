@@ -60,8 +60,13 @@ fn each(target: &str, times: u64, mut one: impl FnMut(&mut Random) -> String) {
 fn banfa(words: &[String]) -> (Exit, String, String) {
     let words = std::iter::once("banfa".to_owned()).chain(words.iter().cloned());
     let (mut said, mut complained) = (Vec::new(), Vec::new());
-    let mut keys = || None;
-    let ways = banfa::cli::Ways { said: &mut said, complained: &mut complained, keys: &mut keys };
+    let (mut keys, mut answers) = (|| None, || None);
+    let ways = banfa::cli::Ways {
+        said: &mut said,
+        complained: &mut complained,
+        keys: &mut keys,
+        answers: &mut answers,
+    };
     let exit = banfa::cli::main(words.map(Into::into), |_| None, (false, Some(80)), ways);
     let text = |bytes| String::from_utf8(bytes).expect("what is said is UTF-8");
     (exit, text(said), text(complained))

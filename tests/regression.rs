@@ -503,3 +503,42 @@ fn a_save_is_answered() {
     child.wait().unwrap();
     assert_eq!(status(&shop), [" M scenarios/loans/late.ron"]);
 }
+
+/// Played at the terminal: lent on 1 July, a step that is refused and kept, brought on 11 July. What is
+/// saved runs as it was played, is new to `test`, and never lies over another.
+#[test]
+fn a_story_is_recorded_at_the_terminal() {
+    let shop = approved("record");
+    let answers =
+        "recorded\n2024-07-01\nb\n\nolder\n30\n2\nd 2024-06-01\nd 2024-07-11\n2\n1\n+\nw\n";
+    let said =
+        typed(&shop, &["run", "--record", "mine/first", "--bundle", "loans"], answers, &[], 0);
+    has(&said, &["loan/b: lend", "loan/b: bring back", "not before the present one", "saved as"]);
+    let text = std::fs::read_to_string(shop.join("scenarios/loans/mine/first.ron")).unwrap();
+    has(
+        &text,
+        &[
+            "title: \"recorded\"",
+            "\"b\": (title: \"older\", facts: { \"age\": 30 })",
+            "event: \"borrow\", instance: \"loan/b\"",
+        ],
+    );
+    banfa(&shop, &["run", "scenarios/loans/mine/first.ron"], 0);
+    has(&banfa(&shop, &["test"], 1), &["2 passed; 1 new; 0 failed"]);
+    has(
+        &typed(&shop, &["run", "--record", "mine/first", "--bundle", "loans"], "", &[], 2),
+        &["is there already"],
+    );
+    for name in ["../out", "/tmp/out", ""] {
+        typed(&shop, &["run", "--record", name, "--bundle", "loans"], "", &[], 2);
+    }
+    // Who leaves leaves nothing.
+    typed(
+        &shop,
+        &["run", "--record", "mine/second", "--bundle", "loans"],
+        "t\n2024-07-01\n",
+        &[],
+        0,
+    );
+    assert!(!shop.join("scenarios/loans/mine/second.ron").exists());
+}

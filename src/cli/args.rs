@@ -131,6 +131,13 @@ fn whole(lang: Lang) -> Command {
                 .arg(wish("set", "NAME=…", Phrase::HelpSet))
                 .arg(set_from())
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
+                .arg(
+                    Arg::new("record")
+                        .long("record")
+                        .value_name("NAME")
+                        .conflicts_with_all(["paths", "amendment", "reading", "set", "assume", "format"])
+                        .help(say(Phrase::HelpRecord)),
+                )
                 .arg(format(&["human", "json"])),
         )
         .subcommand(

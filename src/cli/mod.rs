@@ -29,6 +29,7 @@ mod mutants;
 mod mutate;
 mod new;
 mod readings;
+mod record;
 mod sides;
 mod stories;
 mod run;

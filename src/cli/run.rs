@@ -34,6 +34,9 @@ enum Outcome {
 
 /// Runs the command.
 pub fn run(matches: &ArgMatches, out: &mut Terminal) -> Exit {
+    if let Some(name) = matches.get_one::<String>("record") {
+        return super::record::record(matches, name, out);
+    }
     let Some(Chosen { files, bundles, loaded, exit }) = choose(matches, out) else {
         return Exit::CannotRun;
     };

@@ -52,6 +52,8 @@ pub struct Ways<'w> {
     pub complained: &'w mut dyn Write,
     /// The keys that somebody presses; none when nobody is there any more.
     pub keys: &'w mut dyn FnMut() -> Option<char>,
+    /// The lines that somebody types.
+    pub answers: &'w mut dyn FnMut() -> Option<String>,
 }
 
 impl<'w> Terminal<'w> {
@@ -114,6 +116,10 @@ impl<'w> Terminal<'w> {
         let key = self.ways.as_mut().and_then(|ways| (ways.keys)());
         self.said.push('\n');
         key
+    }
+    /// The next line that is typed; none when nobody is there.
+    pub fn answer(&mut self) -> Option<String> {
+        self.ways.as_mut().and_then(|ways| (ways.answers)())
     }
     /// Says lines.
     pub fn lines<S: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = S>) {

@@ -23,13 +23,15 @@ mod knowledge;
 mod supplied;
 mod run;
 mod moment;
+mod draft;
 mod verdict;
 mod retimed;
 mod moved;
 
 pub use address::{PlannedAddress, parse as parse_address};
 pub use branch::branches;
-pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat};
+pub use draft::{Draft, entries, quoted};
+pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat, refused_as};
 pub use moment::{configurations, play, play_within};
 pub use moved::{Moved, play_moved};
 pub use names::{address_text, status_name, status_phrase, value_name};

@@ -118,10 +118,20 @@ struct Actual {
     earliest: Option<Day>,
 }
 
+/// The articles and the kinds of reasons of a refusal, as a story writes them.
+pub fn refused_as(
+    reasons: &[Reason],
+    machine: Option<MachineId>,
+    program: &Program,
+) -> (Vec<String>, Vec<String>) {
+    let actual = Actual::new(reasons, machine, program);
+    (actual.articles, actual.kinds)
+}
+
 impl Actual {
-    fn new(told: &Told, machine: Option<MachineId>, program: &Program) -> Self {
+    fn new(told: &[Reason], machine: Option<MachineId>, program: &Program) -> Self {
         let mut reasons = Vec::new();
-        flat(&told.reasons, machine, &mut reasons);
+        flat(told, machine, &mut reasons);
         let mut articles: Vec<ArticleRef> = reasons
             .iter()
             .flat_map(|(reason, machine)| reason.cited(program, *machine).articles)
@@ -183,7 +193,7 @@ pub fn compare_refusal(
         [] => Phrase::NothingWord.into(),
         names => Word::Plain(names.join(", ")),
     };
-    let actual = told.map(|told| Actual::new(told, machine, program));
+    let actual = told.map(|told| Actual::new(&told.reasons, machine, program));
     match (expected, actual) {
         (None, None) => {}
         (None, Some(actual)) => {

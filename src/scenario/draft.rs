@@ -1,0 +1,97 @@
+//! A story that is being written: who appears and what happens, as the text of its file.
+
+/// A story that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// What it tells.
+    pub title: String,
+    /// The word for a story that is not simply required.
+    pub kind: Option<&'static str>,
+    /// The subjects: name, kind where there are several, title, and each fact as it is written.
+    pub subjects: Vec<(String, Option<String>, String, Vec<(String, String)>)>,
+    /// Who else acts: name, title, roles.
+    pub actors: Vec<(String, String, Vec<String>)>,
+    /// What happens, each line as it is written.
+    pub lines: Vec<String>,
+    /// The day until which it runs.
+    pub until: Option<String>,
+    /// What is expected at the end, as it is written.
+    pub expect: Option<String>,
+}
+
+/// A text between quotation marks.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => quoted.extend(['\\', letter]),
+            other if other.is_control() => quoted.extend(other.escape_unicode()),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// `"a": x, "b": y`
+pub fn entries<'e>(entries: impl IntoIterator<Item = &'e (String, String)>) -> String {
+    let said = entries.into_iter().map(|(name, value)| format!("{}: {value}", quoted(name)));
+    said.collect::<Vec<_>>().join(", ")
+}
+
+impl Draft {
+    /// The text of its file.
+    pub fn text(&self) -> String {
+        let mut text = String::from("( ");
+        if let Some(kind) = self.kind {
+            text.push_str(&format!("kind: {kind}, "));
+        }
+        text.push_str(&format!("title: {},\n", quoted(&self.title)));
+        if !self.subjects.is_empty() {
+            text.push_str("  subjects: {\n");
+            for (name, kind, title, facts) in &self.subjects {
+                let kind = kind.as_ref().map(|kind| format!("kind: {}, ", quoted(kind)));
+                let kind = kind.unwrap_or_default();
+                let facts = match facts.is_empty() {
+                    true => String::new(),
+                    false => format!(", facts: {{ {} }}", entries(facts)),
+                };
+                let (name, title) = (quoted(name), quoted(title));
+                text.push_str(&format!("    {name}: ({kind}title: {title}{facts}),\n"));
+            }
+            text.push_str("  },\n");
+        }
+        if !self.actors.is_empty() {
+            text.push_str("  actors: {\n");
+            for (name, title, roles) in &self.actors {
+                let roles: Vec<String> = roles.iter().map(|role| quoted(role)).collect();
+                let (name, title, roles) = (quoted(name), quoted(title), roles.join(", "));
+                text.push_str(&format!("    {name}: (title: {title}, roles: [{roles}]),\n"));
+            }
+            text.push_str("  },\n");
+        }
+        text.push_str("  story: [\n");
+        for line in &self.lines {
+            text.push_str(&format!("    {line},\n"));
+        }
+        text.push_str("  ],\n");
+        if let Some(until) = &self.until {
+            text.push_str(&format!("  until: {},\n", quoted(until)));
+        }
+        if let Some(expect) = &self.expect {
+            text.push_str(&format!("  expect: ({expect}),\n"));
+        }
+        text.push_str(")\n");
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_comes_back() {
+        assert_eq!(quoted("a\"b\\c\n"), "\"a\\\"b\\\\c\\u{a}\"");
+    }
+}

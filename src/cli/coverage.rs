@@ -127,17 +127,26 @@ fn cover(
     let mut elements = Elements::of(program, readings());
     // Under an amendment, a story that assumes another need not be able to stand with it.
     let amended = !loaded.wishes.amendments.is_empty();
+    let counted = |plan, own: Option<Program>| match own {
+        None => follow(plan, program, &elements),
+        Some(own) => {
+            let counted = Elements::of(&own, readings());
+            carried_over(&follow(plan, &own, &counted), &counted, &elements)
+        }
+    };
     let trails: Vec<(Option<Trail>, bool)> = each(files, |file| {
         let Ok(story) = Story::read(&Disk, file, &loaded.sources) else { return (None, false) };
         let (planned, own) = loaded.plan(&story);
         let Some(plan) = planned.plan else { return (None, amended && story.assumes()) };
-        let trail = match own {
-            None => follow(plan, program, &elements),
-            Some(own) => {
-                let counted = Elements::of(&own, readings());
-                carried_over(&follow(plan, &own, &counted), &counted, &elements)
-            }
-        };
+        let mut trail = counted(plan, own);
+        // What it shows under the other laws that it names.
+        for (_, told) in story.branches() {
+            let (planned, own) = loaded.plan(&told);
+            let Some(plan) = planned.plan else { continue };
+            let more = counted(plan, own);
+            trail.seen.extend(more.seen);
+            trail.decided.extend(more.decided);
+        }
         (Some(trail), true)
     });
     let mut exit = Exit::Well;

@@ -1255,11 +1255,12 @@ macro_rules! every_phrase {
     HelpMissing "列出没有走过的转移、只出现过一面的条件" "list what no story exercises"
 
     // Coverage.
-    HelpCoverage "哪些条文、转移、条件和界限有情景覆盖，哪些没有、为什么" "what stories cover: articles, transitions, conditions, bounds; what not, and why"
+    HelpCoverage "情景覆盖了哪些条文、转移、条件和界限，哪些没有" "what stories cover of articles, transitions, conditions, and what not"
     ExamplesCoverage "例：\n  banfa coverage\n  banfa coverage --all\n  banfa coverage --format html -o coverage.html\n  banfa coverage --min transition=100 --min clause=70" "examples:\n  banfa coverage\n  banfa coverage --all\n  banfa coverage --format html -o coverage.html\n  banfa coverage --min transition=100 --min clause=70"
-    HelpCoverageTargets "政策包，以及只看哪些情景（缺省为它的全部）" "the bundle, and which scenarios to follow; all of it where none is named"
-    HelpMin "最低百分比，可按类：`90`，`clause=70`；可重复" "the least percent, of each kind or of one: `90`, `clause=70`; may be repeated"
-    HelpChangedBy "只看这一修改案触及之处；可重复" "only what this amendment touches; may be repeated"
+    HelpCoverageTargets "政策包，以及只看哪些情景（缺省为它的全部）" "the bundle, and the scenarios to follow (else all)"
+    HelpMin "最低百分比：`90`，`clause=70`；可重复" "least percent: `90`, `clause=70`; may repeat"
+    HelpChangedBy "只看这一修改案触及之处；可重复" "only what this amendment touches; may repeat"
+    HelpFormatCoverage "输出形式：human、json、html、cobertura" "human, json, html or cobertura"
     HelpAllGaps "列出全部未覆盖之处" "list all that is not covered"
     CoverageHead "{title}：{stories} 个情景覆盖 {share}%（{seen}/{all}）" "{title}: {stories} {stories|scenario covers|scenarios cover} {share}% ({seen}/{all})"
     CoverageChanged "只计{names}触及之处" "only what {names} touches"

@@ -164,7 +164,12 @@ impl Walk<'_> {
                 self.near(&of, other, rank, Some(instance), || Step::Turn(other));
             }
             let rank = u64::from(clause.holds.is_none());
-            let step = || Step::Turn(Outcome::Decides);
+            // Where it is the whole condition, it decides as often as it comes out so.
+            let step = || match (clause.span == asked.clause.span, clause.holds) {
+                (true, Some(true)) => Step::Turn(Outcome::Fails),
+                (true, Some(false)) => Step::Turn(Outcome::Holds),
+                _ => Step::Turn(Outcome::Decides),
+            };
             self.near(&of, Outcome::Decides, rank, Some(instance), step);
         }
     }

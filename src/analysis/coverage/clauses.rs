@@ -50,8 +50,8 @@ fn walk<'p>(
         ExprKind::Quantify(which, _, index) if *which != Quantifier::Count => {
             called(tree, *index, visit);
         }
-        // What stands there as it is says the same always.
-        ExprKind::Constant(_) => {}
+        // What stands there as it is, or is a value of the measure itself, says the same always.
+        ExprKind::Constant(_) | ExprKind::Read(Slot::Param(_)) => {}
         _ => visit(Atom { part, within }),
     }
 }

@@ -63,6 +63,31 @@ fn the_rendered_text_is_the_official_text() {
     assert_eq!(bundle_text(&program).trim(), articles_of(&read("official.txt")).trim());
 }
 
+/// Each heading of a chapter in the official text, and the number of the article below it.
+#[test]
+fn the_chapters_are_those_of_the_official_text() {
+    let official = read("official.txt");
+    let mut lines = official.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    let mut expected = Vec::new();
+    while let Some(line) = lines.next() {
+        let is_chapter = line.starts_with('第') && line.chars().nth(2) == Some('章');
+        if let (true, Some(below)) = (is_chapter, lines.peek()) {
+            let (number, title) = line.split_once(' ').unwrap();
+            let article = below.split('（').next().unwrap();
+            expected.push((number.to_owned(), title.to_owned(), article.to_owned()));
+        }
+    }
+    let program = program(&Wishes::default());
+    let chapters = program.chapters.iter().map(|one| {
+        let from = ArticleRef::whole(one.from.value).cite(Lang::Zh);
+        (one.name(Lang::Zh), one.title.zh.clone(), from)
+    });
+    assert_eq!(chapters.collect::<Vec<_>>(), expected);
+    assert_eq!(expected.len(), 7);
+    assert_eq!(program.chapters[4].head(Lang::Zh), "第五章　申报评定");
+    assert_eq!(program.chapters[4].head(Lang::En), "Chapter 5  Filing and assessment");
+}
+
 #[test]
 fn the_text_as_published_normalises_to_the_same() {
     // Articles 22–25 were published in traditional characters: those that occur there.

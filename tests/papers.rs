@@ -27,7 +27,7 @@ use banfa::papers::{
 };
 use banfa::pipeline::load;
 use banfa::policy::read::read_amendment;
-use banfa::policy::{Amendment, Article, Bundle, Instrument, Piece, pieces};
+use banfa::policy::{Amendment, Article, Bundle, Chapter, Instrument, Piece, pieces};
 use banfa::report::sheets::workbook;
 use banfa::source::Disk;
 
@@ -88,9 +88,9 @@ fn all() -> Vec<Drafted> {
     found
 }
 
-/// The articles as they are printed: the head, then each text; without a heading the number stands
+/// The articles as they are printed, each chapter above its first: the head, then each text; without a heading the number stands
 /// before the first text. Slots are printed as they are written in them.
-fn printed(articles: &[Article]) -> Vec<String> {
+fn printed(articles: &[Article], chapters: &[Chapter]) -> Vec<String> {
     let shown = |text: &str| -> String {
         let all = pieces(text).into_iter().map(|piece| match piece {
             Piece::Words(words) => words,
@@ -100,6 +100,8 @@ fn printed(articles: &[Article]) -> Vec<String> {
     };
     let mut lines = Vec::new();
     for article in articles {
+        let above = chapters.iter().filter(|one| one.from.value == article.number.value);
+        lines.extend(above.map(|one| format!("{}　{}", one.name(Lang::Zh), one.title.zh)));
         let number = banfa::policy::ArticleRef::whole(article.number.value).cite(Lang::Zh);
         let mut texts = article.paragraphs.iter().flat_map(|one| one.texts());
         match article.heading.get(Lang::Zh) {
@@ -126,7 +128,10 @@ fn sides(paper: &Paper) -> [Vec<String>; 2] {
 
 /// What stands before the articles: the title, and by what the act was amended.
 fn beyond(lines: &[String]) -> usize {
-    lines.iter().position(|line| line.starts_with("第一条") || line.starts_with("一、")).unwrap()
+    lines
+        .iter()
+        .position(|line| ["第一章", "第一条", "一、"].iter().any(|first| line.starts_with(first)))
+        .unwrap()
 }
 
 /// Fails at the first line that is another.
@@ -144,8 +149,16 @@ fn a_marked_up_text_accepted_is_the_text_after_and_rejected_the_text_before() {
         let dossier = drafted.dossier();
         let [after, before] = sides(&redraft(&dossier));
         let name = &drafted.name;
-        alike(&before[beyond(&before)..], &printed(&drafted.before.articles), name);
-        alike(&after[beyond(&after)..], &printed(&drafted.after.articles), name);
+        alike(
+            &before[beyond(&before)..],
+            &printed(&drafted.before.articles, &drafted.before.chapters),
+            name,
+        );
+        alike(
+            &after[beyond(&after)..],
+            &printed(&drafted.after.articles, &drafted.after.chapters),
+            name,
+        );
         let clean = clean(&dossier);
         let lines: Vec<String> = clean.paragraphs().map(|one| one.after()).collect();
         assert_eq!(lines, after, "{name}");
@@ -312,8 +325,21 @@ const TEXT: &str = r#"( articles: {
     "6": (heading: (zh: "附则", en: "p"), status: declaratory(zh: "宣示", en: "d"), text: ["本办法自2024年1月1日起施行，有效期至2028年12月31日。"]),
   } )"#;
 
+const CHAPTERS: &str = r#"( chapters: [
+    (title: (zh: "总则", en: "c"), from: "1"),
+    (title: (zh: "申请和办理", en: "c"), from: "2"),
+    (title: (zh: "收费和监督", en: "c"), from: "4", sections: [
+      (title: (zh: "收费", en: "s"), from: "4"), (title: (zh: "监督", en: "s"), from: "5")]),
+    (title: (zh: "附则", en: "c"), from: "6"),
+  ], articles: {"#;
+
 /// A small measure under one draft.
 fn small(name: &str, head: &str, edits: &str) -> Drafted {
+    small_of(TEXT, name, head, edits)
+}
+
+/// The same with another text.
+fn small_of(text: &str, name: &str, head: &str, edits: &str) -> Drafted {
     let room = Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers-small").join(name);
     let _ = std::fs::remove_dir_all(&room);
     let folder = room.join("policy/m");
@@ -322,7 +348,7 @@ fn small(name: &str, head: &str, edits: &str) -> Drafted {
           applies: all, edits: [{edits}] )"#
     );
     for (path, text) in
-        [("policy.ron", POLICY), ("text.ron", TEXT), ("amendments/draft.ron", draft.as_str())]
+        [("policy.ron", POLICY), ("text.ron", text), ("amendments/draft.ron", draft.as_str())]
     {
         let path = folder.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -341,8 +367,16 @@ fn decided(name: &str, edits: &str) -> Vec<String> {
     assert_eq!(lines[1], "对《摊位管理办法》作如下修改：");
     let end = lines.iter().position(|line| line.starts_with("本决定")).unwrap();
     let [after, before] = sides(&redraft(&drafted.dossier()));
-    assert_eq!(before[beyond(&before)..], printed(&drafted.before.articles), "{name}");
-    assert_eq!(after[beyond(&after)..], printed(&drafted.after.articles), "{name}");
+    assert_eq!(
+        before[beyond(&before)..],
+        printed(&drafted.before.articles, &drafted.before.chapters),
+        "{name}"
+    );
+    assert_eq!(
+        after[beyond(&after)..],
+        printed(&drafted.after.articles, &drafted.after.chapters),
+        "{name}"
+    );
     reads_back(&drafted);
     lines[2..end].to_vec()
 }
@@ -510,7 +544,7 @@ fn an_act_that_is_issued_anew_or_extended_has_a_notice() {
         "现将修订后的《摊位管理办法》印发给你们，自2026年10月1日起施行，请认真按照执行。"
     );
     assert_eq!(lines[2], "原《摊位管理办法》同时废止。");
-    let after = printed(&drafted.after.articles);
+    let after = printed(&drafted.after.articles, &drafted.after.chapters);
     assert!(after.contains(&"不收费用。".to_owned()));
     assert_eq!(lines[lines.len() - after.len()..], after);
 }
@@ -546,7 +580,11 @@ fn reads_back(drafted: &Drafted) {
     let effective = drafted.amendments[0].effective.value;
     assert_eq!(again.effective.value, effective, "{name}");
     assert_eq!(after.title.zh, drafted.rewritten[0].title.zh, "{name}");
-    assert_eq!(printed(&after.articles), printed(&drafted.after.articles), "{name}");
+    assert_eq!(
+        printed(&after.articles, &after.chapters),
+        printed(&drafted.after.articles, &drafted.after.chapters),
+        "{name}"
+    );
 }
 
 #[test]
@@ -593,6 +631,112 @@ fn what_only_follows_is_grey_and_what_is_renumbered_stands_in_one_row() {
             "| 4 | 条号调整：第四条至第六条依次改为第五条至第七条。 |  |",
         ]
     );
+}
+
+/// A draft of the small measure in chapters.
+fn chaptered(name: &str, edits: &str) -> Drafted {
+    let text = TEXT.replace("( articles: {", CHAPTERS);
+    small_of(&text, name, "instrument: decision", &edits.replace('N', NOTHING))
+}
+
+#[test]
+fn chapters_stand_above_their_articles_before_and_after() {
+    let name = "chapters";
+    // The third chapter goes with its two sections, the fourth is the third; what comes behind Article 1
+    // stands in the first chapter.
+    let edits = r#"(delete: "4", N), (delete: "5", N), (insert_after: "1", heading: "原则", text: "公开。", N)"#;
+    let drafted = chaptered(name, edits);
+    let dossier = drafted.dossier();
+    let [after, before] = sides(&redraft(&dossier));
+    assert_eq!(
+        before.iter().filter(|line| line.contains('　')).collect::<Vec<_>>(),
+        [
+            "第一章　总则",
+            "第二章　申请和办理",
+            "第三章　收费和监督",
+            "第一节　收费",
+            "第二节　监督",
+            "第四章　附则"
+        ]
+    );
+    assert_eq!(
+        after[1..],
+        [
+            "（根据2026年8月1日《关于修改〈摊位管理办法〉的决定》修改）",
+            "第一章　总则",
+            "第一条（目的）",
+            "为规范“早市”摊位，制定本办法。",
+            "第二条（原则）",
+            "公开。",
+            "第二章　申请和办理",
+            "第三条（申请）",
+            "申请人应当提交：",
+            "（一）申请书；",
+            "（二）身份证明。",
+            "材料不全的，一次告知。",
+            "第四条（办理）",
+            "依照第三条办理。",
+            "收费另行规定。",
+            "第三章　附则",
+            "第五条（附则）",
+            "本办法自2024年1月1日起施行，有效期至2028年12月31日。",
+        ]
+    );
+    alike(
+        &before[beyond(&before)..],
+        &printed(&drafted.before.articles, &drafted.before.chapters),
+        name,
+    );
+    alike(
+        &after[beyond(&after)..],
+        &printed(&drafted.after.articles, &drafted.after.chapters),
+        name,
+    );
+    let lines: Vec<String> = clean(&dossier).paragraphs().map(|one| one.after()).collect();
+    assert_eq!(lines, after);
+    // Each form has them as headings.
+    let paper = clean(&dossier);
+    assert!(markdown(&paper).contains("\n## 第三章　附则\n\n### 第五条（附则）\n"));
+    assert!(html(&paper, Lang::Zh).contains("<h2 class=\"chapter\">第三章　附则</h2>\n<h3>第五条"));
+    let document = part(&docx(&paper, &author()).unwrap(), "word/document.xml");
+    let head = document.find("第三章　附则").unwrap();
+    assert!(
+        document[..head].ends_with("xml:space=\"preserve\">")
+            || document[..head].ends_with("<w:t>")
+    );
+    assert!(document[..head].rfind("\"Chapter\"") > document[..head].rfind("\"BodyText\""));
+}
+
+#[test]
+fn the_table_before_and_after_tells_of_chapters_that_are_otherwise() {
+    let drafted = chaptered("chapter-rows", r#"(delete: "4", N), (delete: "5", N)"#);
+    let said = markdown(&comparison(&drafted.dossier(), false));
+    let rows: Vec<&str> = said.lines().filter(|line| line.starts_with('|')).skip(2).collect();
+    assert_eq!(
+        rows,
+        [
+            "| 1 | ~~第三章　收费和监督~~ | **（删去）** |",
+            "| 2 | ~~第一节　收费~~ | **（删去）** |",
+            "| 3 | ~~第四条（收费）~~<br>~~不收费。~~ | **（删去）** |",
+            "| 4 | ~~第二节　监督~~ | **（删去）** |",
+            "| 5 | ~~第五条（监督）~~<br>~~接受监督。~~<br>~~公布电话。~~ | **（删去）** |",
+            "| 6 | 第四章　附则 | 第三章　附则 |",
+            "| 7 | 条号调整：第六条改为第四条。 |  |",
+        ]
+    );
+    // All of them are shown where the whole text is.
+    let whole = markdown(&comparison(&drafted.dossier(), true));
+    assert!(whole.contains("| 第二章　申请和办理 | 第二章　申请和办理 |"), "{whole}");
+    let marked = act_xml(&drafted.dossier());
+    for part in [
+        "<chapter eId=\"chp_1\"><num>第一章</num><heading>总则</heading><article eId=\"art_1\">",
+        "<chapter eId=\"chp_3-was\" status=\"removed\"><num>第三章</num><heading>收费和监督</heading>\
+         <section eId=\"chp_3__sec_1-was\" status=\"removed\"><num>第一节</num><heading>收费</heading><article",
+        "<chapter eId=\"chp_3\"><num>第三章</num><heading>附则</heading><article eId=\"art_4\">",
+    ] {
+        let plain: String = marked.lines().map(str::trim).collect();
+        assert!(plain.contains(part), "{part}\n{plain}");
+    }
 }
 
 #[test]

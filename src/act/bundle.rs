@@ -32,7 +32,8 @@ impl Act {
         let articles: Vec<Article> =
             articles.into_iter().map(|draft| draft.article(file)).collect();
         let bare = Bundle::bare(manifest(id, &self.title.text, self.file), Table::default());
-        Bundle { articles: articles.into(), sources: sources.clone(), ..bare }
+        let chapters = self.bundle_chapters(&articles).into();
+        Bundle { articles: articles.into(), chapters, sources: sources.clone(), ..bare }
     }
 }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::{Act, ActArticle, Passage};
+use super::{Act, ActArticle, ActDivision, Passage};
 use crate::calendar::{Day, Period, Unit};
 use crate::lang::{
-    Lang, Phrase, Share, clause_around, ends_validity, full_date, is_calendar_number, is_single,
-    letters, money_of, share_of, takes_effect, whole_quantities,
+    Division, Lang, Phrase, Share, clause_around, ends_validity, full_date, is_calendar_number,
+    is_single, letters, money_of, share_of, takes_effect, whole_quantities,
 };
 use crate::policy::{ArticleNumber, ArticleRef, ParameterValue, Series, read_like, written_like};
 
@@ -34,7 +34,10 @@ impl Act {
         for passage in aside.into_iter().flatten() {
             let _ = writeln!(text, "// {}", one_line(&passage.text));
         }
-        text += "(\n  articles: {\n";
+        text += "(\n";
+        let chapters = self.chapters();
+        chaptered(chapters.as_deref().unwrap_or_default(), &mut text);
+        text += "  articles: {\n";
         for (at, article) in self.articles.iter().enumerate() {
             for division in self.divisions.iter().filter(|one| one.before == at) {
                 let name = division.division.name(division.number, Lang::Zh);
@@ -84,6 +87,26 @@ impl Act {
         let _ = writeln!(text, "  files: [{}],\n)", names.join(", "));
         text
     }
+}
+
+/// The chapters with their sections, as a file lists them.
+fn chaptered(chapters: &[(&ActDivision, ArticleNumber)], text: &mut String) {
+    if chapters.is_empty() {
+        return;
+    }
+    let is_section =
+        |at: usize| chapters.get(at).is_some_and(|(one, _)| one.division == Division::Section);
+    *text += "  chapters: [\n";
+    for (at, (division, from)) in chapters.iter().enumerate() {
+        let own = format!("title: {}, from: \"{from}\"", quoted(&one_line(&division.heading.text)));
+        let _ = match (is_section(at), is_section(at + 1)) {
+            (false, false) => writeln!(text, "    ({own}),"),
+            (false, true) => writeln!(text, "    ({own}, sections: ["),
+            (true, true) => writeln!(text, "      ({own}),"),
+            (true, false) => writeln!(text, "      ({own}),\n    ]),"),
+        };
+    }
+    *text += "  ],\n";
 }
 
 /// Words for a comment: on one line.

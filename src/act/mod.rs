@@ -4,6 +4,7 @@
 
 mod body;
 mod bundle;
+mod chapters;
 pub mod compare;
 mod docx;
 mod draft;

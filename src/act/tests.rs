@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::compare::{Scope, compare};
 use super::{Act, open, read};
 use crate::amend::words::{Mark, rewrite};
 use crate::diagnostic::Problems;
@@ -281,4 +282,113 @@ fn a_brace_cannot_stand_in_a_bundle() {
         .map(|one| (one.problem.code(), sources.location(one.at.unwrap())))
         .collect();
     assert_eq!(found, [("text-brace", "t.txt:4:1".into()), ("text-brace", "t.txt:4:3".into())]);
+}
+
+/// Two chapters of plain articles around one with two sections.
+const CHAPTERED: &str = "甲办法\n第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 程序\n第一节 申请\n\
+    第三条 丙。\n第二节 办理\n第四条 丁。\n第五条 戊。\n第三章 附 则\n第六条 己。\n附件\n表。\n";
+
+/// The chapters after edits, each with its first article, and which it was.
+#[track_caller]
+fn chapters_after(edits: &str) -> (Vec<String>, Vec<usize>, Vec<&'static str>) {
+    let (act, mut sources, _) = told(CHAPTERED);
+    let mut problems = Problems::default();
+    let mut bundle = act.unwrap().bundle("t", &mut sources, &mut problems);
+    let edits = edits.replace("N)", "runs: nothing(\"无\"))");
+    let written = format!(
+        "(title: \"t\", instrument: decision, issued: \"2026-08-28\", effective: \"2026-10-01\", applies: all, edits: [{edits}])"
+    );
+    let (door, path) = (Memory::default(), Path::new("t/amendments/a.ron"));
+    door.write(path, &written).unwrap();
+    let amendment = read_amendment(&door, Path::new("t"), path, &mut bundle.sources, &mut problems);
+    let found = rewrite(&bundle, &amendment.unwrap(), &mut problems);
+    let codes = problems.sorted().iter().map(|one| one.problem.code()).collect();
+    let said =
+        found.chapters.iter().map(|one| format!("{} {}", one.head(Lang::Zh), one.from.value));
+    (said.collect(), found.chapters_were, codes)
+}
+
+#[test]
+fn chapters_follow_their_articles() {
+    let after = |edits: &str| {
+        let (said, were, codes) = chapters_after(edits);
+        assert_eq!(codes, Vec::<&str>::new());
+        (said, were)
+    };
+    let [one, two, apply, office, last] =
+        ["第一章　总则", "第二章　程序", "第一节　申请", "第二节　办理", "第三章　附 则"];
+    let of = |all: &[(&str, u16)]| -> Vec<String> {
+        all.iter().map(|(head, from)| format!("{head} {from}")).collect()
+    };
+    // As it is.
+    let same = [(one, 1), (two, 3), (apply, 3), (office, 4), (last, 6)];
+    assert_eq!(after("(at: \"1\", old: \"甲\", new: \"子\", N)"), (of(&same), vec![0, 1, 2, 3, 4]));
+    // What comes before the first article of a section stands in it; all behind it is one further.
+    let before = [(one, 1), (two, 3), (apply, 3), (office, 5), (last, 7)];
+    let found = after("(insert_before: \"3\", text: \"新。\", N)");
+    assert_eq!(found, (of(&before), vec![0, 1, 2, 3, 4]));
+    // What comes behind the last of the chapter before stands in that.
+    let behind = [(one, 1), (two, 4), (apply, 4), (office, 5), (last, 7)];
+    let found = after("(insert_after: \"2\", text: \"新。\", N)");
+    assert_eq!(found, (of(&behind), vec![0, 1, 2, 3, 4]));
+    // The first of a chapter goes: the next is the first, under its number.
+    let found = after("(delete: \"1\", N)");
+    let first = [(one, 1), (two, 2), (apply, 2), (office, 3), (last, 5)];
+    assert_eq!(found, (of(&first), vec![0, 1, 2, 3, 4]));
+    // A section of which all goes, goes; a chapter goes with its sections, and the next is the second.
+    let found = after("(delete: \"4\", N), (delete: \"5\", N)");
+    assert_eq!(found, (of(&[(one, 1), (two, 3), (apply, 3), (last, 4)]), vec![0, 1, 2, 4]));
+    let found = after("(delete: \"3\", N), (delete: \"4\", N), (delete: \"5\", N)");
+    assert_eq!(found, (of(&[(one, 1), ("第二章　附 则", 3)]), vec![0, 4]));
+    // An article that is moved stands in the chapter to which it goes.
+    let found = after("(move: \"2\", after: \"5\", N)");
+    let moved = [(one, 1), (two, 2), (apply, 2), (office, 3), (last, 6)];
+    assert_eq!(found, (of(&moved), vec![0, 1, 2, 3, 4]));
+    let found = after("(move: \"5\", before: \"6\", N), (move: \"1\", after: \"3\", N)");
+    let moved = [(one, 1), (two, 2), (apply, 2), (office, 4), (last, 5)];
+    assert_eq!(found, (of(&moved), vec![0, 1, 2, 3, 4]));
+    // Of one that is split both parts stay.
+    let found = after("(split: \"2\", into: [(text: \"上。\"), (text: \"下。\")], N)");
+    let split = [(one, 1), (two, 4), (apply, 4), (office, 5), (last, 7)];
+    assert_eq!(found, (of(&split), vec![0, 1, 2, 3, 4]));
+}
+
+#[test]
+fn a_draft_of_a_bundle_lists_chapters_and_sections() {
+    let text = |text: &str| {
+        let draft = act(text).draft("t.txt", None);
+        let text = draft.files.into_iter().find(|(path, _)| path.ends_with("text.ron"));
+        text.unwrap().1
+    };
+    let written = text(CHAPTERED);
+    let expected = "(\n  chapters: [\n    (title: \"总则\", from: \"1\"),\n    \
+        (title: \"程序\", from: \"3\", sections: [\n      (title: \"申请\", from: \"3\"),\n      \
+        (title: \"办理\", from: \"4\"),\n    ]),\n    (title: \"附 则\", from: \"6\"),\n  ],\n  articles: {\n";
+    assert!(written.contains(expected), "{written}");
+    // What a bundle cannot hold stays a comment: an article before the first chapter.
+    let outside = text("甲办法\n第一条 甲。\n第一章 总则\n第二条 乙。\n");
+    assert!(!outside.contains("chapters:") && outside.contains("// 第一章 总则"), "{outside}");
+}
+
+#[test]
+fn an_article_in_another_chapter_is_told() {
+    let old = act(
+        "甲办法\n第一章 总则\n第一条 为了规范早市，制定本办法。\n第二条 本区早市适用本办法。\n\
+        第二章 程序\n第三条 申请人向街道申请。\n第四条 街道在五日内答复。\n",
+    );
+    let new = act("甲办法\n第一章 总则\n第一条 为了规范早市，制定本办法。\n\
+        第二章 程序\n第二条 本区早市适用本办法。\n第三条 申请人向街道申请。\n第四条 街道在五日内答复。\n");
+    let found = compare(&old, &new, &[], Scope::All);
+    let said: Vec<String> = found
+        .places
+        .iter()
+        .map(|place| {
+            let words =
+                place.words.iter().map(|one| format!("{:?} {}", one.mark.kind, one.mark.text));
+            format!("{:?} {}", place.becomes, words.collect::<Vec<_>>().join(", "))
+        })
+        .collect();
+    let two = super::compare::Spot::Article(crate::policy::ArticleNumber::article(2));
+    assert_eq!(said, [format!("{:?} Gone 第一章 总则, Come 第二章 程序", Some(two))]);
+    assert!(!found.is_same() && compare(&old, &old, &[], Scope::All).is_same());
 }

@@ -181,7 +181,13 @@ fn one(
     let mentions = draft.mentions(&bundle);
     dropped.extend(draft.meanings(&bundle, &amendment).map_err(|why| refuse(head, why))?);
     let (written, _) = read_laid(draft).map_err(|why| refuse(head, why))?;
-    let texts = Texts { before: &bundle.articles, after: &after.articles, numbers: &after.numbers };
+    let texts = Texts {
+        before: &bundle.articles,
+        after: &after.articles,
+        numbers: &after.numbers,
+        chapters: &bundle.chapters,
+        chapters_after: (&after.chapters, &after.chapters_were),
+    };
     draft
         .quotes(&written, &after.articles, &after.marked)
         .and_then(|()| draft.read().0.ok_or(Phrase::AdoptPiece.into()))
@@ -192,6 +198,9 @@ fn one(
     let (read, now) = read_laid(draft).map_err(|why| refuse(head, why))?;
     if let Some(article) = same::other_words(&after.articles, &read.articles) {
         return Err(refuse(head, differs(crate::policy::check::cite(article))));
+    }
+    if !same::same_chapters(&after.chapters, &read.chapters) {
+        return Err(refuse(head, differs(Phrase::ChapterElement.into())));
     }
     if let Some(article) = same::other_citation(&written, &read, &after.numbers) {
         return Err(refuse(head, differs(crate::policy::check::cite(article))));

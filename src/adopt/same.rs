@@ -4,9 +4,9 @@
 use std::fmt::Debug;
 
 use crate::amend::words::Numbers;
-use crate::lang::{Phrase, Word};
+use crate::lang::{Lang, Phrase, Word};
 use crate::policy::check::elements;
-use crate::policy::{Article, ArticleRef, Bundle, Name, ParameterValue, each_section};
+use crate::policy::{Article, ArticleRef, Bundle, Chapter, Name, ParameterValue, each_section};
 use crate::program::Program;
 
 use super::rule::words;
@@ -110,6 +110,12 @@ fn ordered(bundle: &Bundle) -> Bundle {
     }
     ordered.machines.sort_by(|one, other| one.name.value.cmp(&other.name.value));
     ordered
+}
+
+/// Whether two texts have the same chapters, above the same articles.
+pub(super) fn same_chapters(wanted: &[Chapter], written: &[Chapter]) -> bool {
+    let said = |one: &Chapter| (one.head(Lang::Zh), one.head(Lang::En), one.from.value);
+    wanted.iter().map(said).eq(written.iter().map(said))
 }
 
 /// The first rule that two programs compile otherwise.

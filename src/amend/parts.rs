@@ -96,6 +96,7 @@ pub fn amended(
         let mut known = Problems::default();
         text = lay(&text, &so_far, &mut known);
         text.articles.clone_from(&after.articles);
+        text.chapters.clone_from(&after.chapters);
         text.manifest.title.clone_from(&after.title);
         text.sources.clone_from(&after.sources);
         rewritten.push(after);

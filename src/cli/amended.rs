@@ -1,5 +1,6 @@
 //! `banfa text --amendment NAME`: the measure as it would read, and the list of what changes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -8,15 +9,17 @@ use super::chosen::chosen;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::amend::amendment_path;
-use crate::amend::words::{Mark, MarkedArticle, Rewritten, composed, rewrite};
+use crate::amend::words::{Mark, MarkedArticle, MarkedChapters, Rewritten, composed, rewrite};
 use crate::calendar::Day;
 use crate::diagnostic::Problems;
 use crate::lang::{Lang, Phrase, Text, Word, display_width, inner_title, pad_right, wrap};
 use crate::pipeline;
 use crate::policy::read::read_amendment;
-use crate::policy::{Amendment, ArticleRef};
+use crate::policy::{Amendment, ArticleRef, Bundle};
 use crate::program::Program;
-use crate::report::amended::{Form, Row, head, marked_words, renumbered, rows, words_apart};
+use crate::report::amended::{
+    Form, Row, division_line, head, marked_words, renumbered, rows, words_apart,
+};
 use crate::report::{html_text, markdown_text};
 use crate::source::Disk;
 
@@ -37,7 +40,7 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         Ok(folder) => folder,
         Err(exit) => return exit,
     };
-    let amended = match amended(&folder, &named(matches), out) {
+    let (before, amended) = match amended(&folder, &named(matches), out) {
         Ok(amended) => amended,
         Err(exit) => return exit,
     };
@@ -49,11 +52,7 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         }
         found => found.flatten(),
     };
-    let form = match matches.get_one::<String>("format").map(String::as_str) {
-        Some("md") => Form::Markdown,
-        Some("html") => Form::Html,
-        _ => Form::Human,
-    };
+    let form = Form::of(matches.get_one::<String>("format").map_or("", String::as_str));
     if form == Form::Html {
         out.text("<!doctype html><meta charset=\"utf-8\"><style>body{max-width:42em;margin:2em auto;font-family:serif;line-height:1.8}del{color:#a33}ins{font-weight:bold}table{border-collapse:collapse}td,th{border:1px solid #999;padding:.4em;vertical-align:top}</style>");
     }
@@ -76,8 +75,16 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.complain(Phrase::NoSuchArticleArgument, vec![("name", name.into())]);
         return Exit::CannotRun;
     }
+    let chapters = MarkedChapters::of(&before, amended.iter().map(|(_, found)| found));
+    let level = if chapters.all.is_empty() { 2 } else { 3 };
+    let mut told = BTreeSet::new();
     for found in shown {
-        whole(found, form, out);
+        let new = chapters.around(found).into_iter().filter(|at| told.insert(*at));
+        let new = new.filter(|_| article.is_none()).filter_map(|at| chapters.all.get(at));
+        for chapter in new {
+            out.line(&division_line(&chapter.marks(Lang::Zh), form));
+        }
+        whole(found, level, form, out);
     }
     Exit::Well
 }
@@ -87,12 +94,13 @@ fn amended(
     folder: &Path,
     names: &[String],
     out: &mut Terminal,
-) -> Result<Vec<(Amendment, Rewritten)>, Exit> {
+) -> Result<(Bundle, Vec<(Amendment, Rewritten)>), Exit> {
     let loaded = pipeline::load(folder);
     let bundle = loaded.bundle.filter(|_| loaded.program.is_some());
     let Some(mut bundle) = bundle else {
         return Err(out.bundle_fails(folder, &loaded.problems, &loaded.sources));
     };
+    let before = bundle.clone();
     let mut problems = Problems::default();
     let mut found = Vec::new();
     for name in names {
@@ -117,7 +125,7 @@ fn amended(
         out.complain(Phrase::AmendmentFails, Vec::new());
         return Err(Exit::FallsShort);
     }
-    Ok(found)
+    Ok((before, found))
 }
 
 /// The title, by what the text was amended, and how the marks are read.
@@ -177,11 +185,7 @@ fn said_by(phrase: Phrase, title: &Text, effective: Day) -> String {
 /// What a bundle continues, and by what it was amended.
 pub fn continues(program: &Program, format: &str, out: &mut Terminal) {
     let Some(of) = &program.continues else { return };
-    let form = match format {
-        "md" => Form::Markdown,
-        "html" => Form::Html,
-        _ => Form::Human,
-    };
+    let form = Form::of(format);
     for one in &program.amended_by {
         note(&said_by(Phrase::AmendedBy, &one.title, one.effective), form, out);
     }
@@ -200,12 +204,12 @@ fn note(text: &str, form: Form, out: &mut Terminal) {
 }
 
 /// An article with its marks.
-fn whole(article: &MarkedArticle, form: Form, out: &mut Terminal) {
+fn whole(article: &MarkedArticle, level: usize, form: Form, out: &mut Terminal) {
     let head = head(article, form);
     match form {
         Form::Human => out.line(&head),
-        Form::Markdown => out.line(&format!("## {head}\n")),
-        Form::Html => out.line(&format!("<h2>{head}</h2>")),
+        Form::Markdown => out.line(&format!("{} {head}\n", "#".repeat(level))),
+        Form::Html => out.line(&format!("<h{level}>{head}</h{level}>")),
     }
     for text in article.texts.iter().filter(|text| !text.marks.is_empty()) {
         let words = marked_words(&text.marks, form);

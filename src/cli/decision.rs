@@ -163,7 +163,7 @@ impl Asked<'_> {
         match &made.laid {
             Some((_, rewritten)) if !stands || self.matches.get_flag("partial") => {
                 out.line(rewritten.title.get(Lang::Zh));
-                out.lines(act_lines(&rewritten.articles));
+                out.lines(act_lines(&rewritten.articles, &rewritten.chapters));
             }
             _ => out.complain(Phrase::DecisionNotWritten, Vec::new()),
         }

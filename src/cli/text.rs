@@ -7,9 +7,11 @@ use super::article::cited;
 use super::chosen::opened;
 use super::exit::Exit;
 use super::terminal::Terminal;
+use crate::amend::words::Mark;
 use crate::calendar::Day;
 use crate::lang::{Lang, Phrase, Word, wrap};
 use crate::policy::Status;
+use crate::report::amended::{Form, division_line};
 use crate::report::{Rendered, html_text, markdown_text, rendered};
 
 /// Runs the command.
@@ -47,14 +49,20 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         });
         amended::continues(&program, &format, out);
     }
+    // Below chapters the heads of articles are a level lower.
+    let level = if program.chapters.is_empty() { 2 } else { 3 };
     for article in program.articles.iter() {
         if wanted.is_some_and(|wanted| wanted != article.number.value) {
             continue;
         }
+        let above = program.chapters.iter().filter(|one| one.from.value == article.number.value);
+        for chapter in above.filter(|_| wanted.is_none()) {
+            out.line(&division_line(&[Mark::same(&chapter.head(Lang::Zh))], Form::of(&format)));
+        }
         let head = article.head(Lang::Zh);
         out.line(&match format.as_str() {
-            "md" => format!("## {}\n", markdown_text(&head)),
-            "html" => format!("<h2>{}</h2>", html_text(&head)),
+            "md" => format!("{} {}\n", "#".repeat(level), markdown_text(&head)),
+            "html" => format!("<h{level}>{}</h{level}>", html_text(&head)),
             _ => head,
         });
         if let Status::Repealed(_) = article.status {

@@ -143,6 +143,10 @@ fn of_bundle(folder: &Path, sources: &mut Sources, out: &mut Terminal) -> Result
     };
     let mut text = format!("{}\n", program.title.get(Lang::Zh));
     for article in program.articles.iter() {
+        for chapter in program.chapters.iter().filter(|one| one.from.value == article.number.value)
+        {
+            text += &format!("{}\n", chapter.head(Lang::Zh));
+        }
         let head = article.head(Lang::Zh);
         text += &format!("{head}\n");
         for words in article.paragraphs.iter().flat_map(crate::policy::Paragraph::texts) {

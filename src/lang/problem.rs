@@ -193,6 +193,26 @@ problems! {
         "the measure has no {article}"
         why "引用的条、款或者项在 text.ron 中不存在。"
             "The article, paragraph or item cited does not stand in text.ron."
+    ChapterOrder "chapter-order" Error
+        "{name}从{article}开始，不在{before}之后"
+        "{name} begins with {article}, which does not stand behind the beginning of {before}"
+        why "章、节依条文的次序写，每章、每节至少有一条；第一节和它的章从同一条开始。"
+            "Chapters and sections are listed in the order of the articles, each with one at least; a first section begins with its chapter."
+    ChapterGap "chapter-gap" Error
+        "{name}之前还有{article}"
+        "{article} stands before {name}"
+        why "分章的办法，每一条都在一章里：第一章从第一条开始。分节的章，每一条都在一节里：第一节从本章的第一条开始。"
+            "Where a text has chapters, each article stands in one: the first begins with the first article. Where a chapter has sections, the first begins with the first article of the chapter."
+    ChapterCited "chapter-cited" Error
+        "{place}里的“{words}”在修改后不再是原来的那一章"
+        "“{words}” in {place} is not the same chapter after the amendment"
+        why "一章的各条都删去的，这一章也删去，后面各章的序号随之变动；引用了这些序号的文字要用一处修改改过来。"
+            "A chapter of which all articles are deleted goes with them, and later chapters get other numbers; what names one of these by its number needs an edit."
+    ChapterAttached "chapter-attached" Error
+        "{name}不能从{article}开始"
+        "{name} cannot begin with {article}"
+        why "附件附在正文之后，不入章。"
+            "Attachments stand behind the text, in no chapter."
     NoSource "no-source" Error
         "{what}没有注明依据"
         "{what} names no source"

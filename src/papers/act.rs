@@ -4,11 +4,47 @@
 use std::collections::BTreeSet;
 
 use super::paper::{Fate, Look, Paragraph, Run, Style};
-use crate::amend::words::{Mark, MarkKind, MarkedArticle, MarkedText};
-use crate::lang::{Lang, Phrase};
+use crate::amend::words::{
+    Mark, MarkKind, MarkedArticle, MarkedChapter, MarkedChapters, MarkedText,
+};
+use crate::lang::{Division, Lang, Phrase};
 use crate::policy::ArticleRef;
 
-/// The paragraphs of an act with what goes and what comes, in the order of the text after; what goes
+/// The paragraphs of an act with what goes and what comes, each chapter above the first of its articles
+/// before or after.
+pub fn act_paragraphs(
+    marked: &[MarkedArticle],
+    chapters: &MarkedChapters,
+    lang: Lang,
+) -> Vec<Paragraph> {
+    let moved = Moved::of(marked);
+    let mut told = BTreeSet::new();
+    let mut out = Vec::new();
+    for article in marked {
+        let new = chapters.around(article).into_iter().filter(|at| told.insert(*at));
+        out.extend(new.filter_map(|at| chapters.all.get(at)).map(|one| heading(one, lang)));
+        out.extend(article_paragraphs(article, &moved, lang));
+    }
+    out
+}
+
+/// The heading of a chapter or a section.
+fn heading(chapter: &MarkedChapter, lang: Lang) -> Paragraph {
+    let style = match chapter.division() {
+        Division::Part | Division::Chapter => Style::Chapter,
+        Division::Section => Style::Section,
+    };
+    let (was, becomes) = chapter.heads(lang);
+    let fate = match (&was, &becomes) {
+        (Some(_), None) => Fate::Goes,
+        (None, Some(_)) => Fate::Comes,
+        _ => Fate::Stays,
+    };
+    let runs = apart(was.as_deref().unwrap_or(""), becomes.as_deref().unwrap_or(""));
+    Paragraph { style, runs, fate, label: 0 }
+}
+
+/// The paragraphs of articles with what goes and what comes, in the order of the text after; what goes
 /// stands where it stood.
 pub fn paragraphs(marked: &[MarkedArticle], lang: Lang) -> Vec<Paragraph> {
     let moved = Moved::of(marked);

@@ -1,9 +1,11 @@
 //! 修订对照表: each article that is otherwise, before and after, the words marked from the operations.
 
-use super::act::{joined, paragraphs};
+use std::collections::BTreeSet;
+
+use super::act::{apart, joined, paragraphs};
 use super::dossier::Dossier;
 use super::paper::{Block, Cell, Column, Fate, Look, Paper, Paragraph, Run, Style, Table};
-use crate::amend::words::{Consequence, MarkedArticle};
+use crate::amend::words::{Consequence, MarkedArticle, MarkedChapter};
 use crate::lang::{Lang, Phrase};
 use crate::policy::ArticleNumber;
 use crate::report::amended::moving;
@@ -33,7 +35,15 @@ pub fn comparison(dossier: &Dossier<'_>, is_whole: bool) -> Paper {
     let mut rows = Rows { dossier, reasons, rows: Vec::new() };
     rows.title();
     let mut moved = Vec::new();
+    let mut told = BTreeSet::new();
     for article in &dossier.marked {
+        for at in dossier.chapters.around(article) {
+            let new = dossier.chapters.all.get(at).filter(|_| told.insert(at));
+            if let Some(chapter) = new.filter(|one| is_whole || one.is_changed()) {
+                rows.moves(&mut moved);
+                rows.chapter(chapter);
+            }
+        }
         let shifts = article.was.zip(article.becomes).filter(|(was, becomes)| was != becomes);
         if article.is_changed() || is_whole {
             rows.moves(&mut moved);
@@ -94,12 +104,37 @@ impl Rows<'_> {
         if old == new {
             return;
         }
-        let marked = super::act::apart(old, new);
+        let marked = apart(old, new);
         let side = |goes: Look| {
             let kept = marked.iter().filter(|run| run.look != goes);
             Cell::runs(vec![kept.cloned().collect()])
         };
         let (before, after) = (side(Look::Come), side(Look::Gone));
+        self.push(before, after, "");
+    }
+
+    /// The heading of a chapter or a section.
+    fn chapter(&mut self, chapter: &MarkedChapter) {
+        let (was, becomes) = chapter.heads(Lang::Zh);
+        let marked = apart(was.as_deref().unwrap_or(""), becomes.as_deref().unwrap_or(""));
+        // Where the title stays, the number only follows.
+        let follows = chapter.was.as_ref().zip(chapter.becomes.as_ref());
+        let follows = follows.is_some_and(|(was, becomes)| was.title.zh == becomes.title.zh);
+        let look = |look: Look| match look {
+            Look::Gone | Look::Come if follows => Look::Follows,
+            other => other,
+        };
+        let side = |goes: Look| {
+            let kept = marked.iter().filter(|run| run.look != goes);
+            let kept = kept.map(|run| Run::new(run.text.as_str(), look(run.look)));
+            Cell::runs(vec![kept.collect()])
+        };
+        let say = |phrase: Phrase| {
+            let said = phrase.plain(self.dossier.lang);
+            Cell::runs(vec![vec![Run::new(said, Look::Strong)]])
+        };
+        let before = if was.is_some() { side(Look::Come) } else { say(Phrase::PaperNew) };
+        let after = if becomes.is_some() { side(Look::Gone) } else { say(Phrase::PaperDeleted) };
         self.push(before, after, "");
     }
 

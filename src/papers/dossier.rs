@@ -1,6 +1,6 @@
 //! What papers are written from: the measure before and after, and the amendments between.
 
-use crate::amend::words::{MarkedArticle, Rewritten, composed};
+use crate::amend::words::{MarkedArticle, MarkedChapters, Rewritten, composed};
 use crate::calendar::Day;
 use crate::lang::{Lang, Phrase};
 use crate::policy::{Amendment, Bundle, Instrument, Validity};
@@ -18,6 +18,8 @@ pub struct Dossier<'a> {
     pub rewritten: &'a [Rewritten],
     /// All that goes and comes since the first.
     pub marked: Vec<MarkedArticle>,
+    /// The chapters before the first and after the last.
+    pub chapters: MarkedChapters,
     /// The language of what is said beside the text.
     pub lang: Lang,
 }
@@ -32,7 +34,8 @@ impl<'a> Dossier<'a> {
     ) -> Self {
         let marked = rewritten.iter().map(|one| one.marked.clone());
         let marked = marked.reduce(|first, second| composed(&first, &second)).unwrap_or_default();
-        Self { before, after, amendments, rewritten, marked, lang }
+        let chapters = MarkedChapters::of(before, rewritten);
+        Self { before, after, amendments, rewritten, marked, chapters, lang }
     }
     /// Each amendment with what it makes of the words.
     pub fn each(&self) -> impl Iterator<Item = (&'a Amendment, &'a Rewritten)> + use<'a> {

@@ -38,6 +38,8 @@ fn style(is_wide: bool) -> String {
          h1{{font:1.6rem/1.6 '{title}','{title_else}','Noto Serif CJK SC',serif;text-align:center}}\
          h2,h3{{font:1.1rem/1.8 '{heading}',SimHei,'Noto Sans CJK SC',sans-serif;\
          margin:0;text-indent:2em}}\
+         h2.chapter,h3.section{{text-align:center;text-indent:0;margin:.9em 0}}\
+         h3.section{{font-family:'{second}',KaiTi,serif}}\
          p{{margin:0;text-indent:2em;text-align:justify}}\
          p.legend{{text-indent:0}}p.legend{{font-size:.85rem;margin:.6em 0}}\
          p.beneath{{font-family:'{second}',KaiTi,serif;text-align:center;text-indent:0}}\
@@ -56,6 +58,8 @@ fn paragraph(paragraph: &Paragraph, out: &mut String) {
     let (open, close) = match paragraph.style {
         Style::Title => ("<h1>", "</h1>"),
         Style::Heading => ("<h2>", "</h2>"),
+        Style::Chapter => ("<h2 class=\"chapter\">", "</h2>"),
+        Style::Section => ("<h3 class=\"section\">", "</h3>"),
         Style::Article => ("<h3>", "</h3>"),
         Style::Body => ("<p>", "</p>"),
         Style::Beneath => ("<p class=\"beneath\">", "</p>"),

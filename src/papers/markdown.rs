@@ -47,8 +47,8 @@ fn paragraph(paragraph: &Paragraph, out: &mut String) {
     }
     let head = match paragraph.style {
         Style::Title => "# ",
-        Style::Heading => "## ",
-        Style::Article => "### ",
+        Style::Heading | Style::Chapter => "## ",
+        Style::Section | Style::Article => "### ",
         Style::Body | Style::Beneath | Style::Signed | Style::Legend => "",
     };
     out.push_str(head);

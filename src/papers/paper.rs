@@ -53,6 +53,10 @@ pub enum Style {
     Beneath,
     /// A heading: 一、….
     Heading,
+    /// The head of a chapter: 第一章　总则.
+    Chapter,
+    /// The head of a section of a chapter.
+    Section,
     /// The head of an article.
     Article,
     /// Text.

@@ -1,6 +1,6 @@
 //! 修订稿, the text with its changes tracked, and the clean text after.
 
-use super::act::{apart, paragraphs};
+use super::act::{act_paragraphs, apart};
 use super::dossier::{Dossier, day};
 use super::paper::{Fate, Paper, Paragraph, Run, Style};
 use crate::calendar::Day;
@@ -22,7 +22,7 @@ pub fn redraft(dossier: &Dossier<'_>) -> Paper {
         let runs = apart(&before, &note);
         paper.add(Paragraph { fate, ..Paragraph::new(Style::Beneath, runs) });
     }
-    for paragraph in paragraphs(&dossier.marked, Lang::Zh) {
+    for paragraph in act_paragraphs(&dossier.marked, &dossier.chapters, Lang::Zh) {
         paper.add(paragraph);
     }
     paper
@@ -42,7 +42,7 @@ pub fn clean(dossier: &Dossier<'_>) -> Paper {
 
 /// The paragraphs of the text after.
 pub fn text_after(dossier: &Dossier<'_>) -> Vec<Paragraph> {
-    let kept = paragraphs(&dossier.marked, Lang::Zh).into_iter();
+    let kept = act_paragraphs(&dossier.marked, &dossier.chapters, Lang::Zh).into_iter();
     let kept = kept.filter(|paragraph| paragraph.fate != Fate::Goes);
     let kept = kept.map(|paragraph| {
         let words = paragraph.after();

@@ -217,6 +217,7 @@ impl Laying<'_> {
             let mut shown = version.clone();
             if let Some(after) = text_of(amended, amendments, number) {
                 shown.articles.clone_from(&after.articles);
+                shown.chapters.clone_from(&after.chapters);
             }
             let (mut own, program) =
                 self.of_version((&shown, version), number == Version::default());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::applies::Applies;
 use super::article::{Article, ArticleRef, Paragraph};
+use super::chapter::Chapter;
 use super::declare::{
     Account, Choice, Event, Fact, Finding, Group, Kind, Obligation, Record, Register, Role,
 };
@@ -85,6 +86,8 @@ pub struct Bundle {
     pub manifest: Shared<Manifest>,
     /// The text.
     pub articles: Shared<Vec<Article>>,
+    /// The chapters of the text, each with its sections behind it.
+    pub chapters: Shared<Vec<Chapter>>,
     /// Closed lists of values.
     pub choices: Shared<Declared<Choice>>,
     /// Kinds of subjects.
@@ -147,6 +150,7 @@ impl Bundle {
         Self {
             manifest: manifest.into(),
             articles: Shared::default(),
+            chapters: Shared::default(),
             choices: Shared::default(),
             kinds: Shared::default(),
             parameters: Shared::default(),
@@ -193,6 +197,7 @@ impl Bundle {
         let Self {
             manifest,
             articles: _,
+            chapters: _,
             choices,
             kinds,
             parameters,

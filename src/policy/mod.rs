@@ -7,6 +7,7 @@ mod article;
 mod assume;
 mod bundle;
 mod change;
+mod chapter;
 pub mod check;
 mod concern;
 mod declarations;
@@ -35,6 +36,7 @@ pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, S
 pub use assume::{Assume, Assumed};
 pub use bundle::{Bundle, Gone, Manifest, RuleFile};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
+pub use chapter::{Chapter, chapter_of_section, innermost, number_chapters};
 pub use concern::Concern;
 pub(crate) use declarations::each_section;
 pub use declarations::{

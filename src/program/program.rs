@@ -13,7 +13,7 @@ use crate::calendar::{Counting, Table};
 use crate::chart::EventId;
 use crate::ident::IdVec;
 use crate::lang::Text;
-use crate::policy::{AmendedBy, Article, Cited, Validity};
+use crate::policy::{AmendedBy, Article, Chapter, Cited, Validity};
 use crate::rule::{
     AccountId, ChoiceId, FactId, FindingId, KindId, MachineId, ParamId, Pool, RecordId, RegisterId,
 };
@@ -45,6 +45,8 @@ pub struct Program {
     pub calendar: Arc<Table>,
     /// The text.
     pub articles: Arc<Vec<Article>>,
+    /// The chapters of the text, each with its sections behind it.
+    pub chapters: Arc<Vec<Chapter>>,
     /// Closed lists of values.
     pub choices: IdVec<ChoiceId, ChoiceInfo>,
     /// Kinds of subjects.

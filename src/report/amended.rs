@@ -16,6 +16,27 @@ pub enum Form {
     Html,
 }
 
+impl Form {
+    /// The one of that name; the terminal's where it is none.
+    pub fn of(name: &str) -> Self {
+        match name {
+            "md" => Self::Markdown,
+            "html" => Self::Html,
+            _ => Self::Human,
+        }
+    }
+}
+
+/// The heading of a chapter or a section, on lines of its own.
+pub fn division_line(marks: &[Mark], form: Form) -> String {
+    let head = marked_words(marks, form);
+    match form {
+        Form::Human => format!("{head}\n"),
+        Form::Markdown => format!("## {head}\n"),
+        Form::Html => format!("<h2 style=\"text-align:center\">{head}</h2>"),
+    }
+}
+
 /// Words with what goes and what comes: `每[-两年-]{+五年+}`.
 pub fn marked_words(marks: &[Mark], form: Form) -> String {
     marks.iter().map(|mark| one(mark, form)).collect()

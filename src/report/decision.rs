@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::amend::decision::{Decision, Kind, Operation, Place, Position, Saying, Sentence};
 use crate::lang::{Lang, Phrase, chinese_number};
-use crate::policy::{Article, ArticleRef, Piece, pieces};
+use crate::policy::{Article, ArticleRef, Chapter, Piece, pieces};
 use crate::source::{LineColumn, Sources, Span};
 
 /// How many letters of a text are shown in a cell.
@@ -201,10 +201,12 @@ fn plain(text: &str) -> String {
     pieces(text).into_iter().map(of).collect()
 }
 
-/// A text as it is published: each article with its number and heading.
-pub fn act_lines(articles: &[Article]) -> Vec<String> {
+/// A text as it is published: its chapters, and each article with its number and heading.
+pub fn act_lines(articles: &[Article], chapters: &[Chapter]) -> Vec<String> {
     let mut lines = Vec::new();
     for article in articles {
+        let above = chapters.iter().filter(|one| one.from.value == article.number.value);
+        lines.extend(above.map(|one| one.head(Lang::Zh)));
         let mut number = ArticleRef::whole(article.number.value).cite(Lang::Zh);
         let heading = article.heading.zh.as_str();
         if !heading.is_empty() {

@@ -9,8 +9,8 @@ mod words;
 use std::collections::BTreeMap;
 
 use super::{Act, ActArticle, Passage};
-use crate::lang::{Division, Mark, MarkKind};
-use crate::policy::{ArticleNumber, ArticleRef};
+use crate::lang::{Division, Lang, Mark, MarkKind};
+use crate::policy::{ArticleNumber, ArticleRef, Series};
 use grams::folded;
 use units::{Pairing, Unit, paired, units_of};
 use words::{Renumbered, between};
@@ -142,7 +142,8 @@ pub fn compare(old: &Act, new: &Act, names: &[String], scope: Scope) -> Compared
     }
     let without_divisions = old.divisions.is_empty() != new.divisions.is_empty();
     if !without_divisions {
-        work.divisions(old, new);
+        let same = work.divisions(old, new);
+        work.divided(old, new, (&pairs, &same));
     }
     for pair in &pairs {
         let old = pair.old.and_then(|at| old.articles.get(at));
@@ -171,7 +172,8 @@ impl Work<'_> {
         self.units(&of(old), &of(new));
     }
 
-    fn divisions(&mut self, old: &Act, new: &Act) {
+    /// The headings of chapters and sections; answers which is which, by their positions.
+    fn divisions(&mut self, old: &Act, new: &Act) -> Vec<(usize, usize)> {
         let of = |act: &Act| -> Vec<Unit> {
             let each = act.divisions.iter();
             each.map(|one| {
@@ -180,7 +182,45 @@ impl Work<'_> {
             })
             .collect()
         };
-        self.units(&of(old), &of(new));
+        let (old, new) = (of(old), of(new));
+        self.units(&old, &new);
+        let both = paired(&old, &new).into_iter();
+        both.filter_map(|pair| Some((pair.old?, pair.new?))).collect()
+    }
+
+    /// Articles that stand in another of the chapters and sections that both texts have: where one begins
+    /// is otherwise.
+    fn divided(
+        &mut self,
+        old: &Act,
+        new: &Act,
+        (pairs, same): (&[matching::Pair], &[(usize, usize)]),
+    ) {
+        let inner = |act: &Act, at: usize| act.divisions.iter().rposition(|one| one.before <= at);
+        let head = |act: &Act, at: usize| {
+            let one = act.divisions.get(at);
+            one.map_or_else(String::new, |one| {
+                format!("{} {}", one.division.name(one.number, Lang::Zh), one.heading.text)
+            })
+        };
+        for pair in pairs.iter().filter(|pair| !pair.is_moved) {
+            let Some((was, is)) = pair.old.zip(pair.new) else { continue };
+            let Some((from, to)) = inner(old, was).zip(inner(new, is)) else { continue };
+            let stays = same.iter().any(|(old, _)| *old == from);
+            let stood = same.iter().any(|(_, new)| *new == to);
+            if same.contains(&(from, to)) || !stays || !stood {
+                continue;
+            }
+            let spot = |act: &Act, at: usize| {
+                let number = act.articles.get(at).map(|article| article.number);
+                number.filter(|number| number.series != Series::Attachment).map(Spot::Article)
+            };
+            let (Some(was), Some(becomes)) = (spot(old, was), spot(new, is)) else { continue };
+            let mut words = whole(&head(old, from), MarkKind::Gone);
+            words.extend(whole(&head(new, to), MarkKind::Come));
+            let (was, becomes) = (Some(was), Some(becomes));
+            self.places.push(Place { was, becomes, kind: PlaceKind::Own, words });
+        }
     }
 
     fn article(&mut self, old: Option<&ActArticle>, new: Option<&ActArticle>) {

@@ -66,8 +66,11 @@ impl Arranging<'_> {
         for one in beside {
             match one {
                 Beside::New(node) => out.push(node),
-                Beside::Moved(from, head) => {
-                    let Some(node) = self.originals.get(&from).cloned() else { continue };
+                Beside::Moved(from, head, inside) => {
+                    let Some(mut node) = self.originals.get(&from).cloned() else { continue };
+                    if let Some(head) = &mut node.head {
+                        head.inside = inside;
+                    }
                     let mut moved = Vec::new();
                     let rest = self.own(node, from, &mut moved);
                     moved.extend(rest);
@@ -117,6 +120,7 @@ impl Arranging<'_> {
             head.heading_was = Some(std::mem::replace(&mut head.heading, heading));
         }
         let (status, heading) = (head.status.clone(), head.heading.clone());
+        let inside = head.inside;
         let mut pool: Vec<Option<Node>> =
             std::mem::take(&mut node.children).into_iter().map(Some).collect();
         let written = |text: &[Paragraph]| -> Vec<Node> {
@@ -133,6 +137,7 @@ impl Arranging<'_> {
                 heading: own.clone().unwrap_or_else(|| heading.clone()),
                 heading_was: None,
                 status: status.clone(),
+                inside,
             };
             rest.push(Node { by: Some(anew.edit), ..Node::article(head, *at, children) });
         }

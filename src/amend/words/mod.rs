@@ -6,6 +6,7 @@ mod align;
 mod arrange;
 mod blank;
 mod change;
+mod chapters;
 mod compose;
 mod consequence;
 mod dates;
@@ -30,6 +31,7 @@ mod unit;
 mod value;
 mod whole;
 
+pub use chapters::{MarkedChapter, MarkedChapters};
 pub use compose::composed;
 pub use draft::{Drafted, drafted};
 pub use numbers::Numbers;

@@ -11,6 +11,7 @@ impl Rewritten {
     pub fn onto(&self, bundle: &Bundle, amendment: &Amendment) -> Bundle {
         let mut after = bundle.clone();
         after.articles.clone_from(&self.articles);
+        after.chapters.clone_from(&self.chapters);
         after.manifest.title = self.title.clone();
         if self.validity.is_some() {
             after.manifest.validity.clone_from(&self.validity);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Level, at_level, container, level, place};
-use super::tree::{Head, Node, nth, paragraph};
+use super::tree::{Head, Inside, Node, nth, paragraph};
 use crate::diagnostic::Problems;
 use crate::lang::{ItemMark, Text, end_mark, item_number, point_number};
 use crate::policy::{
@@ -16,8 +16,9 @@ use crate::source::{Span, Spanned};
 pub(super) enum Beside {
     /// Something new.
     New(Node),
-    /// Something that stood elsewhere, with the head of the article that it becomes, where it becomes one.
-    Moved(ArticleRef, Option<Head>),
+    /// Something that stood elsewhere, with the head of the article that it becomes, where it becomes one,
+    /// and the chapter in which it stands then, where it is one.
+    Moved(ArticleRef, Option<Head>, Option<usize>),
 }
 
 /// An article or a part of one that is written anew.
@@ -50,16 +51,19 @@ pub(super) struct Plan {
     pub(super) repealed: BTreeMap<ArticleRef, usize>,
     pub(super) headings: BTreeMap<ArticleRef, (usize, Text)>,
     pub(super) wanted: BTreeMap<ArticleRef, Spanned<ArticleNumber>>,
+    /// In which chapter each article stood.
+    pub(super) inside: Inside,
 }
 
 /// What the edits do, but for those that are in conflict.
 pub(super) fn plan(
     articles: &[Article],
+    inside: Inside,
     amendment: &Amendment,
     skipped: &BTreeSet<usize>,
     problems: &mut Problems,
 ) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan { inside, ..Plan::default() };
     for (at, edit) in amendment.edits.iter().enumerate() {
         if !skipped.contains(&at) {
             plan.take(at, edit, articles, problems);
@@ -179,6 +183,7 @@ impl Plan {
                     heading: heading.unwrap_or_default(),
                     heading_was: None,
                     status: status(&edit.runs),
+                    inside: self.inside.get(&beside.article).copied(),
                 };
                 vec![Node::article(head, edit.at, paragraphs.collect())]
             }
@@ -201,6 +206,7 @@ impl Plan {
         problems: &mut Problems,
     ) {
         let mut head = None;
+        let inside = self.inside.get(&to.article).copied();
         if level(from) == Level::Paragraph && level(to) == Level::Article {
             let old = articles.iter().find(|article| article.number.value == from.article);
             head = Some(Head {
@@ -209,12 +215,13 @@ impl Plan {
                 heading: heading.unwrap_or_default(),
                 heading_was: None,
                 status: old.map_or(Status::Carried, |article| article.status.clone()),
+                inside,
             });
         } else if at_level(Some(from), level(to), at, problems).is_none() {
             return;
         }
         self.moved.insert(from);
-        self.beside(to, side, Beside::Moved(from, head));
+        self.beside(to, side, Beside::Moved(from, head, inside));
     }
 }
 

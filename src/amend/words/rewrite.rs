@@ -7,6 +7,7 @@ use super::address::{holds, short, units};
 use super::arrange::arrange;
 use super::blank::blanks;
 use super::change::{Context, Old, change};
+use super::chapters;
 use super::consequence::{cited, displaced};
 use super::dates::dates;
 use super::finish::{give_places, marked_text, number_items, show};
@@ -19,7 +20,7 @@ use super::printed::{printed, tokens};
 use super::rewritten::{Consequence, Rewritten};
 use super::settle::{Settling, given};
 use super::substitute::{Substitution, substitutions};
-use super::tree::{Node, articles, tree};
+use super::tree::{Node, articles, inside, tree};
 use super::unit::unit;
 use super::value::{VALIDITY_FROM, VALIDITY_TO};
 use super::whole::recast;
@@ -44,7 +45,8 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
         settling: Settling::of(amendment),
         consequences: Vec::new(),
     };
-    let mut plan = plan(&bundle.articles, amendment, &skipped, problems);
+    let inside = inside(&bundle.chapters, &bundle.articles);
+    let mut plan = plan(&bundle.articles, inside, amendment, &skipped, problems);
     let title = heads(bundle, amendment, &mut plan, problems);
     work.written_anew(&mut plan, problems);
     let mut tree = work.arranged(&mut plan);
@@ -59,6 +61,9 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     work.settling.shown(&tree, bundle, problems);
     work.whole_words(&skipped, &tree, problems);
     work.places(&words, &numbers, &tree);
+    let (chapters, chapters_were) = chapters::after(&tree, &bundle.chapters);
+    let now = (chapters.as_slice(), chapters_were.as_slice());
+    chapters::cited(&tree, bundle, now, amendment, problems);
     let marked = marked_text(&tree, bundle);
     let mut sources = bundle.sources.clone();
     let path = format!("{}#after", bundle.sources.file(amendment.at.file).path);
@@ -68,6 +73,8 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     Rewritten {
         title,
         articles: after.into(),
+        chapters: chapters.into(),
+        chapters_were,
         validity: work.validity(),
         numbers,
         edits: work.settling.edits,
@@ -119,7 +126,7 @@ impl Work<'_> {
             // Words that are others show by words, never by the letters that happen to be the same.
             redline(&printed(old, Some(bundle)), &printed(new, None), &names)
         };
-        arrange(&tree(&bundle.articles), plan, &marks)
+        arrange(&tree(&bundle.articles, &plan.inside), plan, &marks)
     }
 
     /// Finds in what is written anew the numbers that stood there.

@@ -3,7 +3,7 @@
 use super::numbers::Numbers;
 use crate::lang::Text;
 pub use crate::lang::{Mark, MarkKind};
-use crate::policy::{Article, ArticleRef, Change, ParameterValue, Shared, Validity};
+use crate::policy::{Article, ArticleRef, Change, Chapter, ParameterValue, Shared, Validity};
 use crate::source::Sources;
 
 /// The text after an amendment.
@@ -13,6 +13,10 @@ pub struct Rewritten {
     pub title: Text,
     /// The articles under their new numbers, each slot with the words of its new value.
     pub articles: Shared<Vec<Article>>,
+    /// The chapters, each with its sections behind it.
+    pub chapters: Shared<Vec<Chapter>>,
+    /// Of each of them, by position, which it was in the text before.
+    pub chapters_were: Vec<usize>,
     /// The days of validity, where they are others.
     pub validity: Option<Validity>,
     /// The numbers before and after.

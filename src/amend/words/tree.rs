@@ -1,9 +1,23 @@
 //! The text as a tree in which everything knows where it stood: articles, paragraphs, items, points.
 
+use std::collections::BTreeMap;
+
 use super::rewritten::Mark;
 use crate::lang::Text;
-use crate::policy::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Status};
+use crate::policy::{
+    Article, ArticleNumber, ArticleRef, Chapter, Item, Paragraph, Status, innermost,
+};
 use crate::source::{Span, Spanned};
+
+/// In which chapter or section each article of a text stands, by its position; of a chapter with sections
+/// the section.
+pub(super) type Inside = BTreeMap<ArticleNumber, usize>;
+
+/// In which chapter or section each article stands.
+pub(super) fn inside(chapters: &[Chapter], articles: &[Article]) -> Inside {
+    let all = articles.iter().zip(innermost(chapters, articles));
+    all.filter_map(|(article, at)| Some((article.number.value, at?))).collect()
+}
 
 /// An article, a paragraph, an item or a point.
 #[derive(Clone, Debug)]
@@ -38,6 +52,8 @@ pub(super) struct Head {
     /// The heading before, where it was another.
     pub(super) heading_was: Option<Text>,
     pub(super) status: Status,
+    /// In which chapter or section it stands.
+    pub(super) inside: Option<usize>,
 }
 
 impl Node {
@@ -84,12 +100,12 @@ pub(super) fn nth(index: usize) -> Option<u16> {
     u16::try_from(index + 1).ok()
 }
 
-/// The tree of a text.
-pub(super) fn tree(articles: &[Article]) -> Vec<Node> {
-    articles.iter().map(node).collect()
+/// The tree of a text, with the chapter of each article.
+pub(super) fn tree(articles: &[Article], inside: &Inside) -> Vec<Node> {
+    articles.iter().map(|article| node(article, inside)).collect()
 }
 
-fn node(article: &Article) -> Node {
+fn node(article: &Article, inside: &Inside) -> Node {
     let whole = ArticleRef::whole(article.number.value);
     let head = Head {
         number: article.number.clone(),
@@ -97,6 +113,7 @@ fn node(article: &Article) -> Node {
         heading: article.heading.clone(),
         heading_was: None,
         status: article.status.clone(),
+        inside: inside.get(&article.number.value).copied(),
     };
     let paragraphs = article.paragraphs.iter().enumerate().map(|(at, one)| {
         let was = ArticleRef { paragraph: nth(at), ..whole };

@@ -4,8 +4,10 @@ use super::{
     Address, BY, NAMESPACE, address_of, id, identification, kind, lifecycle, made, references,
     temporal,
 };
-use crate::amend::words::{Mark, MarkKind, MarkedArticle, MarkedText};
-use crate::lang::{Lang, Phrase};
+use crate::amend::words::{
+    Mark, MarkKind, MarkedArticle, MarkedChapter, MarkedChapters, MarkedText,
+};
+use crate::lang::{Division, Lang, Phrase};
 use crate::papers::dossier::Dossier;
 use crate::papers::xml::Xml;
 use crate::policy::ArticleRef;
@@ -37,10 +39,50 @@ pub fn act_xml(dossier: &Dossier<'_>) -> String {
     xml.open("preface", &[]).open("p", &[]);
     xml.holding("docTitle", &[], dossier.title_after()).close().close();
     xml.open("body", &[("eId", "body")]);
-    for article in &dossier.marked {
-        self::article(article, &mut xml);
-    }
+    body(dossier, &mut xml);
     xml.done()
+}
+
+/// The articles, in their chapters and sections.
+fn body(dossier: &Dossier<'_>, xml: &mut Xml) {
+    let mut open: Vec<usize> = Vec::new();
+    for one in &dossier.marked {
+        let around = dossier.chapters.around(one);
+        let same = open.iter().zip(&around).take_while(|(one, other)| one == other).count();
+        open.drain(same..).for_each(|_| {
+            xml.close();
+        });
+        for at in around.into_iter().skip(same) {
+            division(&dossier.chapters, at, xml);
+            open.push(at);
+        }
+        article(one, xml);
+    }
+    open.iter().for_each(|_| {
+        xml.close();
+    });
+}
+
+/// Opens a chapter or a section with its number and its heading.
+fn division(chapters: &MarkedChapters, at: usize, xml: &mut Xml) {
+    let Some(one) = chapters.all.get(at) else { return };
+    let Some(stands) = one.becomes.as_ref().or(one.was.as_ref()) else { return };
+    let is_gone = one.becomes.is_none();
+    let number = |one: &MarkedChapter| {
+        let stands = one.becomes.as_ref().or(one.was.as_ref());
+        stands.map_or(0, |stands| stands.number)
+    };
+    let (name, id) = match one.division() {
+        Division::Part | Division::Chapter => ("chapter", format!("chp_{}", stands.number)),
+        Division::Section => {
+            let of = one.of.and_then(|of| chapters.all.get(of)).map_or(0, number);
+            ("section", format!("chp_{of}__sec_{}", stands.number))
+        }
+    };
+    let id = if is_gone { format!("{id}-was") } else { id };
+    begin(name, &id, is_gone, xml);
+    xml.holding("num", &[], &stands.name(Lang::Zh));
+    xml.holding("heading", &[], stands.title.get(Lang::Zh));
 }
 
 /// What was done to the text, each with the document that did it.

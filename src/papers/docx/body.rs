@@ -167,6 +167,8 @@ const fn style(style: Style) -> &'static str {
         Style::Title => "Title",
         Style::Beneath => "Beneath",
         Style::Heading => "Heading1",
+        Style::Chapter => "Chapter",
+        Style::Section => "Section",
         Style::Article => "ArticleHead",
         Style::Body => "BodyText",
         Style::Signed => "Signed",

@@ -32,10 +32,12 @@ struct Kind {
     line: &'static str,
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 10] = [
     kind("Title", "Title", Some(TITLE), Some("44"), Some("center"), "0"),
     kind("Beneath", "Beneath", Some(SECOND), None, Some("center"), "0"),
     kind("Heading1", "heading 1", Some(HEADING), None, None, "200"),
+    kind("Chapter", "Chapter", Some(HEADING), None, Some("center"), "0"),
+    kind("Section", "Section", Some(SECOND), None, Some("center"), "0"),
     kind("ArticleHead", "Article head", Some(HEADING), None, None, "200"),
     kind("BodyText", "Body Text", None, None, Some("both"), "200"),
     kind("Signed", "Signed", None, None, Some("right"), "0"),
@@ -51,7 +53,8 @@ const fn kind(
     align: Option<&'static str>,
     first: &'static str,
 ) -> Kind {
-    let keeps_next = matches!(id.as_bytes(), b"Heading1" | b"ArticleHead");
+    let keeps_next =
+        matches!(id.as_bytes(), b"Heading1" | b"Chapter" | b"Section" | b"ArticleHead");
     Kind { id, name, font, size, align, first, keeps_next, line: LINE }
 }
 
@@ -114,8 +117,13 @@ fn style(xml: &mut Xml, kind: &Kind) {
     if let Some(align) = kind.align {
         xml.empty("w:jc", &[("w:val", align)]);
     }
-    if kind.id == "Heading1" {
-        xml.empty("w:outlineLvl", &[("w:val", "0")]);
+    let outline = match kind.id {
+        "Heading1" | "Chapter" => Some("0"),
+        "Section" => Some("1"),
+        _ => None,
+    };
+    if let Some(level) = outline {
+        xml.empty("w:outlineLvl", &[("w:val", level)]);
     }
     xml.close();
     xml.open("w:rPr", &[]);

@@ -4,6 +4,7 @@
 mod article;
 mod beyond;
 mod bound;
+mod chapter;
 mod citation;
 mod effective;
 mod element;
@@ -44,6 +45,7 @@ const OF_CITATIONS: &[Weighed] = &[
 /// All other checks.
 const CHECKS: &[Weighed] = &[
     (Severity::Error, article::numbers),
+    (Severity::Error, chapter::order),
     (Severity::Error, citation::every_reading_exists),
     (Severity::Error, source::every_effect_has_a_source),
     (Severity::Error, slot::words_are_those_of_the_values),

@@ -26,6 +26,12 @@ pub(super) fn everything_read_has_a_title(bundle: &Bundle, problems: &mut Proble
             problems.add(Problem::MissingTitle, element.at, args);
         }
     }
+    for chapter in bundle.chapters.iter() {
+        if let Some(language) = missing(&chapter.title) {
+            let args = vec![("what", super::chapter::name(chapter)), ("language", language.into())];
+            problems.add(Problem::MissingTitle, chapter.at, args);
+        }
+    }
     for article in &bundle.articles {
         if let Some(language) = missing(&article.heading) {
             let what = super::cite(crate::policy::ArticleRef::whole(article.number.value));

@@ -8,12 +8,12 @@ use super::fields::Fields;
 use super::piece::Pieces;
 use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
-use super::{article, calendar, machine, manifest, reading, section, uncovered};
+use super::{article, calendar, chapter, machine, manifest, reading, section, uncovered};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Problem, Word};
-use crate::policy::{Bundle, Name, RuleFile, each_section};
+use crate::policy::{Bundle, Name, RuleFile, each_section, number_chapters};
 use crate::source::{Door, FileId, Node, ReadError, Sources, Span, Spanned};
 
 /// How the name of a file begins that bundles share.
@@ -210,6 +210,10 @@ impl Reader<'_> {
                     bundle.readings.push((name, reading));
                 }
             }
+        }
+        if let Some(node) = fields.optional("chapters") {
+            bundle.chapters.extend(chapter::chapters(node, problems));
+            number_chapters(&mut bundle.chapters);
         }
         if let Some(node) = fields.optional("articles") {
             bundle.articles.extend(article::articles(node, problems));

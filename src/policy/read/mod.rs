@@ -11,6 +11,7 @@ mod budget;
 mod bundle;
 mod calendar;
 mod change;
+mod chapter;
 mod declare;
 mod edit;
 pub mod fields;

@@ -103,6 +103,7 @@ r#""2024": (
     "各节，可任意组合；一节可以分在几个文件里。"
     "Sections in any combination; one section may be spread over several files."
     + Nothing {
+        May "chapters" "[chapter]" "条文的章。" "The chapters of the text."
         May "articles" "{ \"18\": article }" "条文。" "The measure's text."
         May "choices" "{ name: choice }" "选项表。" "Closed lists of values."
         May "kinds" "{ name: kind }" "主体的类别。" "Kinds of subjects."
@@ -136,6 +137,27 @@ r#"(
     }
 r#"(kind: guard, of: "stall.filed.grant is_open", outcome: fails,
   why: (zh: "只在开市期间受理", en: "one files on market days only"))"#
+
+    "chapter" ChapterElement "chapters: [(…), …]"
+    "一章：从哪一条开始，到下一章之前为止；依次写，序号就是所在的位置。第一章从第一条开始，附件不入章。"
+    "A chapter of the text: from one article to the next chapter, listed in order; its number is its place. The first begins with the first article, and attachments stand in none."
+    + Nothing {
+        Must "title" "text" "标题，依印发的文字。" "Its title, as published."
+        Must "from" "article" "第一条是哪一条。" "The first of its articles."
+        May "sections" "[section]" "各节。" "Its sections."
+    }
+    r#"(title: (zh: "摊位的申请", en: "Applying for a stall"), from: "4",
+  sections: [(title: (zh: "受理", en: "Acceptance"), from: "4"),
+             (title: (zh: "缴费", en: "Payment"), from: "7")])"#
+
+    "section" SectionElement "chapter: sections: [(…), …]"
+    "一节。每章从一起编号，第一节从本章的第一条开始。"
+    "A section of a chapter, numbered from one in each; the first begins with the first article of its chapter."
+    + Nothing {
+        Must "title" "text" "标题，依印发的文字。" "Its title, as published."
+        Must "from" "article" "第一条是哪一条。" "The first of its articles."
+    }
+    r#"(title: (zh: "受理", en: "Acceptance"), from: "4")"#
 
     "article" Article "articles: { \"18\": (…) }"
     "一条。编号是 `\"18\"`；插入而不改后面序号的写 `\"23-1\"`（第二十三条之一），不分条的写 `\"一、\"`，附件写 `\"附件\"` 或者 `\"附件1\"`。引用到款、项、目：`\"3.2\"`、`\"16(6)\"`、`\"16(6).1\"`。"

@@ -84,6 +84,10 @@ fn home(element: &Element) -> Place {
             "(version: \"v\", weekend: [saturday, sunday], years: {§})",
         ),
         (Phrase::File, _) => place("x.ron", "§"),
+        (Phrase::ChapterElement, _) => section("chapters: [§]"),
+        (Phrase::SectionElement, _) => {
+            section("chapters: [(title: \"t\", from: \"1\", sections: [§])]")
+        }
         (Phrase::Article, _) => section("articles: {§}"),
         (Phrase::Uncovered, _) => section("uncovered: [§]"),
         (Phrase::Paragraph, _) => {

@@ -67,6 +67,7 @@ pub fn compile_asking(bundle: &Bundle, down_to: Severity) -> (Option<Program>, P
         counting: bundle.manifest.counting,
         calendar: bundle.calendar.held(),
         articles: bundle.articles.held(),
+        chapters: bundle.chapters.held(),
         choices: tables.choices,
         kinds: tables.kinds,
         rows: tables.rows,

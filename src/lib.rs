@@ -30,6 +30,7 @@
 //! | [`compare`] | what differs between two versions, and for whom |
 //! | [`adopt`] | a bundle of its own out of one under amendments, its files edited as text |
 //! | [`report`] | journals in words and as JSON, drawings |
+//! | [`generate`] | stories made from stories: what would flip a refusal, what shows what none shows |
 //! | [`papers`] | the documents of an amendment, written from its operations |
 //! | [`snapshot`] | the approved outcome of a scenario |
 //! | [`mutate`] | a bundle changed one thing at a time: whether a story notices |
@@ -57,6 +58,7 @@ pub mod analysis;
 pub mod compare;
 pub mod adopt;
 pub mod report;
+pub mod generate;
 pub mod papers;
 pub mod snapshot;
 pub mod suite;

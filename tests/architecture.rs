@@ -35,6 +35,7 @@ const ORDER: [&str; 26] = [
     "compare",
     "adopt",
     "report",
+    "generate",
     "papers",
     "snapshot",
     "suite",

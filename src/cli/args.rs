@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing, covering, deciding, mutating, papers, testing};
+use super::asking::{along, comparing, covering, deciding, flipping, mutating, papers, testing};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -147,6 +147,7 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle())
                 .arg(amendment())
                 .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
+                .args(flipping(lang))
                 .arg(format(&["human", "md", "html"]))
                 .arg(out_file()),
         )

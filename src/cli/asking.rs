@@ -44,6 +44,17 @@ pub(super) fn covering(
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(say(Phrase::HelpAllGaps)))
 }
 
+/// What may be asked of a refused step.
+pub(super) fn flipping(lang: Lang) -> [Arg; 2] {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let flip = Arg::new("flip").long("flip").action(ArgAction::SetTrue);
+    let line = Arg::new("line").long("line").value_name("N").requires("flip");
+    [
+        flip.conflicts_with_all(["instance", "out"]).help(say(Phrase::HelpFlip)),
+        line.value_parser(clap::value_parser!(u32)).help(say(Phrase::HelpFlipLine)),
+    ]
+}
+
 /// What a comparison may be asked.
 pub(super) fn comparing(
     command: Command,

@@ -16,6 +16,7 @@ mod decision;
 mod draft;
 mod exit;
 mod findings;
+mod flip;
 mod explain;
 mod from_text;
 mod graph;
@@ -95,6 +96,7 @@ fn misread(error: &clap::Error, out: &mut Terminal) -> Exit {
 fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
     match matches.subcommand() {
         Some(("run", matches)) => run::run(matches, out),
+        Some(("explain", matches)) if matches.get_flag("flip") => flip::flip(matches, out),
         Some(("explain", matches)) => explain::explain(matches, out),
         Some(("check", matches)) => check::check(matches, out),
         Some(("graph", matches)) => graph::graph(matches, out),

@@ -86,6 +86,17 @@ pub fn play_for<R: Recorder>(plan: Plan, program: &Program, recorder: R) -> (Pla
     (played, recorder)
 }
 
+/// Plays a plan for a listener of one's own, watched after each line and at the end.
+pub fn play_heard<R: Recorder>(
+    plan: Plan,
+    program: &Program,
+    recorder: R,
+    watch: impl FnMut(Watched<'_, R>),
+) -> (Played, R) {
+    let (played, recorder, _) = play_into(plan, program, recorder, watch, &|| true);
+    (played, recorder)
+}
+
 /// The world in which a story begins: what is known and what stood in registers before.
 pub(super) fn begin(plan: &Plan, program: &Program, first: Day) -> World {
     let mut world = World::under(program, first);

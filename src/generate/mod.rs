@@ -1,0 +1,11 @@
+//! Stories made from stories: what would have to be otherwise for a refused step to be accepted, and
+//! stories that show what none shows yet. All that is made is played before it is told.
+
+mod change;
+mod lever;
+mod flip;
+mod words;
+
+pub use change::{Change, apply};
+pub use flip::{Flipped, Unflipped, flip, refused_lines};
+pub use words::{change_words, line_words};

@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "ident",
     "source",
     "lang",

@@ -382,29 +382,7 @@ fn whole(lang: Lang) -> Command {
         ).arg(out_file()))
         .subcommand(
             sub("date", Phrase::HelpDate, Phrase::ExamplesDate)
-                .arg(Arg::new("date").required(true).value_name("DATE").help(say(Phrase::HelpDateDate)))
-                .arg(
-                    Arg::new("period")
-                        .required(true)
-                        .value_name("+PERIOD")
-                        .allow_hyphen_values(true)
-                        .help(say(Phrase::HelpDatePeriod)),
-                )
-                .arg(
-                    Arg::new("count-start")
-                        .long("count-start")
-                        .action(ArgAction::SetTrue)
-                        .help(say(Phrase::HelpCountStart)),
-                )
-                .arg(
-                    Arg::new("roll")
-                        .long("roll")
-                        .value_name("RULE")
-                        .value_parser(["none", "next_day_after_holiday", "next_workday", "extend_by_holidays"])
-                        .hide_possible_values(true)
-                        .help(say(Phrase::HelpRoll)),
-                )
-                .arg(Arg::new("calendar").long("calendar").value_name("FILE").help(say(Phrase::HelpCalendar)))
+                .args(dating(lang))
                 .arg(format(&["human", "json"])),
         )
 }

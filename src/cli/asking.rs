@@ -223,3 +223,20 @@ pub(super) fn mutating(command: Command, lang: Lang) -> Command {
                 .hide_default_value(true),
         )
 }
+
+/// What is asked of a date.
+pub(super) fn dating(lang: Lang) -> [Arg; 5] {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let period = Arg::new("period").required(true).value_name("+PERIOD").allow_hyphen_values(true);
+    let start = Arg::new("count-start").long("count-start").action(ArgAction::SetTrue);
+    let roll = Arg::new("roll").long("roll").value_name("RULE").hide_possible_values(true);
+    let rolls = ["none", "next_day_after_holiday", "next_workday", "extend_by_holidays"];
+    let calendar = Arg::new("calendar").long("calendar").value_name("FILE");
+    [
+        Arg::new("date").required(true).value_name("DATE").help(say(Phrase::HelpDateDate)),
+        period.help(say(Phrase::HelpDatePeriod)),
+        start.help(say(Phrase::HelpCountStart)),
+        roll.value_parser(rolls).help(say(Phrase::HelpRoll)),
+        calendar.help(say(Phrase::HelpCalendar)),
+    ]
+}

@@ -7,8 +7,8 @@ pub struct Draft {
     pub title: String,
     /// The word for a story that is not simply required.
     pub kind: Option<&'static str>,
-    /// The subjects: name, kind where there are several, title, and each fact as it is written.
-    pub subjects: Vec<(String, Option<String>, String, Vec<(String, String)>)>,
+    /// The subjects.
+    pub subjects: Vec<DraftSubject>,
     /// Who else acts: name, title, roles.
     pub actors: Vec<(String, String, Vec<String>)>,
     /// What happens, each line as it is written.
@@ -17,6 +17,19 @@ pub struct Draft {
     pub until: Option<String>,
     /// What is expected at the end, as it is written.
     pub expect: Option<String>,
+}
+
+/// A subject of a story that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DraftSubject {
+    /// Its name.
+    pub name: String,
+    /// Its kind, where there are several.
+    pub kind: Option<String>,
+    /// What people call it.
+    pub title: String,
+    /// What is known of it, each as it is written.
+    pub facts: Vec<(String, String)>,
 }
 
 /// A text between quotation marks.
@@ -49,7 +62,7 @@ impl Draft {
         text.push_str(&format!("title: {},\n", quoted(&self.title)));
         if !self.subjects.is_empty() {
             text.push_str("  subjects: {\n");
-            for (name, kind, title, facts) in &self.subjects {
+            for DraftSubject { name, kind, title, facts } in &self.subjects {
                 let kind = kind.as_ref().map(|kind| format!("kind: {}, ", quoted(kind)));
                 let kind = kind.unwrap_or_default();
                 let facts = match facts.is_empty() {

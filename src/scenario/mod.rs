@@ -31,7 +31,7 @@ mod moved;
 pub use address::{PlannedAddress, parse as parse_address};
 pub use branch::branches;
 pub use carried::PlannedValue;
-pub use draft::{Draft, entries, quoted};
+pub use draft::{Draft, DraftSubject, entries, quoted};
 pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat, refused_as};
 pub use moment::{configurations, play, play_within};
 pub use moved::{Moved, play_moved};

@@ -11,7 +11,7 @@ use crate::lang::{Phrase, Word};
 use crate::pipeline::{Loaded, Planned, Story as Read};
 use crate::program::Program;
 use crate::report::{Detail, Story, Teller, story_lines};
-use crate::scenario::{Draft, Played, configurations, play, quoted, refused_as};
+use crate::scenario::{Draft, DraftSubject, Played, configurations, play, quoted, refused_as};
 use crate::source::{Disk, Door, Over, ReadError};
 use crate::world::Engine;
 use crate::world::journal::What as Happened;
@@ -174,7 +174,7 @@ impl<'s> Session<'s> {
         let of = kind.as_ref().and_then(|of| self.program.kinds.find(|kind| kind.name == *of));
         let of = of.map(|(id, _)| id);
         let before = self.draft.clone();
-        self.draft.subjects.push((name, kind, title, Vec::new()));
+        self.draft.subjects.push(DraftSubject { name, kind, title, facts: Vec::new() });
         if self.told(&self.draft.clone(), out).is_none() {
             self.draft = before;
             return;
@@ -183,11 +183,14 @@ impl<'s> Session<'s> {
             let concerns = info.of.is_empty() || of.is_none_or(|of| info.of.contains(&of));
             let title = info.title.get(out.lang);
             let title = if title.is_empty() { info.name.as_str() } else { title };
-            while concerns {
+            if !concerns {
+                continue;
+            }
+            loop {
                 let Some(Some(value)) = self.value(title, &info.ty, true, out) else { break };
                 let mut with = self.draft.clone();
                 with.subjects.iter_mut().next_back().into_iter().for_each(|subject| {
-                    subject.3.push((info.name.clone(), value.clone()));
+                    subject.facts.push((info.name.clone(), value.clone()));
                 });
                 if self.told(&with, out).is_some() {
                     self.draft = with;

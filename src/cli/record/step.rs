@@ -61,7 +61,7 @@ impl Session<'_> {
             match &info.holder {
                 RoleHolder::Office => names.push(info.name.clone()),
                 RoleHolder::Party(_) | RoleHolder::Anyone => {
-                    names.extend(self.draft.subjects.iter().map(|subject| subject.0.clone()));
+                    names.extend(self.draft.subjects.iter().map(|subject| subject.name.clone()));
                 }
                 RoleHolder::Actor => {
                     person = person.or(Some(role));
@@ -153,7 +153,7 @@ impl Session<'_> {
             Type::Decimal => "0.85".to_owned(),
             Type::Period => "5wd / 30d / 2y".to_owned(),
             Type::Subject => {
-                let names = self.draft.subjects.iter().map(|subject| subject.0.as_str());
+                let names = self.draft.subjects.iter().map(|subject| subject.name.as_str());
                 names.collect::<Vec<_>>().join(" / ")
             }
             Type::Text => Phrase::RecordText.plain(lang).to_owned(),

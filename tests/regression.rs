@@ -504,34 +504,33 @@ fn a_save_is_answered() {
     assert_eq!(status(&shop), [" M scenarios/loans/late.ron"]);
 }
 
-/// Played at the terminal: lent on 1 July, a step that is refused and kept, brought on 11 July. What is
-/// saved runs as it was played, is new to `test`, and never lies over another.
+/// Played at the terminal: lent on 1 July, a day that is past asked for, an age that is none asked for
+/// again, brought on 11 July. What is saved runs as it was played, is new to `test`, and never lies
+/// over another. To one who is 11 nothing is lent, and that is kept on request.
 #[test]
 fn a_story_is_recorded_at_the_terminal() {
     let shop = approved("record");
+    let record = |name: &str, answers: &str, code: i32| {
+        typed(&shop, &["run", "--record", name, "--bundle", "loans"], answers, &[], code)
+    };
     let answers =
-        "recorded\n2024-07-01\nb\n\nolder\n30\n2\nd 2024-06-01\nd 2024-07-11\n2\n1\n+\nw\n";
-    let said =
-        typed(&shop, &["run", "--record", "mine/first", "--bundle", "loans"], answers, &[], 0);
+        "recorded\n2024-07-01\nb\nolder\nten\n30\n1\nd 2024-06-01\nd 2024-07-11\n1\n+\nw\n";
+    let said = record("mine/first", answers, 0);
     has(&said, &["loan/b: lend", "loan/b: bring back", "not before the present one", "saved as"]);
-    let text = std::fs::read_to_string(shop.join("scenarios/loans/mine/first.ron")).unwrap();
-    has(
-        &text,
-        &[
-            "title: \"recorded\"",
-            "\"b\": (title: \"older\", facts: { \"age\": 30 })",
-            "event: \"borrow\", instance: \"loan/b\"",
-        ],
-    );
+    let read = |name: &str| {
+        std::fs::read_to_string(shop.join(format!("scenarios/loans/mine/{name}.ron"))).unwrap()
+    };
+    let text = "( title: \"recorded\",\n  subjects: {\n    \"b\": (title: \"older\", facts: { \"age\": 30 }),\n  },\n  story: [\n    (date: \"2024-07-01\", event: \"borrow\", instance: \"loan/b\"),\n    (date: \"2024-07-11\", event: \"bring\", instance: \"loan/b\"),\n  ],\n  until: \"2024-07-12\",\n  expect: (states: { \"loan/b\": \"back\" }),\n)\n";
+    assert_eq!(read("first"), text);
     banfa(&shop, &["run", "scenarios/loans/mine/first.ron"], 0);
     has(&banfa(&shop, &["test"], 1), &["2 passed; 1 new; 0 failed"]);
-    has(
-        &typed(&shop, &["run", "--record", "mine/first", "--bundle", "loans"], "", &[], 2),
-        &["is there already"],
-    );
+    has(&record("mine/first", "", 2), &["is there already"]);
     for name in ["../out", "/tmp/out", ""] {
-        typed(&shop, &["run", "--record", name, "--bundle", "loans"], "", &[], 2);
+        record(name, "", 2);
     }
+    record("mine/young", "young\n2024-07-01\nb\n\n11\n1\ny\nw\n", 0);
+    has(&read("young"), &["refused: true, because: [\"not_met\"])"]);
+    banfa(&shop, &["run", "scenarios/loans/mine/young.ron"], 0);
     // Who leaves leaves nothing.
     typed(
         &shop,

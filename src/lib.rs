@@ -28,6 +28,7 @@
 //! | [`workbench`] | one bundle and its stories in memory, for trying variants |
 //! | [`analysis`] | what a bundle carries, what its scenarios exercise |
 //! | [`compare`] | what differs between two versions, and for whom |
+//! | [`relations`] | relations between outcomes that a bundle declares, tried by varying stories |
 //! | [`adopt`] | a bundle of its own out of one under amendments, its files edited as text |
 //! | [`report`] | journals in words and as JSON, drawings |
 //! | [`generate`] | stories made from stories: what would flip a refusal, what shows what none shows |
@@ -56,6 +57,7 @@ pub mod pipeline;
 pub mod workbench;
 pub mod analysis;
 pub mod compare;
+pub mod relations;
 pub mod adopt;
 pub mod report;
 pub mod generate;

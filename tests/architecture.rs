@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 /// The folders of `src/`; each may use only those before it. Then come the files beside them.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "ident",
     "source",
     "lang",
@@ -33,6 +33,7 @@ const ORDER: [&str; 27] = [
     "workbench",
     "analysis",
     "compare",
+    "relations",
     "adopt",
     "report",
     "generate",

@@ -306,6 +306,26 @@ impl Table {
         self.years.iter().filter(|entry| entry.assumed).map(|entry| entry.year)
     }
 
+    /// The table with each year so many years later, where each falls on the same weekdays there and
+    /// is as long; none where one does not, or lies outside the years that there are.
+    pub fn moved(&self, years: i32) -> Option<Self> {
+        let moved = |entry: &Entry| {
+            let year = entry.year.checked_add(years)?;
+            let first = Day::ymd(entry.year, 1, 1)?;
+            let days = first.days_until(Day::ymd(year, 1, 1)?);
+            let last = Day::ymd(entry.year, 12, 31)?.plus_days(days)?;
+            if days % 7 != 0 || Day::ymd(year, 12, 31) != Some(last) {
+                return None;
+            }
+            let irregular = entry.days.iter().map(|irregular| {
+                Some(IrregularDay { day: irregular.day.plus_days(days)?, ..irregular.clone() })
+            });
+            Some(Entry { year, days: irregular.collect::<Option<Vec<_>>>()?, ..entry.clone() })
+        };
+        let years = self.years.iter().map(moved).collect::<Option<Vec<_>>>()?;
+        Some(Self { years, ..self.clone() })
+    }
+
     /// The table as one reads it who makes no count before the notice that could still change it:
     /// what is [provisional](Self::provisional) is not published.
     pub fn waiting(mut self) -> Self {

@@ -5,7 +5,9 @@ use std::ffi::OsString;
 use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
-use super::asking::{along, comparing, covering, deciding, flipping, mutating, papers, testing};
+use super::asking::{
+    along, comparing, covering, dating, deciding, flipping, mutating, papers, relating, testing,
+};
 use crate::lang::{Lang, Phrase};
 
 /// The language: `--lang`, else the locale, else Chinese.
@@ -186,6 +188,12 @@ fn whole(lang: Lang) -> Command {
                         .value_name("FORM")
                         .help(say(Phrase::HelpFormatCoverage)),
                 )
+                .arg(out_file()),
+        )
+        .subcommand(
+            relating(sub("relations", Phrase::HelpRelations, Phrase::ExamplesRelations), &wish, lang)
+                .arg(bundle())
+                .arg(format(&["human", "json"]))
                 .arg(out_file()),
         )
         .subcommand(

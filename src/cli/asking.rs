@@ -55,6 +55,26 @@ pub(super) fn flipping(lang: Lang) -> [Arg; 2] {
     ]
 }
 
+/// How relations are tried.
+pub(super) fn relating(
+    command: Command,
+    wish: &dyn Fn(&'static str, &'static str, Phrase) -> Arg,
+    lang: Lang,
+) -> Command {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let number = |name: &'static str, least: u64, help: Phrase| {
+        let arg = Arg::new(name).long(name).value_name("N").help(say(help)).default_value("1");
+        arg.hide_default_value(true).value_parser(clap::value_parser!(u64).range(least..=1_000_000))
+    };
+    let targets = Arg::new("targets").num_args(0..).value_name("BUNDLE|PATH");
+    command
+        .arg(targets.help(say(Phrase::HelpRelationsTargets)))
+        .arg(wish("only", "NAME", Phrase::HelpRelationsOnly))
+        .arg(number("seed", 0, Phrase::HelpRelationsSeed))
+        .arg(number("samples", 1, Phrase::HelpRelationsSamples))
+        .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
+}
+
 /// What a comparison may be asked.
 pub(super) fn comparing(
     command: Command,

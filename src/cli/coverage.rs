@@ -68,7 +68,7 @@ fn told(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
 }
 
 /// The texts that an argument gives.
-fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
+pub(super) fn list(matches: &ArgMatches, name: &str) -> Vec<String> {
     let texts = matches.get_many::<String>(name);
     texts.map(|texts| texts.cloned().collect()).unwrap_or_default()
 }
@@ -91,7 +91,10 @@ fn least(matches: &ArgMatches, out: &mut Terminal) -> Result<Vec<Least>, Exit> {
 }
 
 /// The bundle, and the scenarios where some are named.
-fn targets(matches: &ArgMatches, out: &mut Terminal) -> Result<(PathBuf, Vec<PathBuf>), Exit> {
+pub(super) fn targets(
+    matches: &ArgMatches,
+    out: &mut Terminal,
+) -> Result<(PathBuf, Vec<PathBuf>), Exit> {
     let (mut bundle, mut paths) = (None, Vec::new());
     for word in list(matches, "targets") {
         let folder = folder_of(&word);

@@ -31,6 +31,7 @@ mod mutate;
 mod new;
 mod readings;
 mod record;
+mod relations;
 mod sides;
 mod stories;
 mod run;
@@ -101,6 +102,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("check", matches)) => check::check(matches, out),
         Some(("graph", matches)) => graph::graph(matches, out),
         Some(("coverage", matches)) => coverage::coverage(matches, out),
+        Some(("relations", matches)) => relations::relations(matches, out),
         Some(("articles", matches)) => articles::articles(matches, out),
         Some(("test", matches)) => test::test(matches, out),
         Some(("may", matches)) => may::may(matches, out),

@@ -213,6 +213,11 @@ problems! {
         "{name} cannot begin with {article}"
         why "附件附在正文之后，不入章。"
             "Attachments stand behind the text, in no chapter."
+    RelationUntriable "relation-untriable" Error
+        "`{name}` 不能用来试这一关系：{why}"
+        "`{name}` cannot be tried by this relation: {why}"
+        why "`more` 要的是一个数和一次排名的遴选；`cycles` 要的是以年或者月计的周期。不能变化的，什么也试不出来。"
+            "`more` needs a number and a selection that ranks; `cycles` needs a cycle in years or months. What cannot be varied shows nothing."
     NoSource "no-source" Error
         "{what}没有注明依据"
         "{what} names no source"

@@ -14,6 +14,7 @@ use super::machine::Machine;
 use super::origin::Origin;
 use super::parameter::Parameter;
 use super::reading::Reading;
+use super::relation::Relation;
 use super::selection::Selection;
 use super::shared::Shared;
 use super::stage::Staged;
@@ -128,6 +129,8 @@ pub struct Bundle {
     pub gone: Vec<Gone>,
     /// Stages that changes put into machines.
     pub stages: Vec<Staged>,
+    /// Relations between outcomes.
+    pub relations: Shared<Declared<Relation>>,
     /// What no story need show.
     pub uncovered: Shared<Vec<Uncovered>>,
     /// Selections.
@@ -171,6 +174,7 @@ impl Bundle {
             recounted: Vec::new(),
             gone: Vec::new(),
             stages: Vec::new(),
+            relations: Shared::default(),
             uncovered: Shared::default(),
             selections: Shared::default(),
             machines: Shared::default(),
@@ -222,6 +226,7 @@ impl Bundle {
             machines,
             rule_files,
             calendar,
+            relations: _,
             uncovered: _,
             uses: _,
             sources: _,

@@ -35,4 +35,4 @@ pub use nearest::{Nearest, concerned, hearers, nearest};
 pub use program::{DONE_PREFIX, Program};
 pub use slot::{Query, QueryColumn, Slot};
 pub use version::{BetterInfo, MilderInfo, MoveInfo, PartInfo, VersionTable};
-pub use walk::trees_of;
+pub use walk::{constants, trees_of};

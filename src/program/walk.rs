@@ -5,7 +5,7 @@ use crate::program::{
     CompiledAction, CompiledKind, CompiledMachine, CompiledTarget, Program, RoleHolder, TimerSpan,
     Tree,
 };
-use crate::rule::MachineId;
+use crate::rule::{Expr, ExprKind, MachineId, Value};
 
 /// Each action with the machine in which it stands.
 pub(super) fn each_action<'p>(
@@ -47,6 +47,24 @@ pub(super) fn each_tree<'p>(program: &'p Program, visit: &mut impl FnMut(&'p Tre
         selection.attributes.iter().for_each(|(_, tree)| visit(tree));
         selection.order.iter().for_each(|key| visit(&key.by));
     }
+}
+
+/// Each value that stands in a rule or an expression.
+pub fn constants(program: &Program, visit: &mut impl FnMut(Value)) {
+    fn parts<S, Q>(expr: &Expr<S, Q>, visit: &mut impl FnMut(Value)) {
+        match &expr.kind {
+            ExprKind::Constant(value) => visit(*value),
+            ExprKind::OneOf(_, values) => values.iter().for_each(|value| visit(*value)),
+            _ => {}
+        }
+        let mut all = Vec::new();
+        expr.for_each_part(&mut |part| all.push(part));
+        all.into_iter().for_each(|part| parts(part, visit));
+    }
+    each_tree(program, &mut |tree| {
+        parts(&tree.body, visit);
+        tree.functions.iter().for_each(|function| parts(&function.body, visit));
+    });
 }
 
 /// Each compiled expression of an action.

@@ -17,6 +17,7 @@ mod table;
 pub mod amended;
 pub mod compared;
 pub mod coverage;
+pub mod relations;
 pub mod page;
 pub mod graph;
 pub mod reference;

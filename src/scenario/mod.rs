@@ -27,6 +27,7 @@ mod draft;
 mod verdict;
 mod retimed;
 mod moved;
+mod varied;
 
 pub use address::{PlannedAddress, parse as parse_address};
 pub use branch::branches;
@@ -42,5 +43,6 @@ pub use read::{named_bundle, read_scenario};
 pub use retimed::{Because, Renamed, Retimed, TimedStep, retime};
 pub use run::{Moment, Played, Watched, play_explained, play_for, play_heard, play_watched};
 pub use supplied::typed;
+pub use varied::{Remap, bare, renamed};
 pub use verdict::Verdict;
 pub use written::{Branch, Scenario, StoryKind};

@@ -171,6 +171,9 @@ impl<'b> List<'b> {
         for (name, group) in &bundle.groups {
             self.effect(Phrase::Group, name, &group.title, &group.origin);
         }
+        for (name, relation) in &bundle.relations {
+            self.effect(Phrase::Relation, name, &relation.title, &relation.origin);
+        }
     }
 
     fn selections(&mut self, bundle: &'b Bundle) {

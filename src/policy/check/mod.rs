@@ -10,6 +10,7 @@ mod effective;
 mod element;
 mod moved;
 mod reading;
+mod relation;
 mod event;
 mod shown;
 mod slot;
@@ -53,6 +54,7 @@ const CHECKS: &[Weighed] = &[
     (Severity::Warning, beyond::no_length_is_nothing),
     (Severity::Warning, event::no_event_is_called_as_the_chart_s_own),
     (Severity::Error, effective::every_day_has_a_value),
+    (Severity::Error, relation::every_relation_can_be_tried),
     (Severity::Warning, title::everything_read_has_a_title),
 ];
 

@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::piece::Pieces;
 use super::shared::{beside, first_inside};
 use super::tree::{read_error, read_tree};
-use super::{article, calendar, chapter, machine, manifest, reading, section, uncovered};
+use super::{article, calendar, chapter, machine, manifest, reading, relation, section, uncovered};
 use crate::calendar::Table;
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::ident::check_name;
@@ -214,6 +214,13 @@ impl Reader<'_> {
         if let Some(node) = fields.optional("chapters") {
             bundle.chapters.extend(chapter::chapters(node, problems));
             number_chapters(&mut bundle.chapters);
+        }
+        if let Some(node) = fields.optional("relations") {
+            for (name, relation) in relation::relations(node, problems) {
+                if is_new("relations", &name, problems) {
+                    bundle.relations.push((name, relation));
+                }
+            }
         }
         if let Some(node) = fields.optional("articles") {
             bundle.articles.extend(article::articles(node, problems));

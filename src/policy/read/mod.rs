@@ -24,6 +24,7 @@ mod named;
 mod parameter;
 mod piece;
 mod reading;
+mod relation;
 mod section;
 mod selection;
 mod shared;

@@ -119,12 +119,63 @@ r#""2024": (
         May "groups" "{ name: group }" "规则组。" "Rules under one name."
         May "selections" "{ name: selection }" "遴选。" "Placing candidates under quotas."
         May "readings" "{ name: reading }" "多种理解。" "Words with several meanings."
+        May "relations" "{ name: relation }" "结果之间的关系。" "Relations between outcomes."
         May "uncovered" "[uncovered]" "情景不必覆盖之处。" "What no story need show."
     }
 r#"(
   kinds: { "person": (zh: "个人", en: "person") },
   events: { "file": (title: (zh: "提出申请", en: "file"), article: "4") },
 )"#
+
+    "relation" Relation "relations: { \"name\": (…) }"
+    "情景怎样变化、结果怎样跟着变或者不变。不需要写预期的值；`banfa relations` 逐个情景随机变化来试。"
+    "How outcomes follow, or do not, where a story is varied. It needs no expected value; `banfa relations` tries it on every story."
+    + Sources {
+        May "title" "text" "名称。" "What people call it."
+        Must "holds" "…" "`more(…)` 多了不失位，`refused(…)` 未受理的不影响他人，`same_day` 或 `same_day(…)` 同日先后无关，`cycles(…)` 整周期平移，`renamed` 改名无关。" "`more(…)`, `refused(…)`, `same_day` or `same_day(…)`, `cycles(…)`, `renamed` (other names, declared in another order, change the names and nothing else)."
+    }
+r#""order_is_nothing": (
+  title: (zh: "同日申请不分先后", en: "one day's filings have no order"),
+  article: "4", holds: same_day,
+)"#
+
+    "more" Relation "holds: more(…)"
+    "某个数更多，不会因此失去名次。"
+    "More of a number never loses a place."
+    + Nothing {
+        May "fact" "name" "这个数是主体的哪项事实。" "The number is this fact of the subject."
+        Must "event" "name" "这个数由哪个事件带来；写了 `fact` 的不写。" "The event that carries the number; not beside `fact`."
+        Must "data" "name" "该事件的哪项数据；写了 `fact` 的不写。" "Which of its data; not beside `fact`."
+        Must "selection" "name" "哪次遴选里的名次；须是排名的遴选。" "The selection, a ranked one, in which the place is."
+    }
+    r#"more(event: "score", data: "points", selection: "stalls")"#
+
+    "refused" Relation "holds: refused(…)"
+    "无关之人未受理的申请，不改变其他人的结果。"
+    "A refused filing of somebody unrelated changes nothing for the others."
+    + Nothing {
+        Must "event" "name" "以哪个事件提出。" "The event by which one files."
+        May "by" "name" "以什么角色提出；没有则同情景中提出它的人。" "The role in which one files; as whoever files it in the story where it is left out."
+        May "ends" "names" "虽受理而终归无效的，停在哪些状态。" "States in which a filing stands that was heard and came to nothing."
+    }
+    r#"refused(event: "file", ends: ["rejected"])"#
+
+    "same_day" Relation "holds: same_day(…)"
+    "同一天里，互不相干的主体的事项，先后不影响结果。"
+    "The order of one day's lines about subjects that share nothing does not matter."
+    + Nothing {
+        Must "events" "names" "只限这些事件；不限的写 `same_day`。" "These events only; without a limit it is written `same_day`."
+    }
+    r#"same_day(events: ["file"])"#
+
+    "cycles" Relation "holds: cycles(…)"
+    "所有日期平移整数个周期（且星期不变），结果随之平移，此外不变。"
+    "All dates moved by whole cycles, weekdays kept, move the outcomes and change nothing else."
+    + Nothing {
+        Must "cycle" "name" "周期的参数，以年或月计。" "The parameter that is the cycle, in years or months."
+        May "years" "names" "哪些键、数据、事实、栏目、参数记的是年份，随之平移。" "Parts of keys, data, facts, columns and parameters that count years and move along."
+    }
+    r#"cycles(cycle: "term", years: ["year"])"#
 
     "uncovered" Uncovered "uncovered: [(…), (…)]"
     "情景不必覆盖之处及其理由；`banfa coverage` 不计入，其实已经覆盖的是错误。"

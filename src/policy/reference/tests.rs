@@ -89,6 +89,8 @@ fn home(element: &Element) -> Place {
             section("chapters: [(title: \"t\", from: \"1\", sections: [§])]")
         }
         (Phrase::Article, _) => section("articles: {§}"),
+        (Phrase::Relation, "relation") => section("relations: {§}"),
+        (Phrase::Relation, _) => section("relations: { \"r\": (title: \"t\", holds: §) }"),
         (Phrase::Uncovered, _) => section("uncovered: [§]"),
         (Phrase::Paragraph, _) => {
             section("articles: { \"1\": (heading: \"h\", status: pending, text: [§]) }")

@@ -6,7 +6,8 @@ use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
 use super::asking::{
-    along, comparing, covering, dating, deciding, flipping, mutating, papers, relating, testing,
+    along, comparing, covering, dating, deciding, flipping, generating, mutating, papers, relating,
+    testing,
 };
 use crate::lang::{Lang, Phrase};
 
@@ -195,6 +196,11 @@ fn whole(lang: Lang) -> Command {
                 .arg(bundle())
                 .arg(format(&["human", "json"]))
                 .arg(out_file()),
+        )
+        .subcommand(
+            generating(sub("generate", Phrase::HelpGenerate, Phrase::ExamplesGenerate), lang)
+                .arg(bundle())
+                .arg(wish("assume", "YEAR=…", Phrase::HelpAssume)),
         )
         .subcommand(
             sub("text", Phrase::HelpText, Phrase::ExamplesText)

@@ -44,6 +44,18 @@ pub(super) fn covering(
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(say(Phrase::HelpAllGaps)))
 }
 
+/// What stories may be made for.
+pub(super) fn generating(command: Command, lang: Lang) -> Command {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let cover = Arg::new("cover").long("cover").required(true).value_name("KIND");
+    let dry = Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue);
+    let kinds = ["transitions", "guards", "boundaries"];
+    command
+        .arg(cover.value_parser(kinds).hide_possible_values(true).help(say(Phrase::HelpCover)))
+        .arg(Arg::new("into").long("into").value_name("DIR").help(say(Phrase::HelpGenerateInto)))
+        .arg(dry.help(say(Phrase::HelpGenerateDry)))
+}
+
 /// What may be asked of a refused step.
 pub(super) fn flipping(lang: Lang) -> [Arg; 2] {
     let say = |phrase: Phrase| phrase.plain(lang).to_owned();

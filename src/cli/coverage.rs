@@ -120,7 +120,7 @@ pub(super) fn targets(
 }
 
 /// Plays all stories on all cores, each under what it assumes.
-fn cover(
+pub(super) fn cover(
     files: &[PathBuf],
     loaded: &Loaded,
     (bundle, program): (&Bundle, &Program),

@@ -19,6 +19,7 @@ mod findings;
 mod flip;
 mod explain;
 mod from_text;
+mod generate;
 mod graph;
 mod may;
 mod opened;
@@ -101,6 +102,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("explain", matches)) => explain::explain(matches, out),
         Some(("check", matches)) => check::check(matches, out),
         Some(("graph", matches)) => graph::graph(matches, out),
+        Some(("generate", matches)) => generate::run(matches, out),
         Some(("coverage", matches)) => coverage::coverage(matches, out),
         Some(("relations", matches)) => relations::relations(matches, out),
         Some(("articles", matches)) => articles::articles(matches, out),

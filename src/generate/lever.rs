@@ -385,6 +385,9 @@ pub(super) fn who(
     roles: &[RoleId],
     address: &Address,
 ) -> Option<ActorId> {
+    if roles.is_empty() {
+        return None;
+    }
     let office =
         roles.iter().find(|role| !matches!(program.roles[**role].holder, RoleHolder::Party(_)));
     if let Some(office) = office {

@@ -4,8 +4,15 @@
 mod change;
 mod lever;
 mod flip;
+mod ron;
+mod draft;
+mod search;
+mod cover;
 mod words;
 
 pub use change::{Change, apply};
+pub use cover::{Base, Generated, Ground, Made, file_name, generate, outcome_words};
+pub use draft::{UNREVIEWED, mark};
 pub use flip::{Flipped, Unflipped, flip, refused_lines};
+pub use search::{MOST_STEPS, MOST_WORLDS};
 pub use words::{change_words, line_words};

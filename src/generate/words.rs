@@ -5,7 +5,7 @@ use crate::lang::{Phrase, Text, Word};
 use crate::policy::Cited;
 use crate::program::Program;
 use crate::report::Teller;
-use crate::rule::Value;
+use crate::rule::{Clause, ClauseKind, Comparison, Value};
 use crate::scenario::{Plan, PlannedWhat, address_text};
 
 /// What a change is, with its sources: what it was, and what it is instead.
@@ -119,4 +119,44 @@ pub fn line_words(teller: &Teller<'_>, plan: &Plan, line: usize) -> String {
             ("by", teller.who(told.by)),
         ],
     )
+}
+
+/// A comparison with a bound as a person would work it out; nothing where a value is unknown.
+pub(super) fn compared(teller: &Teller<'_>, clause: &Clause) -> Option<String> {
+    let came = match clause.holds? {
+        true => Phrase::GenHolds,
+        false => Phrase::GenFails,
+    };
+    let came = ("came", Word::from(teller.plain(came)));
+    match &clause.kind {
+        ClauseKind::Compare(comparison, left, right) => {
+            let sign = match comparison {
+                Comparison::Less => "<",
+                Comparison::LessOrEqual => "≤",
+                Comparison::Greater => ">",
+                Comparison::GreaterOrEqual => "≥",
+                Comparison::Equal => "=",
+                Comparison::NotEqual => "≠",
+            };
+            let args = vec![
+                ("left", teller.value(left.value?).into()),
+                ("sign", sign.into()),
+                ("right", teller.value(right.value?).into()),
+                came,
+            ];
+            Some(teller.say(Phrase::GenCompared, args))
+        }
+        ClauseKind::Elapsed { from, to, period, end, .. }
+        | ClauseKind::Within { from, to, period, end } => {
+            let args = vec![
+                ("from", teller.value(from.value?).into()),
+                ("period", teller.value(period.value?).into()),
+                ("end", (*end)?.to_string().into()),
+                ("to", teller.value(to.value?).into()),
+                came,
+            ];
+            Some(teller.say(Phrase::GenCounted, args))
+        }
+        _ => None,
+    }
 }

@@ -132,6 +132,10 @@ impl Story {
         let (uses, known) = (pieces.uses, Known::of_story());
         Ok(Self { amendments, branches, scenario, sources, uses, problems, known })
     }
+    /// Whether it was made by a command and nobody has read it.
+    pub fn is_unreviewed(&self) -> bool {
+        self.scenario.as_ref().is_some_and(|scenario| scenario.unreviewed)
+    }
     /// Whether it assumes readings, values or amendments of its own.
     pub fn assumes(&self) -> bool {
         let assumes =

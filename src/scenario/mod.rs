@@ -33,7 +33,7 @@ pub use address::{PlannedAddress, parse as parse_address};
 pub use branch::branches;
 pub use carried::PlannedValue;
 pub use draft::{Draft, DraftSubject, entries, quoted};
-pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat, refused_as};
+pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat, refusal_words};
 pub use moment::{configurations, play, play_within};
 pub use moved::{Moved, play_moved};
 pub use names::{address_text, status_name, status_phrase, value_name};

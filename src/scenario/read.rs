@@ -36,6 +36,8 @@ pub fn read_scenario(
     let title = fields.title(problems);
     let kind = fields.optional("kind").map(|node| kind(node, problems)).unwrap_or_default();
     let bundle = name_or_none(&mut fields, "bundle", problems);
+    // A mark for people and for `banfa test`: what it is matters nothing here.
+    let unreviewed = fields.optional("unreviewed").is_some();
     let assumed = fields.optional("assume").and_then(|node| assume(node, problems));
     let Assumed { valid_to, years: assumed, laid, amendments } = assumed.unwrap_or_default();
     let subjects = named(&mut fields, "subjects", Phrase::Subject, problems, subject);
@@ -59,6 +61,7 @@ pub fn read_scenario(
     Some(Scenario {
         title,
         kind,
+        unreviewed,
         bundle,
         valid_to,
         assumed,

@@ -15,6 +15,8 @@ pub struct Scenario {
     pub title: Text,
     /// Whether it must, may or must not come about as it is told.
     pub kind: StoryKind,
+    /// Whether it was made by a command and nobody has read it.
+    pub unreviewed: bool,
     /// The bundle, where the folder does not say it.
     pub bundle: Option<Name>,
     /// The last day of the measure that the story assumes.

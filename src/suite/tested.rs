@@ -178,6 +178,11 @@ pub fn tested(
         }
     };
     tested.fate = tested.fate.max(outcome);
+    // What nobody has read was approved by nobody, whatever lies beside it.
+    if story.is_unreviewed() {
+        tested.fate = tested.fate.max(Fate::New);
+        tested.lines.insert(0, format!("  {}", Phrase::StoryUnreviewed.plain(lang)));
+    }
     tested
 }
 

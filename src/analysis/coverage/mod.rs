@@ -26,3 +26,4 @@ pub use near::{Near, Step};
 pub use unit::{Element, Kind, Of, Outcome};
 pub use walk::{Trail, Tried};
 pub use whole::{Count, Covered, Misdeclared, carried_over, follow};
+pub use why::distances;

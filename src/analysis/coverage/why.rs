@@ -240,7 +240,7 @@ impl Asking<'_> {
 
 /// How many transitions lead from each state of a machine to one: from a state, or from a state around
 /// it; into a state is into what is around it, and into what it begins with.
-fn distances(program: &Program, machine: MachineId, to: StateId) -> BTreeMap<StateId, u64> {
+pub fn distances(program: &Program, machine: MachineId, to: StateId) -> BTreeMap<StateId, u64> {
     let chart = &program.machines[machine].chart;
     let mut away = BTreeMap::from([(to, 0)]);
     let mut next = VecDeque::from([to]);

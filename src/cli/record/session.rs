@@ -11,7 +11,7 @@ use crate::lang::{Phrase, Word};
 use crate::pipeline::{Loaded, Planned, Story as Read};
 use crate::program::Program;
 use crate::report::{Detail, Story, Teller, story_lines};
-use crate::scenario::{Draft, DraftSubject, Played, configurations, play, quoted, refused_as};
+use crate::scenario::{Draft, DraftSubject, Played, configurations, play, quoted, refusal_words};
 use crate::source::{Disk, Door, Over, ReadError};
 use crate::world::Engine;
 use crate::world::journal::What as Happened;
@@ -146,7 +146,7 @@ impl<'s> Session<'s> {
         };
         let keeps = ask(out, Phrase::RecordKeepRefused, &[]);
         if keeps.is_some_and(|answer| matches!(answer.as_str(), "y" | "yes")) {
-            let (articles, kinds) = refused_as(reasons, machine, self.program);
+            let (articles, kinds) = refusal_words(reasons, machine, self.program);
             let list = |names: &[String]| {
                 names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")
             };

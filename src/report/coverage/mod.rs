@@ -13,3 +13,4 @@ pub use html::html;
 pub use json::json;
 pub use screen::{all_gaps, first_screen, misdeclared, shortfalls};
 pub use sheet::{Least, Sheet, kind_words, share};
+pub use words::element_words;

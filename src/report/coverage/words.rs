@@ -15,6 +15,11 @@ use crate::world::{Cast, World};
 
 use super::sheet::Sheet;
 
+/// What an element is called.
+pub fn element_words(sheet: &Sheet<'_>, element: &Element) -> String {
+    Say::new(sheet).element(element)
+}
+
 /// Tells elements of a program.
 pub(super) struct Say<'a> {
     program: &'a Program,

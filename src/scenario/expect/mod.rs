@@ -18,7 +18,7 @@ mod selected;
 pub use asked::asked_name;
 pub use finding::findings_owed;
 pub use mismatch::{Mismatch, Weight};
-pub use refusal::{PlannedRefusal, Refused, compare_refusal, flat, refused_as};
+pub use refusal::{PlannedRefusal, Refused, compare_refusal, flat, refusal_words};
 pub use selected::{PlannedList, Selected};
 
 use crate::diagnostic::Problems;

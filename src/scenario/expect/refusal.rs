@@ -118,14 +118,14 @@ struct Actual {
     earliest: Option<Day>,
 }
 
-/// The articles and the kinds of reasons of a refusal, as a story writes them.
-pub fn refused_as(
+/// The articles of reasons and their kinds, as a line names them.
+pub fn refusal_words(
     reasons: &[Reason],
     machine: Option<MachineId>,
     program: &Program,
 ) -> (Vec<String>, Vec<String>) {
-    let actual = Actual::new(reasons, machine, program);
-    (actual.articles, actual.kinds)
+    let Actual { articles, kinds, .. } = Actual::new(reasons, machine, program);
+    (articles, kinds)
 }
 
 impl Actual {

@@ -184,11 +184,6 @@ fn whole(lang: Lang) -> Command {
         .subcommand(
             covering(sub("coverage", Phrase::HelpCoverage, Phrase::ExamplesCoverage), &wish, lang)
                 .arg(bundle())
-                .arg(
-                    format(&["human", "json", "html", "cobertura"])
-                        .value_name("FORM")
-                        .help(say(Phrase::HelpFormatCoverage)),
-                )
                 .arg(out_file()),
         )
         .subcommand(

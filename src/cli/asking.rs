@@ -42,6 +42,16 @@ pub(super) fn covering(
         .arg(wish("changed-by", "NAME", Phrase::HelpChangedBy))
         .arg(wish("assume", "YEAR=…", Phrase::HelpAssume))
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(say(Phrase::HelpAllGaps)))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORM")
+                .value_parser(["human", "json", "html", "cobertura"])
+                .hide_possible_values(true)
+                .default_value("human")
+                .hide_default_value(true)
+                .help(say(Phrase::HelpFormatCoverage)),
+        )
 }
 
 /// What stories may be made for.

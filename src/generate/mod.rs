@@ -7,6 +7,7 @@ mod flip;
 mod ron;
 mod draft;
 mod search;
+mod asked;
 mod cover;
 mod words;
 

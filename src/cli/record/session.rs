@@ -186,8 +186,7 @@ impl<'s> Session<'s> {
             if !concerns {
                 continue;
             }
-            loop {
-                let Some(Some(value)) = self.value(title, &info.ty, true, out) else { break };
+            while let Some(Some(value)) = self.value(title, &info.ty, true, out) {
                 let mut with = self.draft.clone();
                 with.subjects.iter_mut().next_back().into_iter().for_each(|subject| {
                     subject.facts.push((info.name.clone(), value.clone()));

@@ -52,7 +52,7 @@ fn known<'k>(
     if !all.contains(&name.value.as_str()) {
         let args = vec![("name", name.value.as_str().into()), ("kind", kind.into())];
         let wrong = Diagnostic::new(Problem::UnknownName, name.span, args);
-        problems.push(wrong.with_nearest(&name.value, all.into_iter()));
+        problems.push(wrong.with_nearest(&name.value, all));
     }
 }
 

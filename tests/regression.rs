@@ -123,6 +123,15 @@ fn typed(shop: &Path, words: &[&str], keys: &str, env: &[(&str, &str)], code: i3
     said
 }
 
+/// A change that no step, state, day or sum shows: what something is called.
+#[test]
+fn what_is_only_called_otherwise_is_told_by_its_words() {
+    let shop = approved("called");
+    edit(&shop, "policy/loans/machines/loan.ron", "zh: \"已还\"", "zh: \"归还\"");
+    let said = banfa(&shop, &["test"], 1);
+    has(&said, &["1 as before in steps, states, days, sums", "- ", "已还", "+ ", "归还"]);
+}
+
 const TERM: (&str, &str, &str) = ("policy/loans/d.ron", "days(10)", "days(12)");
 
 #[test]
@@ -465,6 +474,18 @@ fn a_story_may_be_told_under_other_laws_with_expectations_of_its_own() {
         under(branch);
         has(&run(1), &[wrong]);
     }
+    // What turns there alone is not taken for wording: five days end on 6 July, and only there is the
+    // fine owed.
+    under(r#"(values: { "term": "5d" }, expect: (states: { "loan/a": "back" }))"#);
+    banfa(&shop, &["test", "--accept"], 0);
+    git(&shop, &["add", "."]);
+    git(&shop, &["commit", "-qm", "under"]);
+    edit(&shop, "policy/loans/d.ron", "5元", "6元");
+    let said = banfa(&shop, &["test"], 1);
+    has(&said, &["1 outcomes changed", "scenarios/loans/in_time.ron", "6"]);
+    assert!(!said.contains("as before in steps"), "{said}");
+    git(&shop, &["checkout", "-q", "."]);
+    std::fs::remove_file(shop.join("scenarios/loans/in_time.snap")).unwrap();
     // What happens there is approved too.
     under(
         r#"(values: { "term": "5d" }, expect: (ledger: [(account: "fines", subject: "a", owed: "5元")]))"#,

@@ -174,6 +174,7 @@ impl Page<'_> {
             self.causes(meaning);
             if !meaning.worded.is_empty() {
                 self.say(Phrase::TestWordedCount, &[("count", count(meaning.worded.len()))]);
+                self.words(&meaning.words);
             }
             if !meaning.unfelt.is_empty() && !meaning.told.is_empty() {
                 let what = meaning.unfelt.join(self.lang.list_separator());
@@ -199,8 +200,13 @@ impl Page<'_> {
             return;
         }
         self.say(Phrase::TestReworded, &[("count", count(all))]);
-        let most = if self.show.all { suite.reworded.len() } else { OF_CAUSES };
-        for Reworded { stories, gone, came, more } in suite.reworded.iter().take(most) {
+        self.words(&suite.reworded);
+    }
+
+    /// Outcomes by how they part, each way once.
+    fn words(&mut self, groups: &[Reworded]) {
+        let most = if self.show.all { groups.len() } else { OF_CAUSES };
+        for Reworded { stories, gone, came, more } in groups.iter().take(most) {
             let args = [("count", count(stories.len())), ("files", self.files(stories).into())];
             self.say(Phrase::TestRewordedGroup, &args);
             for (sign, lines) in [("-", gone), ("+", came)] {
@@ -211,8 +217,8 @@ impl Page<'_> {
                 self.say(Phrase::TestRewordedMore, &[("count", count(*more))]);
             }
         }
-        if suite.reworded.len() > most {
-            self.say(Phrase::ComparedMore, &[("count", count(suite.reworded.len() - most))]);
+        if groups.len() > most {
+            self.say(Phrase::ComparedMore, &[("count", count(groups.len() - most))]);
         }
     }
 

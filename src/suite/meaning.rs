@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 
 use super::tested::Tested;
+use super::wording::{Reworded, reworded};
 use crate::compare::{Baseline, Came, Element, Elements, Manner, Other, Touched, whole};
 use crate::lang::{Lang, Text};
 use crate::pipeline::{Loaded, stories_of};
@@ -26,8 +27,10 @@ pub struct Meaning {
     pub edits: Vec<String>,
     /// The stories of which it is told by meaning what came out otherwise, by their positions.
     pub told: BTreeSet<usize>,
-    /// Of these, those in which nothing but the wording is otherwise.
+    /// Of these, those in which no step, state, day, sum, line of a register or duty is otherwise.
     pub worded: BTreeSet<usize>,
+    /// How these are told otherwise.
+    pub words: Vec<Reworded>,
     /// How much money, since when.
     pub summary: Vec<String>,
     /// What turns, each cause in two lines.
@@ -87,14 +90,27 @@ pub fn meaning(
         let first = found.groups.iter().position(|group| group.stories.contains(&at))?;
         Some((position(at)?, first))
     };
-    let worded = found.stories.iter().enumerate().filter(|(_, one)| one.turns().is_empty());
+    // What turns under another law that a story names is not seen here: its words tell it.
+    let has_branches =
+        |at: usize| today.stories.get(at).is_some_and(crate::workbench::Held::branches);
+    let without = found.stories.iter().enumerate().filter(|(_, one)| one.turns().is_empty());
+    let without: Vec<usize> = without.map(|(at, _)| at).collect();
+    let untold: BTreeSet<usize> =
+        without.iter().filter(|at| has_branches(**at)).filter_map(|at| position(*at)).collect();
+    let worded: BTreeSet<usize> =
+        without.into_iter().filter_map(position).filter(|at| !untold.contains(at)).collect();
+    let words =
+        reworded(kept.iter().filter(|(at, _)| worded.contains(at)).filter_map(|(at, story)| {
+            Some((*at, story.approved.as_deref()?, story.text.as_deref()?))
+        }));
     let unfelt = unfelt(&baseline, &touched);
     Some(Meaning {
         bundle: bundle.to_owned(),
         since: since.to_owned(),
         edits: parts.operations.concat(),
-        told: kept.iter().map(|(position, _)| *position).collect(),
-        worded: worded.filter_map(|(at, _)| position(at)).collect(),
+        told: kept.iter().map(|(at, _)| *at).filter(|at| !untold.contains(at)).collect(),
+        worded,
+        words,
         summary: parts.summary.into_iter().skip(1).collect(),
         groups: parts.groups,
         cause: kept.iter().copied().enumerate().filter_map(cause).collect(),

@@ -254,6 +254,11 @@ fn in_ci_nothing_is_written() {
     has(&typed(&shop, &["test"], "", &ci, 1), &["1 changed"]);
     has(&typed(&shop, &["test", "--accept"], "", &ci, 2), &["nothing is written where CI is set"]);
     assert_eq!(status(&shop), Vec::<String>::new());
+    // Nor is ended there what another left undone.
+    let list = shop.join("scenarios/loans/.banfa-batch");
+    write(&list, "[]\nend\n");
+    has(&typed(&shop, &["test"], "", &ci, 2), &["somebody was interrupted"]);
+    std::fs::remove_file(list).unwrap();
     // CI set to nothing is no CI.
     typed(&shop, &["test"], "", &[("CI", "")], 1);
     assert_eq!(status(&shop).len(), 1);
@@ -328,6 +333,38 @@ fn only_what_an_edit_reaches_is_tested_where_that_is_asked() {
     git(&shop, &["checkout", "-q", "."]);
     edit(&shop, "scenarios/loans/in_time.ron", "in time", "in good time");
     has(&banfa(&shop, &["test", "--changed"], 0), &["1 scenarios: 1 passed"]);
+    git(&shop, &["checkout", "-q", "."]);
+    // A piece lies beside the folders of the stories, and a calendar beside the bundles: who uses them
+    // is reached.
+    let line = "(date: \"2024-07-01\", event: \"borrow\", instance: \"loan/a\")";
+    let theme = LATE.replace(line, "use(\"lent\", {})").replace(
+        "title: (zh: \"逾期\", en: \"late\")",
+        "title: (zh: \"另\", en: \"other\"), assume: (calendar: { \"2030\": \"plain\" })",
+    );
+    write(&shop.join("scenarios/loans/theme/piece.ron"), &theme);
+    write(
+        &shop.join("scenarios/loans/pieces/lent.ron"),
+        &format!("( takes: {{}}, gives: {line} )"),
+    );
+    write(
+        &shop.join("policy/calendars/plain.ron"),
+        &std::fs::read_to_string(
+            command::shipped().join("policy/calendars/statutory_days_only.ron"),
+        )
+        .unwrap(),
+    );
+    banfa(&shop, &["test", "--accept"], 0);
+    git(&shop, &["add", "."]);
+    git(&shop, &["commit", "-qm", "piece"]);
+    has(&banfa(&shop, &["test", "--changed"], 0), &["nothing that changed"]);
+    edit(&shop, "scenarios/loans/pieces/lent.ron", "07-01", "07-02");
+    has(&banfa(&shop, &["test", "--changed"], 1), &["scenarios/loans/theme/piece.ron"]);
+    git(&shop, &["checkout", "-q", "."]);
+    let calendar = shop.join("policy/calendars/plain.ron");
+    let text = std::fs::read_to_string(&calendar).unwrap();
+    std::fs::write(&calendar, format!("// edited\n{text}")).unwrap();
+    has(&banfa(&shop, &["test", "--changed"], 0), &["3 scenarios: 3 passed"]);
+    git(&shop, &["checkout", "-q", "."]);
     // Who stops at the first says so; who asks for a path gets it; a seed gives one order.
     edit(&shop, TERM.0, TERM.1, TERM.2);
     has(&banfa(&shop, &["test", "--fail-fast"], 1), &["1 scenarios: ", "stopped at the first"]);
@@ -499,7 +536,9 @@ fn a_save_is_answered() {
     let shop = approved("watch");
     let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
     command.current_dir(&shop).args(["test", "--watch", "--lang", "en"]);
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut complaints = child.stderr.take().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
     let mut until = |part: &str| -> Vec<String> {
         let mut seen = Vec::new();
@@ -520,8 +559,16 @@ fn a_save_is_answered() {
     until("2 changed; 0 failed");
     edit(&shop, TERM.0, TERM.2, TERM.1);
     until("2 scenarios: ");
+    // A bundle that breaks says what is wrong with it, and is told again once it is mended.
+    edit(&shop, "policy/loans/d.ron", "count(12)", "cuont(12)");
+    until("2 cannot be read");
+    edit(&shop, "policy/loans/d.ron", "cuont(12)", "count(12)");
+    until("2 scenarios: ");
     child.kill().unwrap();
     child.wait().unwrap();
+    let mut complained = String::new();
+    std::io::Read::read_to_string(&mut complaints, &mut complained).unwrap();
+    has(&complained, &["cuont", "the bundle `policy/loans` has errors"]);
     assert_eq!(status(&shop), [" M scenarios/loans/late.ron"]);
 }
 

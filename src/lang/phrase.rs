@@ -1535,6 +1535,7 @@ macro_rules! every_phrase {
     TestNothingReached "与上一版本相比没有改动会影响情景" "nothing that changed since the last revision can reach a story"
     TestNoneNamed "没有路径符合 --filter 的情景" "no scenario's path holds what --filter asks for"
     TestChangedNeedsGit "--changed 与 git 的上一版本相比；这里没有，请去掉 --changed" "--changed compares with git's last revision; there is none here: leave --changed out"
+    BatchInCi "`{path}` 里有一次写入中断，清单 .banfa-batch 还在；持续集成环境（CI）中不写文件，请在本机运行 banfa test 写完后提交" "somebody was interrupted in `{path}`: its list .banfa-batch is still there, and nothing is written where CI is set; run banfa test on your own machine and commit"
     BatchUndone "上次写入在开始前中断，没有改动任何文件" "the last command was interrupted before it wrote anything; nothing was changed"
     BatchFinished "上次写入中断，现已按清单写完 {count} 个文件：" "the last command was interrupted; what it had listed is done now, {count} files:"
     CannotWatch "无法监视文件夹：{why}" "the folders cannot be watched: {why}"

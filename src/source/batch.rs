@@ -118,6 +118,11 @@ pub fn finish(folder: &Path) -> Result<Option<Rest>, (PathBuf, ReadError)> {
     Ok(found)
 }
 
+/// Whether somebody was interrupted in a folder, or still writes there.
+pub fn is_unfinished(folder: &Path) -> bool {
+    Disk.lies(&folder.join(LIST)).is_some()
+}
+
 fn beside(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -11,7 +11,7 @@ mod over;
 mod ron;
 mod span;
 
-pub use batch::{Batch, Rest, finish};
+pub use batch::{Batch, Rest, finish, is_unfinished};
 pub use disk::Disk;
 pub use door::{Door, Kind, Listed, ReadError};
 pub use file::{LineColumn, SourceFile, Sources};

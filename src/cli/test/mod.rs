@@ -28,7 +28,7 @@ pub fn test(matches: &ArgMatches, out: &mut Terminal) -> Exit {
 fn tested(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     let asked = Asked::of(matches, out)?;
     let Some(mut chosen) = choose(matches, out) else { return Err(Exit::CannotRun) };
-    write::end_interrupted(&chosen.files, out)?;
+    write::end_interrupted(&chosen.files, asked.is_ci, out)?;
     keep(&asked, &mut chosen);
     let unreached = if asked.changed { reach::keep_reached(&mut chosen, out)? } else { 0 };
     if chosen.files.is_empty() {

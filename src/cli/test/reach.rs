@@ -8,8 +8,8 @@ use crate::cli::run::Chosen;
 use crate::cli::terminal::Terminal;
 use crate::compare::{Baseline, Came, Touched};
 use crate::lang::{Lang, Phrase};
-use crate::pipeline::{Loaded, load_revision, room_of};
-use crate::source::{Disk, GitError, differing};
+use crate::pipeline::{Loaded, load_revision, room_of, stories_of};
+use crate::source::{Disk, Door, GitError, differing};
 use crate::suite::{Suite, Tested, meaning, reworded};
 use crate::workbench::Workbench;
 
@@ -66,9 +66,13 @@ pub(super) fn keep_reached(chosen: &mut Chosen, out: &mut Terminal) -> Result<us
         of.entry(bundle.clone()).or_default().push(file.clone());
     }
     for (bundle, files) in of {
-        let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+        let mut folders: BTreeSet<PathBuf> =
+            files.iter().filter_map(|file| file.parent().map(Path::to_owned)).collect();
+        // Pieces lie beside the folders of the stories.
+        let room = bundle.as_ref().and_then(|bundle| stories_of(bundle));
+        folders.extend(room.filter(|room| Disk.is_folder(room)));
         let mut edited: BTreeSet<PathBuf> = BTreeSet::new();
-        for folder in folders {
+        for folder in &folders {
             let found = differing(folder, LAST).map_err(|error| fails(&error, out))?;
             edited.extend(found.iter().map(|path| Disk::absolute(path)));
         }
@@ -98,6 +102,13 @@ pub(super) fn keep_reached(chosen: &mut Chosen, out: &mut Terminal) -> Result<us
 /// The stories that come by what is otherwise; all where that cannot be told.
 fn reached(bundle: &Path, now: &Loaded, files: &[PathBuf]) -> Vec<PathBuf> {
     let all = || files.to_vec();
+    // A calendar that a story assumes is none of its bundle's.
+    let here = Disk::absolute(bundle);
+    let room = room_of(&here);
+    let is_calendar = |file: &PathBuf| file.starts_with(room.join("calendars"));
+    if differing(room, LAST).map_or(true, |edited| edited.iter().any(is_calendar)) {
+        return all();
+    }
     let Ok(base) = load_revision(bundle, LAST) else { return all() };
     let Some((before, after)) = base.program.as_ref().zip(now.program.as_ref()) else {
         return all();

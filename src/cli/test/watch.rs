@@ -62,6 +62,9 @@ pub(super) fn watch(
             }
         }
         out.line("");
+        for (folder, loaded) in chosen.loaded.iter().filter(|(_, one)| one.program.is_none()) {
+            out.bundle_fails(folder, &loaded.problems, &loaded.sources);
+        }
         let names: Vec<String> = files.iter().map(|file| shown(&relative(file))).collect();
         let names = names.join(out.lang.list_separator());
         out.line(&Phrase::WatchedSave.with(out.lang, &[("files", Word::from(names))]));

@@ -13,20 +13,32 @@ use crate::cli::terminal::Terminal;
 use crate::lang::{Phrase, Word};
 use crate::policy::read::read_error;
 use crate::snapshot::{approve, orphans, pend, pending_path, withdraw};
-use crate::source::{Batch, Disk, Door, ReadError, Rest, finish};
+use crate::source::{Batch, Disk, Door, ReadError, Rest, finish, is_unfinished};
 use crate::suite::{Suite, shown};
 
 /// Ends what a command that was interrupted left undone beside the stories.
 ///
 /// # Errors
 /// How the command ends where that cannot be done; it has been told why.
-pub(super) fn end_interrupted(files: &[PathBuf], out: &mut Terminal) -> Result<(), Exit> {
+pub(super) fn end_interrupted(
+    files: &[PathBuf],
+    is_ci: bool,
+    out: &mut Terminal,
+) -> Result<(), Exit> {
     let mut folders: BTreeSet<&Path> = BTreeSet::from([Path::new(".")]);
     for file in files {
         let above = file.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
         folders.extend(above);
     }
     for folder in folders {
+        // There nothing is written, not even what another left undone.
+        if is_ci {
+            if is_unfinished(folder) {
+                out.complain(Phrase::BatchInCi, vec![("path", shown(folder).into())]);
+                return Err(Exit::CannotRun);
+            }
+            continue;
+        }
         let rest = finish(folder).map_err(|error| fails(error, out))?;
         tell_rest(rest, out);
     }

@@ -358,7 +358,10 @@ fn only_what_an_edit_reaches_is_tested_where_that_is_asked() {
     git(&shop, &["commit", "-qm", "piece"]);
     has(&banfa(&shop, &["test", "--changed"], 0), &["nothing that changed"]);
     edit(&shop, "scenarios/loans/pieces/lent.ron", "07-01", "07-02");
-    has(&banfa(&shop, &["test", "--changed"], 1), &["scenarios/loans/theme/piece.ron"]);
+    has(
+        &banfa(&shop, &["test", "--changed", "scenarios/loans/theme"], 1),
+        &["scenarios/loans/theme/piece.ron"],
+    );
     git(&shop, &["checkout", "-q", "."]);
     let calendar = shop.join("policy/calendars/plain.ron");
     let text = std::fs::read_to_string(&calendar).unwrap();

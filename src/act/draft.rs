@@ -12,6 +12,7 @@ use crate::lang::{
     is_single, letters, money_of, share_of, takes_effect, whole_quantities,
 };
 use crate::policy::{ArticleNumber, ArticleRef, ParameterValue, Series, read_like, written_like};
+use crate::source::quoted;
 
 /// A bundle to begin with.
 pub struct ActDraft {
@@ -112,12 +113,6 @@ fn chaptered(chapters: &[(&ActDivision, ArticleNumber)], text: &mut String) {
 /// Words for a comment: on one line.
 fn one_line(text: &str) -> String {
     text.replace(['\n', '\r'], " ")
-}
-
-/// Words as RON writes them.
-fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{}\"", escaped.replace('\t', "\\t").replace('\n', "\\n"))
 }
 
 #[derive(Default)]

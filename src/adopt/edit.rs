@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+pub(super) use crate::source::quoted;
 use crate::source::{Node, Shape, Span};
 
 /// A place of a text and what stands there instead.
@@ -207,22 +208,6 @@ pub(super) fn set(text: &str, node: &Node, name: &str, value: &str, from: usize)
         }
         None => put(text, node, usize::MAX, &format!("{name}: {value}"), from),
     }
-}
-
-/// A quoted text.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// What people read, in both languages.

@@ -3,6 +3,7 @@
 use crate::lang::{Lang, Phrase};
 use crate::program::Program;
 use crate::rule::Value;
+pub(super) use crate::source::quoted;
 use crate::source::{Node, Shape, Span};
 use crate::world::Cast;
 
@@ -35,24 +36,6 @@ pub(super) fn text(node: &Node) -> String {
             format!("{{ {} }}", joined(entries.collect()))
         }
     }
-}
-
-/// Letters in quotes.
-pub(super) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            other => out.push(other),
-        }
-    }
-    out.push('"');
-    out
 }
 
 /// Words that stand in a tree as they are.

@@ -67,17 +67,6 @@ const fn beside_equal(comparison: Comparison) -> Comparison {
     }
 }
 
-const fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "≠",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "≤",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => "≥",
-    }
-}
-
 impl<'p> Body<'_, 'p> {
     fn walk(&mut self, node: &'p Node, way: &mut Vec<usize>) {
         match &node.kind {
@@ -125,10 +114,10 @@ impl<'p> Body<'_, 'p> {
 
     fn compare(&mut self, node: &Node, own: Comparison, way: &[usize]) {
         let (other, words) = (beside_equal(own), self.finder.words(node.span));
-        let key = format!("{words}:{}", sign(other));
+        let key = format!("{words}:{}", other.sign());
         let edit = (way, Edit::Compare(other));
         self.add(Operator::Comparison, &key, edit, |of, title| {
-            let (before, after) = (sign(own).into(), sign(other).into());
+            let (before, after) = (own.sign().into(), other.sign().into());
             let words = short(&words);
             let args = vec![
                 ("of", of),

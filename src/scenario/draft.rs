@@ -1,5 +1,7 @@
 //! A story that is being written: who appears and what happens, as the text of its file.
 
+use crate::source::quoted;
+
 /// A story that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -30,20 +32,6 @@ pub struct DraftSubject {
     pub title: String,
     /// What is known of it, each as it is written.
     pub facts: Vec<(String, String)>,
-}
-
-/// A text between quotation marks.
-pub fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            other if other.is_control() => quoted.extend(other.escape_unicode()),
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// `"a": x, "b": y`
@@ -96,15 +84,5 @@ impl Draft {
         }
         text.push_str(")\n");
         text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_quoted_comes_back() {
-        assert_eq!(quoted("a\"b\\c\n"), "\"a\\\"b\\\\c\\u{a}\"");
     }
 }

@@ -18,7 +18,7 @@ pub use file::{LineColumn, SourceFile, Sources};
 pub use git::{GitError, differing, revision, tracked};
 pub use memory::Memory;
 pub use over::Over;
-pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse};
+pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse, quoted};
 pub use span::{FileId, Span, Spanned};
 
 #[cfg(test)]

@@ -96,6 +96,25 @@ pub struct SyntaxError {
     pub kind: SyntaxKind,
 }
 
+/// A text as RON writes it, between quotation marks: what cannot be seen is spelt out.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            other if other.is_control() => out.extend(other.escape_unicode()),
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}
+
 /// The tree of a file's text.
 ///
 /// # Errors

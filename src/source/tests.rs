@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Disk, Door, Kind, Listed, Memory, ReadError};
+use super::{Disk, Door, Kind, Listed, Memory, ReadError, Shape, Sources, parse, quoted};
 
 /// A folder of its own that is gone when the test is over.
 fn folder() -> tempfile::TempDir {
@@ -127,5 +127,18 @@ mod unix {
         assert_eq!((Disk.read(&path), mode & 0o777), (Ok("new".into()), 0o750));
         let names = std::fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(names, 1);
+    }
+}
+
+#[test]
+fn what_is_quoted_is_read_back_whatever_it_holds() {
+    let letters: String =
+        (0..0x1_00).chain([0x2028, 0xfeff, 0x1f600]).filter_map(char::from_u32).collect();
+    for text in [letters.as_str(), "", "\\\"", "“引号”\r\n\t"] {
+        let mut sources = Sources::default();
+        let file = sources.add(String::new(), quoted(text));
+        let read = parse(file, sources.file(file)).expect("it is RON");
+        let Shape::Text { text: back, .. } = read.shape else { panic!("no text") };
+        assert_eq!(back, text);
     }
 }

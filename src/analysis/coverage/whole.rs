@@ -176,6 +176,12 @@ impl Covered {
         self.seen.get(at).is_some_and(|seen| seen.contains_key(&outcome))
     }
 
+    /// What need not be seen: the element, by its position, and the outcome.
+    pub fn excused(&self) -> BTreeSet<(usize, Outcome)> {
+        let gaps = self.gaps.iter().filter(|gap| gap.is_excused());
+        gaps.map(|gap| (gap.element, gap.outcome)).collect()
+    }
+
     /// How much was seen of the elements of a kind that are wanted.
     pub fn count(&self, kind: Kind, wanted: impl Fn(usize) -> bool) -> Count {
         let mut count = Count::default();

@@ -11,8 +11,8 @@ use crate::lang::{Phrase, Word};
 use crate::pipeline::{Loaded, Planned, Story as Read};
 use crate::program::Program;
 use crate::report::{Detail, Story, Teller, story_lines};
-use crate::scenario::{Draft, DraftSubject, Played, configurations, play, quoted, refusal_words};
-use crate::source::{Disk, Door, Over, ReadError};
+use crate::scenario::{Draft, DraftSubject, Played, configurations, play, refusal_words};
+use crate::source::{Disk, Door, Over, ReadError, quoted};
 use crate::world::Engine;
 use crate::world::journal::What as Happened;
 

@@ -7,7 +7,8 @@ use crate::cli::terminal::Terminal;
 use crate::lang::{Lang, Phrase, Word};
 use crate::program::{RoleHolder, RoleId};
 use crate::rule::Type;
-use crate::scenario::{entries, quoted};
+use crate::scenario::entries;
+use crate::source::quoted;
 
 impl Session<'_> {
     /// The line that an offer becomes; nothing where the answers end.

@@ -24,13 +24,7 @@ type Lines = BTreeMap<usize, Line>;
 /// The document; paths are told from the folder in which the bundles' folder lies.
 pub fn cobertura(sheet: &Sheet<'_>) -> String {
     let mut files: BTreeMap<FileId, Lines> = BTreeMap::new();
-    let excused: BTreeSet<_> = sheet
-        .covered
-        .gaps
-        .iter()
-        .filter(|gap| gap.is_excused())
-        .map(|gap| (gap.element, gap.outcome))
-        .collect();
+    let excused = sheet.covered.excused();
     for (at, element) in sheet.covered.elements.all.iter().enumerate() {
         let Some(place) = element.at.filter(|_| sheet.wants(at)) else { continue };
         let wanted: Vec<_> =

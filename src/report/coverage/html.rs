@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use super::sheet::{Sheet, kind_words, share};
 use super::words::Say;
-use crate::analysis::coverage::{Gap, Kind, Of, Outcome};
+use crate::analysis::coverage::{Gap, Kind, Of};
 use crate::lang::{Lang, Phrase, Word};
 use crate::policy::{Article, ArticleRef, Status};
 use crate::report::graph::{MOST_LAID_OUT, Mark, Picture, PictureState, picture, svg};
@@ -44,15 +44,7 @@ pub fn html(sheet: &Sheet<'_>) -> String {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     };
-    let total = sheet.total();
-    let args = [
-        ("title", Word::from(sheet.program.title.get(sheet.lang))),
-        ("stories", sheet.covered.stories.to_string().into()),
-        ("share", share(total.share()).into()),
-        ("seen", total.seen.to_string().into()),
-        ("all", total.all.to_string().into()),
-    ];
-    let title = html_text(&say.with(Phrase::CoverageHead, &args));
+    let title = html_text(&say.head(sheet));
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
@@ -151,13 +143,7 @@ const NAMED: usize = 6;
 fn shown(sheet: &Sheet<'_>, say: &Say<'_>, cites: impl Fn(ArticleRef) -> bool) -> Shown {
     let (mut seen, mut all, mut stories) = (0, 0, BTreeSet::<usize>::new());
     let mut gaps = Vec::new();
-    let excused: BTreeSet<(usize, Outcome)> = sheet
-        .covered
-        .gaps
-        .iter()
-        .filter(|gap| gap.is_excused())
-        .map(|gap| (gap.element, gap.outcome))
-        .collect();
+    let excused = sheet.covered.excused();
     for (at, element) in sheet.covered.elements.all.iter().enumerate() {
         if !sheet.wants(at) || !element.cited.articles.iter().any(|one| !one.is_new && cites(*one))
         {

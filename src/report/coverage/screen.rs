@@ -37,15 +37,7 @@ pub fn first_screen(sheet: &Sheet<'_>, width: usize) -> Vec<String> {
 }
 
 fn heading(sheet: &Sheet<'_>, say: &Say<'_>, width: usize) -> Vec<String> {
-    let total = sheet.total();
-    let args = [
-        ("title", Word::from(sheet.program.title.get(sheet.lang))),
-        ("stories", sheet.covered.stories.to_string().into()),
-        ("share", share(total.share()).into()),
-        ("seen", total.seen.to_string().into()),
-        ("all", total.all.to_string().into()),
-    ];
-    let mut lines = wrap(&say.with(Phrase::CoverageHead, &args), width);
+    let mut lines = wrap(&say.head(sheet), width);
     if !sheet.changed_by.is_empty() {
         let names = sheet.changed_by.join(sheet.lang.list_separator());
         lines.extend(wrap(&say.with(Phrase::CoverageChanged, &[("names", names.into())]), width));

@@ -13,7 +13,7 @@ use crate::report::words::Teller;
 use crate::rule::MachineId;
 use crate::world::{Cast, World};
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, share};
 
 /// What an element is called.
 pub fn element_words(sheet: &Sheet<'_>, element: &Element) -> String {
@@ -44,6 +44,19 @@ impl<'a> Say<'a> {
     fn teller(&self) -> Teller<'_> {
         let (program, cast, world) = (self.program, &self.cast, &self.world);
         Teller { program, cast, world, undone: &[], day: None, lang: self.lang }
+    }
+
+    /// The measure, how many stories, how much of it they cover.
+    pub fn head(&self, sheet: &Sheet<'_>) -> String {
+        let total = sheet.total();
+        let args = [
+            ("title", Word::from(sheet.program.title.get(sheet.lang))),
+            ("stories", sheet.covered.stories.to_string().into()),
+            ("share", share(total.share()).into()),
+            ("seen", total.seen.to_string().into()),
+            ("all", total.all.to_string().into()),
+        ];
+        self.with(Phrase::CoverageHead, &args)
     }
 
     pub fn with(&self, phrase: Phrase, args: &[Arg]) -> String {

@@ -203,7 +203,7 @@ impl Told<'_> {
                 let comparison = if wanted { *comparison } else { comparison.negated() };
                 let args = vec![
                     ("left", Word::from(self.term(left))),
-                    ("sign", sign(comparison).into()),
+                    ("sign", comparison.sign().into()),
                     ("right", self.term(right).into()),
                 ];
                 (say(Phrase::ClauseCompare, args), vec![left, right])
@@ -378,17 +378,5 @@ pub(super) fn source(teller: &Teller<'_>, span: crate::source::Span) -> String {
     match line.char_indices().nth(LONGEST_TEXT) {
         Some((at, _)) => format!("`{}…`", line.get(..at).unwrap_or("")),
         None => format!("`{line}`"),
-    }
-}
-
-/// The sign of a comparison.
-pub(super) const fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "=",
-        Comparison::NotEqual => "≠",
-        Comparison::Less => "<",
-        Comparison::LessOrEqual => "≤",
-        Comparison::Greater => ">",
-        Comparison::GreaterOrEqual => "≥",
     }
 }

@@ -1,6 +1,6 @@
 //! A part of a condition before it is asked, in words: what is compared with what.
 
-use super::clause::{sign, source};
+use super::clause::source;
 use super::teller::Teller;
 use crate::lang::{Args, Phrase, Word};
 use crate::program::{Query, Slot};
@@ -14,7 +14,7 @@ impl Teller<'_> {
             ExprKind::Compare(comparison, sides) => {
                 let args = vec![
                     ("left", Word::from(term(&sides[0]))),
-                    ("sign", sign(*comparison).into()),
+                    ("sign", comparison.sign().into()),
                     ("right", term(&sides[1]).into()),
                 ];
                 self.say(Phrase::ClauseCompare, args)

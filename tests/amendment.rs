@@ -8,19 +8,19 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+
+use command::program;
 
 const FIRST: &str = "policy/changning-2023";
 
 /// Runs the command in the repository; its output and complaints, where it ends with `code`.
 #[track_caller]
 fn banfa(words: &[&str], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words).stdin(Stdio::null());
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS"] {
-        command.env_remove(name);
-    }
+    let mut command = program();
+    command.args(words);
     let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8(said).unwrap();

@@ -689,6 +689,22 @@ fn disk_and_environment_are_asked_at_the_door_only() {
     none(&wrong, "files that read the disk or the environment, or print");
 }
 
+/// A runner of tests sets `CI`, a tester his language: a test that calls the command by itself passes
+/// here and fails there.
+#[test]
+fn tests_call_the_command_in_plain_surroundings() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths = Vec::new();
+    walk(&root.join("tests"), &mut paths);
+    let calls = |path: &PathBuf| {
+        let whole = std::fs::read_to_string(path).expect("a source file is UTF-8");
+        // Put together, so that this file is none of them.
+        whole.contains(&["CARGO_BIN", "_EXE_"].concat())
+    };
+    paths.retain(calls);
+    assert_eq!(paths, [root.join("tests/command/mod.rs")]);
+}
+
 #[test]
 fn chinese_is_said_in_lang_only() {
     let mut wrong = Vec::new();

@@ -10,10 +10,14 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use command::program;
 
 use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
@@ -36,11 +40,8 @@ struct Said {
 
 /// The command with these words, from the repository, without the tester's own locale.
 fn banfa<'w>(words: impl IntoIterator<Item = &'w str>) -> Banfa {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words).stdin(Stdio::null());
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS", "NO_COLOR", "CLICOLOR_FORCE"] {
-        command.env_remove(name);
-    }
+    let mut command = program();
+    command.args(words);
     Banfa { command }
 }
 
@@ -880,7 +881,7 @@ fn the_command_ends_by_all_stories_though_nobody_reads_on() {
     }
     std::fs::remove_file(&first).expect("it was written");
     for more in [&["--format", "json"][..], &[]] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+        let mut command = program();
         command.arg("run").arg(folder).args(more).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("it starts");
         let mut out = child.stdout.take().expect("it is piped");
@@ -896,8 +897,8 @@ fn the_command_ends_by_all_stories_though_nobody_reads_on() {
 #[test]
 fn a_reader_that_goes_away_is_no_panic() {
     for words in [["run", "scenarios/examples", "--format", "json"].as_slice(), &["--help"]] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(words);
+        let mut command = program();
+        command.args(words);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("it starts");
         drop(child.stdout.take());

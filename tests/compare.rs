@@ -16,7 +16,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value as Json, json};
 
-use command::{banfa, has};
+use command::{banfa, has, program};
 
 /// A request is posted, granted after a notice, and paid; a request of more than the limit, or by one
 /// who is too young, is refused. Nobody appeals.
@@ -99,9 +99,9 @@ fn told(folder: &Path, words: &[&str]) -> Json {
 /// The command's words at 80 columns in a language.
 #[track_caller]
 fn screen(folder: &Path, words: &[&str], lang: &str, code: i32) -> Vec<String> {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    let mut command = program();
     command.current_dir(folder).arg("compare").args(words).args(["--lang", lang]);
-    let output = command.env("COLUMNS", "80").stdin(Stdio::null()).output().unwrap();
+    let output = command.env("COLUMNS", "80").output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     let complained = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(code), "{said}{complained}");

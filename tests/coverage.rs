@@ -26,12 +26,11 @@
 mod command;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use banfa::lang::display_width;
 use serde_json::Value as Json;
 
-use command::{banfa, has, shipped};
+use command::{banfa, has, program, shipped};
 
 /// A copy of the measure with these of its stories, and with files added or replaced.
 fn measure(name: &str, stories: &[&str], files: &[(&str, &str)]) -> PathBuf {
@@ -538,9 +537,9 @@ fn the_page_colours_the_text_and_the_drawings() {
 #[test]
 fn the_first_screen_fits() {
     for lang in ["zh", "en"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+        let mut command = program();
         command.current_dir(shipped()).args(["coverage", "changning-2023", "--lang", lang]);
-        let output = command.env("COLUMNS", "80").stdin(Stdio::null()).output().unwrap();
+        let output = command.env("COLUMNS", "80").output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         let lines: Vec<&str> = said.lines().collect();
         assert!(lines.len() <= 24, "{said}");

@@ -101,6 +101,12 @@ fn approving_takes_the_mark_away() {
     banfa(&root, &["generate", "--cover", "boundaries"], 0);
     let path = "scenarios/stall/generated/adult_age_ge_param_min_age_above.ron";
     has(&made(&root, "adult_age_ge_param_min_age_above.ron"), &["unreviewed: "]);
+    // The mark is a text: nobody takes `false` for a mark, nor a mark for `false`.
+    let marked = made(&root, "adult_age_ge_param_min_age_above.ron");
+    let line = marked.lines().find(|line| line.contains("unreviewed")).unwrap();
+    std::fs::write(root.join(path), marked.replace(line, "  unreviewed: false,")).unwrap();
+    has(&banfa(&root, &["run", path], 1), &["unreviewed: false"]);
+    std::fs::write(root.join(path), marked).unwrap();
     banfa(&root, &["test", path, "--accept"], 0);
     let text = made(&root, "adult_age_ge_param_min_age_above.ron");
     assert!(!text.contains("unreviewed"), "{text}");

@@ -12,11 +12,10 @@
 mod command;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use serde_json::{Value as Json, json};
 
-use command::{banfa, has};
+use command::{banfa, has, program};
 
 const POLICY: &str = r#"( title: "x", legal_text: false, files: ["d.ron", "machines/case.ron", "machines/bond.ron", "r.rhai"] )"#;
 const DECLARED: &str = r#"(
@@ -301,9 +300,9 @@ fn before_the_day_of_effect_nothing_differs() {
 fn the_journal_says_in_words_which_version_was_taken_and_why() {
     let story = acts(ACROSS.0, ACROSS.1);
     let folder = measure("words", r#"sooner("ban")"#, SHORTER, &story);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    let mut command = program();
     command.current_dir(&folder).args(["explain", "scenarios/m/s.ron", "--lang", "zh"]);
-    let said = String::from_utf8(command.stdin(Stdio::null()).output().unwrap().stdout).unwrap();
+    let said = String::from_utf8(command.output().unwrap().stdout).unwrap();
     has(&said, &["从旧兼从轻，“禁”先届满，适用修改后的规定（改）"]);
     let folder = measure("words_old", r#"sooner("ban")"#, LONGER, &story);
     let said = banfa(&folder, &["explain", "scenarios/m/s.ron"], 0);

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use command::{banfa, has, shipped};
+use command::{banfa, has, program, shipped};
 
 const POLICY: &str =
     r#"( title: "grants", legal_text: false, files: ["d.ron", "machines/case.ron", "r.rhai"] )"#;
@@ -265,11 +265,7 @@ fn shares_are_the_whole_and_lots_are_the_same_for_a_seed() {
     let mut together = BTreeMap::new();
     for share in ["1/3", "2/3", "3/3"] {
         let words = ["mutate", "m", "--format", "json", "--shard", share];
-        let said = std::process::Command::new(env!("CARGO_BIN_EXE_banfa"))
-            .current_dir(&root)
-            .args(words)
-            .output()
-            .unwrap();
+        let said = program().current_dir(&root).args(words).output().unwrap();
         let own = fates(&serde_json::from_slice(&said.stdout).unwrap());
         assert_eq!(own.len(), 8);
         together.extend(own);
@@ -277,11 +273,7 @@ fn shares_are_the_whole_and_lots_are_the_same_for_a_seed() {
     assert_eq!(together, whole);
     let lot = |seed: &str| {
         let words = ["mutate", "m", "--format", "json", "--sample", "6", "--seed", seed];
-        let said = std::process::Command::new(env!("CARGO_BIN_EXE_banfa"))
-            .current_dir(&root)
-            .args(words)
-            .output()
-            .unwrap();
+        let said = program().current_dir(&root).args(words).output().unwrap();
         fates(&serde_json::from_slice(&said.stdout).unwrap())
     };
     let first = lot("1");
@@ -310,10 +302,14 @@ fn a_story_is_proposed_that_notices_a_survivor() {
         &text,
         &[
             "未审核",
-            "passes (unreviewed)",
+            "\n  unreviewed: \"",
             "(date: \"2024-05-09\", event: \"pass\", instance: \"case/a\", refused: true)",
         ],
     );
+    // What is there is never written over.
+    std::fs::write(&file, text.replace("未审核", "已看过")).unwrap();
+    has(&banfa(&root, &words, 1), &["is there already", "0 stories written for 1 survivors"]);
+    has(&std::fs::read_to_string(&file).unwrap(), &["已看过"]);
     std::fs::copy(&file, root.join("scenarios/m/proposed.ron")).unwrap();
     banfa(&root, &["run", "scenarios/m/proposed.ron"], 0);
     are(
@@ -337,11 +333,7 @@ fn stories_that_fail_as_things_stand_judge_nothing_and_are_told() {
 fn roles_and_articles_of_a_measure_with_a_text() {
     let words = |operator: &str| {
         let words = ["mutate", "roles", "--format", "json", "--operator", operator];
-        let said = std::process::Command::new(env!("CARGO_BIN_EXE_banfa"))
-            .current_dir(shipped())
-            .args(words)
-            .output()
-            .unwrap();
+        let said = program().current_dir(shipped()).args(words).output().unwrap();
         let told: Value = serde_json::from_slice(&said.stdout).unwrap();
         fates(&told).into_keys().collect::<Vec<_>>()
     };
@@ -365,7 +357,7 @@ fn roles_and_articles_of_a_measure_with_a_text() {
 /// Two places in all, and two take one: a third place or only one is noticed.
 #[test]
 fn limits_are_one_more_and_one_less() {
-    let said = std::process::Command::new(env!("CARGO_BIN_EXE_banfa"))
+    let said = program()
         .current_dir(shipped())
         .args(["mutate", "ranking", "--format", "json", "--operator", "quota"])
         .output()

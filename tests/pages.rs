@@ -8,8 +8,11 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+
+use command::program;
 
 /// The folder of the repository.
 fn shipped() -> &'static Path {
@@ -51,11 +54,8 @@ fn workshop(name: &str) -> PathBuf {
 
 /// What a command that the page shows prints, in the language of the page.
 fn said(shop: &Path, words: &str) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(shop).args(words.split(' ')).stdin(Stdio::null());
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES", "COLUMNS"] {
-        command.env_remove(name);
-    }
+    let mut command = program();
+    command.current_dir(shop).args(words.split(' '));
     let output = command.output().unwrap();
     String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
 }

@@ -13,8 +13,9 @@ mod command;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use command::{banfa, has};
+use command::{banfa, has, program};
 
 const POLICY: &str = r#"( title: (zh: "借阅", en: "loans"), legal_text: false, files: ["d.ron", "machines/loan.ron", "r.rhai"] )"#;
 const DECLARED: &str = r#"(
@@ -86,7 +87,10 @@ fn edit(folder: &Path, path: &str, old: &str, new: &str) {
     let path = folder.join(path);
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(text.contains(old), "{text}");
-    std::fs::write(&path, text.replace(old, new)).unwrap();
+    // As an editor does: beside it first, then in its place.
+    let beside = path.with_extension("edited");
+    std::fs::write(&beside, text.replace(old, new)).unwrap();
+    std::fs::rename(beside, path).unwrap();
 }
 
 /// The same as a repository in which all is approved and committed.
@@ -112,7 +116,7 @@ fn status(shop: &Path) -> Vec<String> {
 /// Runs with keys typed and variables set.
 #[track_caller]
 fn typed(shop: &Path, words: &[&str], keys: &str, env: &[(&str, &str)], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    let mut command = program();
     command.current_dir(shop).args(words).args(["--lang", "en"]).envs(env.iter().copied());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
@@ -383,7 +387,7 @@ fn machines_read_it() {
     let shop = approved("machines");
     edit(&shop, TERM.0, TERM.1, TERM.2);
     let plain = |form: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+        let mut command = program();
         command.current_dir(&shop).args(["test", "--format", form, "--lang", "en"]).env("CI", "1");
         command.env("GITHUB_STEP_SUMMARY", shop.join("summary.md"));
         let output = command.output().unwrap();
@@ -537,21 +541,23 @@ fn a_story_may_be_told_under_other_laws_with_expectations_of_its_own() {
 fn a_save_is_answered() {
     use std::io::{BufRead, BufReader};
     let shop = approved("watch");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    let mut command = program();
     command.current_dir(&shop).args(["test", "--watch", "--lang", "en"]);
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let mut complaints = child.stderr.take().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
-    let mut until = |part: &str| -> Vec<String> {
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+    let (sender, more) = std::sync::mpsc::channel();
+    let listening = std::thread::spawn(move || lines.for_each(|line| drop(sender.send(line))));
+    let until = |part: &str| {
         let mut seen = Vec::new();
-        for line in lines.by_ref() {
-            seen.push(line);
-            if seen.last().is_some_and(|line| line.contains(part)) {
-                return seen;
+        while let Ok(line) = more.recv_timeout(Duration::from_secs(60)) {
+            if line.contains(part) {
+                return;
             }
+            seen.push(line);
         }
-        panic!("`{part}` never came after {seen:?}")
+        panic!("`{part}` never came after {seen:#?}")
     };
     until("waiting for a save");
     edit(&shop, TERM.0, TERM.1, TERM.2);
@@ -567,8 +573,20 @@ fn a_save_is_answered() {
     until("2 cannot be read");
     edit(&shop, "policy/loans/d.ron", "cuont(12)", "count(12)");
     until("2 scenarios: ");
+    // One more, and one less.
+    let third = shop.join("scenarios/loans/more/third.ron");
+    std::fs::create_dir(third.parent().unwrap()).unwrap();
+    std::fs::copy(shop.join("scenarios/loans/in_time.ron"), &third).unwrap();
+    until("saved: ");
+    until("3 scenarios: 2 passed; 1 new; 0 failed");
+    std::fs::remove_file(&third).unwrap();
+    until("2 scenarios: 2 passed");
+    // What nobody saves is not told again, however often it is read.
+    let told = more.recv_timeout(Duration::from_secs(1));
+    assert!(told.is_err(), "{told:?}");
     child.kill().unwrap();
     child.wait().unwrap();
+    listening.join().unwrap();
     let mut complained = String::new();
     std::io::Read::read_to_string(&mut complaints, &mut complained).unwrap();
     has(&complained, &["cuont", "the bundle `policy/loans` has errors"]);

@@ -8,8 +8,12 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+use command::program;
 
 /// What a call of the command said, and how it ended.
 struct Said {
@@ -21,8 +25,8 @@ struct Said {
 /// Calls the command in a folder, in English.
 #[track_caller]
 fn banfa(folder: &Path, words: &[&str]) -> Said {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(folder).args(words).args(["--lang", "en"]).stdin(Stdio::null());
+    let mut command = program();
+    command.current_dir(folder).args(words).args(["--lang", "en"]);
     let output = command.output().expect("the command runs");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("it says UTF-8");
     let (out, err) = (text(output.stdout), text(output.stderr));
@@ -536,8 +540,8 @@ mod unix {
         write(&shop.join("victim"), "precious");
         // The name that a temporary file once had: that of the process.
         let link = "ln -s ../../victim scenarios/b/s.snap.$$.tmp; exec \"$0\" test --accept";
-        let mut command = Command::new("sh");
-        command.current_dir(&shop).args(["-c", link, env!("CARGO_BIN_EXE_banfa")]);
+        let mut command = command::plain("sh");
+        command.current_dir(&shop).args(["-c", link]).arg(program().get_program());
         assert!(command.output().expect("it runs").status.success());
         assert_eq!(read(&shop.join("victim")), "precious");
         assert!(stories.join("s.snap").is_file());

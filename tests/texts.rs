@@ -7,14 +7,18 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+
+use command::program;
 
 use serde_json::Value;
 
 /// Runs the program in a folder of its own.
 fn run(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
+    let mut command = program();
     command.current_dir(folder).args(words).env_remove("LC_ALL").env("LANG", "zh_CN.UTF-8");
     command.output().unwrap()
 }

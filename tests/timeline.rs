@@ -9,20 +9,20 @@
     reason = "a test fails by a panic"
 )]
 
+mod command;
+
 use std::path::Path;
-use std::process::{Command, Stdio};
+
+use command::program;
 
 use banfa::lang::display_width;
 use serde_json::Value as Json;
 
 /// What the command prints, and how it ends.
 fn timeline(words: &str) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("timeline").stdin(Stdio::null());
+    let mut command = program();
+    command.arg("timeline");
     command.args(words.split_whitespace()).env("COLUMNS", "80");
-    for name in ["LANG", "LC_ALL", "LC_MESSAGES"] {
-        command.env_remove(name);
-    }
     let output = command.output().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.code().unwrap(), String::from_utf8(said).unwrap())
@@ -192,8 +192,8 @@ fn the_rules_of_a_real_story_open_them_on_the_same_days() {
         "( title: \"calls\", assume: (amendments: [\"cycle-5y\"], valid_to: \"2040-12-31\"), story: [{calls}] )"
     );
     std::fs::write(&path, story).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_banfa"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("run").arg(&path);
+    let mut command = program();
+    command.arg("run").arg(&path);
     let output = command.args(["--bundle", "policy/changning-2023"]).output().unwrap();
     let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert_eq!(output.status.code(), Some(0), "{said}");

@@ -11,13 +11,14 @@ use super::exit::Exit;
 use super::terminal::{Terminal, fold};
 use crate::analysis::coverage::Kind;
 use crate::generate::{
-    Base, Generated, Ground, MOST_STEPS, MOST_WORLDS, Made, UNREVIEWED, file_name, generate, mark,
+    Base, Generated, Ground, MOST_STEPS, MOST_WORLDS, Made, file_name, generate, mark,
     outcome_words,
 };
 use crate::lang::{Lang, Phrase, Word};
 use crate::pipeline;
 use crate::policy::read::read_error;
 use crate::report::coverage::{Sheet, element_words};
+use crate::scenario::UNREVIEWED;
 use crate::source::{Batch, Disk, Door, Listed};
 use crate::workbench::each;
 

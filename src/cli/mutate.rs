@@ -199,6 +199,12 @@ fn fix(report: &Report<'_>, loaded: &Loaded, into: &Path, out: &mut Terminal) ->
         let Some(tale) = stage.tales.get(proposal.from) else { continue };
         let name = file_name(&mutant.name);
         let path = into.join(format!("{name}.ron"));
+        // Somebody may have edited it, or another mutant has such a name.
+        if Disk.lies(&path).is_some() {
+            let shown = Word::from(path.to_string_lossy().into_owned());
+            out.line(&Phrase::MutateFixThere.with(out.lang, &[("path", shown)]));
+            continue;
+        }
         let text = unreviewed(&proposal, tale, &mutant.name);
         Disk.write_bytes(&path, text.as_bytes()).map_err(|error| fails(&path, &error, out))?;
         written += 1;
@@ -221,6 +227,6 @@ const NEAR: usize = 5;
 /// The name of a mutant as that of a file.
 fn file_name(name: &str) -> String {
     let plain = name.chars().map(|letter| if letter.is_alphanumeric() { letter } else { '_' });
-    let plain: String = plain.take(60).collect();
+    let plain: String = plain.take(120).collect();
     plain.trim_matches('_').to_owned()
 }

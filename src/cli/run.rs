@@ -77,11 +77,7 @@ pub struct Chosen {
 
 /// The scenarios that the arguments `paths` and `bundle` choose; nothing where there is none.
 pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
-    let paths: Vec<PathBuf> = match matches.get_many::<String>("paths") {
-        Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![scenarios()],
-    };
-    let files = files(&paths, out)?;
+    let files = files(&named(matches), out)?;
     let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));
     let bundles: Vec<Option<PathBuf>> =
         files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
@@ -92,6 +88,14 @@ pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
         exit = exit.max(out.bundle_fails(folder, &bundle.problems, &bundle.sources));
     }
     Some(Chosen { files, bundles, loaded, exit })
+}
+
+/// The files and folders that the argument `paths` names; all scenarios where it names none.
+pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
+    match matches.get_many::<String>("paths") {
+        Some(paths) => paths.map(PathBuf::from).collect(),
+        None => vec![scenarios()],
+    }
 }
 
 /// The scenarios in paths; a complaint where there is none.

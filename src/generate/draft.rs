@@ -15,12 +15,9 @@ use crate::diagnostic::Problems;
 use crate::lang::Text;
 use crate::policy::read::{Pieces, read_tree};
 use crate::program::Program;
-use crate::scenario::{Plan, address_text};
+use crate::scenario::{Plan, UNREVIEWED, address_text};
 use crate::source::{Door, Node, Shape, Sources};
 use crate::world::Cast;
-
-/// The field that marks a story that nobody has read.
-pub const UNREVIEWED: &str = "unreviewed";
 /// What a story is headed by, in their order.
 const HEAD: [&str; 5] = ["bundle", "assume", "subjects", "actors", "before"];
 /// What a line says of how it comes out.

@@ -13,7 +13,7 @@ mod words;
 
 pub use change::{Change, apply};
 pub use cover::{Base, Generated, Ground, Made, file_name, generate, outcome_words};
-pub use draft::{UNREVIEWED, mark};
+pub use draft::mark;
 pub use flip::{Flipped, Unflipped, flip, refused_lines};
 pub use search::{MOST_STEPS, MOST_WORLDS};
 pub use words::{change_words, line_words};

@@ -1805,7 +1805,7 @@ macro_rules! every_phrase {
     MutateNoticedBy { story } "发现它的情景：{story}" "noticed by {story}"
     MutateMore { count } "还有 {count} 个（--all 全部列出）" "{count} more (--all lists them)"
     MutateBadNumber { name text } "{name} 不认识 `{text}`" "{name} does not know `{text}`"
-    MutateUnreviewed { title } "{title}（未审核）" "{title} (unreviewed)"
+    MutateFixThere { path } "{path} 已经存在，没有改写" "{path} is there already and was left as it is"
     MutateFixHead { name from before after } "未审核：由 {from} 改一处（{before} 改为 {after}）而来，能发现 {name}" "unreviewed: {from} with {after} for {before}; notices {name}"
     MutateFixed { path said before after } "{path}：{before} 改为 {after} 后能发现：{said}（未审核）" "{path}: with {after} for {before} it notices: {said} (unreviewed)"
     MutateFixes { count all } "写出情景 {count} 个（没有发现的共 {all} 个），均未审核" "{count} {count|story|stories} written for {all} survivors, all unreviewed"

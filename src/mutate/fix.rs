@@ -6,11 +6,12 @@ use std::path::Path;
 use super::judge::Under;
 use super::stage::{Stage, Tale};
 use crate::calendar::Day;
+use crate::generate::mark;
 use crate::lang::{Lang, Phrase};
 use crate::pipeline::{Loaded, Story};
 use crate::program::Program;
-use crate::scenario::{Plan, Played, play};
-use crate::source::{Disk, Door, Node, Over, Shape, Sources, Span, Spanned, parse};
+use crate::scenario::{Plan, Played, UNREVIEWED, play};
+use crate::source::{Disk, Door, Node, Over, Shape, Sources, Span, Spanned, parse, quoted};
 
 /// A story that nobody has read yet.
 pub struct Proposal {
@@ -242,18 +243,9 @@ pub fn unreviewed(proposal: &Proposal, tale: &Tale, name: &str) -> String {
         let Shape::Struct(fields) = node.shape else { return None };
         fields.into_iter().find(|(name, _)| name.value == "title").map(|(_, node)| node.span)
     });
-    let said = |lang: Lang| {
-        let title = tale.title.get(lang).replace(['"', '\\'], "'");
-        Phrase::MutateUnreviewed.with(lang, &[("title", title.into())])
-    };
-    let both = format!("(zh: \"{}\", en: \"{}\")", said(Lang::Zh), said(Lang::En));
-    let text = match title {
-        Some(span) => {
-            let (head, tail) = (span.start as usize, span.end as usize);
-            let head = proposal.text.get(..head).unwrap_or_default();
-            let tail = proposal.text.get(tail..).unwrap_or_default();
-            format!("{head}{both}{tail}")
-        }
+    let mark = format!(",\n  {UNREVIEWED}: {}", quoted(&mark(&proposal.text)));
+    let text = match title.and_then(|span| proposal.text.split_at_checked(span.end as usize)) {
+        Some((head, tail)) => format!("{head}{mark}{tail}"),
         None => proposal.text.clone(),
     };
     let from = tale.file.file_name().unwrap_or_default().to_string_lossy();

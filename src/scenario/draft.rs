@@ -2,6 +2,9 @@
 
 use crate::source::quoted;
 
+/// The field that marks a story as written by a command and read by nobody.
+pub const UNREVIEWED: &str = "unreviewed";
+
 /// A story that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {

@@ -32,7 +32,7 @@ mod varied;
 pub use address::{PlannedAddress, parse as parse_address};
 pub use branch::branches;
 pub use carried::PlannedValue;
-pub use draft::{Draft, DraftSubject, entries};
+pub use draft::{Draft, DraftSubject, UNREVIEWED, entries};
 pub use expect::{Mismatch, Weight, asked_name, findings_owed, flat, refusal_words};
 pub use moment::{configurations, play, play_within};
 pub use moved::{Moved, play_moved};

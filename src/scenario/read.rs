@@ -1,6 +1,7 @@
 //! From RON to a scenario as it is written.
 
 use super::branch;
+use super::draft::UNREVIEWED;
 use super::entry::Entry;
 use super::expect::{Expect, Refused, Selected};
 use super::laid::laid;
@@ -36,8 +37,10 @@ pub fn read_scenario(
     let title = fields.title(problems);
     let kind = fields.optional("kind").map(|node| kind(node, problems)).unwrap_or_default();
     let bundle = name_or_none(&mut fields, "bundle", problems);
-    // A mark for people and for `banfa test`: what it is matters nothing here.
-    let unreviewed = fields.optional("unreviewed").is_some();
+    // A mark for people and for `banfa test`: which text it is matters nothing here.
+    let unreviewed = fields.optional(UNREVIEWED);
+    let unreviewed =
+        unreviewed.map(|node| fields::text(node, Phrase::Scenario, problems)).is_some();
     let assumed = fields.optional("assume").and_then(|node| assume(node, problems));
     let Assumed { valid_to, years: assumed, laid, amendments } = assumed.unwrap_or_default();
     let subjects = named(&mut fields, "subjects", Phrase::Subject, problems, subject);

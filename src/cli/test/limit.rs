@@ -32,3 +32,20 @@ impl Counter {
         move || self.ticks.load(Ordering::Relaxed).saturating_sub(begin) <= most
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_over_once_so_many_ticks_have_passed_since_it_began() {
+        let counter = Counter::default();
+        counter.ticks.store(7, Ordering::Relaxed);
+        let going = counter.within(1);
+        counter.ticks.store(7 + 1000 / TICK, Ordering::Relaxed);
+        assert!(going());
+        counter.ticks.store(8 + 1000 / TICK, Ordering::Relaxed);
+        assert!(!going());
+        assert!(counter.within(1)());
+    }
+}

@@ -45,7 +45,7 @@ fn tested(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     if asked.watch {
         tell(&suite, &asked, out)?;
         let tell = |suite: &Suite, out: &mut Terminal| tell(suite, &asked, out);
-        return watch::watch(&asked, &mut chosen, &mut suite, tell, out);
+        return watch::watch((&asked, matches), chosen, suite, tell, out);
     }
     match asked.review {
         true => review::review(&mut suite, out)?,

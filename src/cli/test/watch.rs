@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use notify::RecursiveMode;
-use notify_debouncer_mini::{DebounceEventResult, new_debouncer};
+use clap::ArgMatches;
+use notify::{Event, RecursiveMode, Watcher};
 
 use super::asked::Asked;
-use super::{play, reach};
+use super::{keep, play, reach};
 use crate::cli::exit::Exit;
-use crate::cli::run::Chosen;
+use crate::cli::run::{Chosen, choose, named};
 use crate::cli::terminal::Terminal;
 use crate::lang::{Phrase, Word};
 use crate::pipeline::{load_with, room_of};
@@ -20,7 +20,7 @@ use crate::snapshot::approved_path;
 use crate::source::{Disk, Door};
 use crate::suite::{Suite, shown};
 
-/// For how long a save may still go on: an editor writes beside and renames.
+/// For how long a save may still go on: an editor writes beside and renames, or empties first.
 const PAUSE: Duration = Duration::from_millis(30);
 
 /// Watches until it is stopped, or nobody listens any more.
@@ -28,9 +28,9 @@ const PAUSE: Duration = Duration::from_millis(30);
 /// # Errors
 /// How the command ends where the folders cannot be watched; it has been told why.
 pub(super) fn watch(
-    asked: &Asked,
-    chosen: &mut Chosen,
-    suite: &mut Suite,
+    (asked, matches): (&Asked, &ArgMatches),
+    mut chosen: Chosen,
+    mut suite: Suite,
     mut tell: impl FnMut(&Suite, &mut Terminal) -> Result<(), Exit>,
     out: &mut Terminal,
 ) -> Result<Exit, Exit> {
@@ -39,44 +39,79 @@ pub(super) fn watch(
         out.complain(Phrase::CannotWatch, vec![("why", error.to_string().into())]);
         Exit::CannotRun
     };
-    let mut watcher = new_debouncer(PAUSE, sender).map_err(|error| fails(error, out))?;
-    for folder in folders(chosen) {
-        let watched = watcher.watcher().watch(&folder, RecursiveMode::Recursive);
+    // Nobody listens any more once the command ends; then nothing is lost.
+    let send = move |event: notify::Result<Event>| drop(sender.send(event));
+    let mut watcher = notify::recommended_watcher(send).map_err(|error| fails(error, out))?;
+    for folder in folders(matches, &chosen) {
+        let watched = watcher.watch(&folder, RecursiveMode::Recursive);
         watched.map_err(|error| fails(error, out))?;
     }
     out.line(Phrase::Watching.plain(out.lang));
     while out.send() {
         let Some(files) = next(&saved) else { break };
-        let Some(work) = again(&files, chosen, suite) else { continue };
-        let part = Chosen {
-            files: work.iter().filter_map(|at| chosen.files.get(*at).cloned()).collect(),
-            bundles: work.iter().filter_map(|at| chosen.bundles.get(*at).cloned()).collect(),
-            loaded: std::mem::take(&mut chosen.loaded),
-            exit: Exit::Well,
-        };
-        let told = play::play(asked, &part, out);
-        chosen.loaded = part.loaded;
-        for (at, tested) in work.into_iter().zip(told.stories) {
-            if let Some(slot) = suite.stories.get_mut(at) {
-                *slot = tested;
+        if is_otherwise(matches, asked, &chosen, out) {
+            // One more story, or one less: the whole lot is chosen anew.
+            let Some(mut all) = choose(matches, out) else { continue };
+            keep(asked, &mut all);
+            suite = play::play(asked, &all, out);
+            chosen = all;
+        } else {
+            let Some(work) = again(&files, &mut chosen, &suite) else { continue };
+            replay((asked, work), &mut chosen, &mut suite, out);
+            for (folder, loaded) in chosen.loaded.iter().filter(|(_, one)| one.program.is_none()) {
+                out.bundle_fails(folder, &loaded.problems, &loaded.sources);
             }
         }
         out.line("");
-        for (folder, loaded) in chosen.loaded.iter().filter(|(_, one)| one.program.is_none()) {
-            out.bundle_fails(folder, &loaded.problems, &loaded.sources);
-        }
         let names: Vec<String> = files.iter().map(|file| shown(&relative(file))).collect();
         let names = names.join(out.lang.list_separator());
         out.line(&Phrase::WatchedSave.with(out.lang, &[("files", Word::from(names))]));
-        reach::explain(suite, chosen, out.lang);
-        tell(suite, out)?;
+        reach::explain(&mut suite, &chosen, out.lang);
+        tell(&suite, out)?;
     }
     Ok(Exit::Well)
 }
 
-/// The folders in which the stories and their bundles lie, each once.
-fn folders(chosen: &Chosen) -> BTreeSet<PathBuf> {
-    let mut all: BTreeSet<PathBuf> = BTreeSet::new();
+/// Plays some of the stories again.
+fn replay(
+    (asked, work): (&Asked, Vec<usize>),
+    chosen: &mut Chosen,
+    suite: &mut Suite,
+    out: &Terminal,
+) {
+    let part = Chosen {
+        files: work.iter().filter_map(|at| chosen.files.get(*at).cloned()).collect(),
+        bundles: work.iter().filter_map(|at| chosen.bundles.get(*at).cloned()).collect(),
+        loaded: std::mem::take(&mut chosen.loaded),
+        exit: Exit::Well,
+    };
+    let told = play::play(asked, &part, out);
+    chosen.loaded = part.loaded;
+    for (at, tested) in work.into_iter().zip(told.stories) {
+        if let Some(slot) = suite.stories.get_mut(at) {
+            *slot = tested;
+        }
+    }
+}
+
+/// Whether there are other stories now than the ones that are watched.
+fn is_otherwise(matches: &ArgMatches, asked: &Asked, chosen: &Chosen, out: &Terminal) -> bool {
+    let mut quiet = Terminal::of(out.style());
+    let found = crate::cli::run::files(&named(matches), &mut quiet).unwrap_or_default();
+    let mut all = Chosen {
+        bundles: vec![None; found.len()],
+        files: found,
+        loaded: std::collections::BTreeMap::new(),
+        exit: Exit::Well,
+    };
+    keep(asked, &mut all);
+    !all.files.is_empty() && all.files != chosen.files
+}
+
+/// The folders in which the stories and their bundles lie, and those that are named, each once.
+fn folders(matches: &ArgMatches, chosen: &Chosen) -> BTreeSet<PathBuf> {
+    let named = named(matches).into_iter().map(|path| Disk::absolute(&path));
+    let mut all: BTreeSet<PathBuf> = named.filter(|path| Disk.is_folder(path)).collect();
     for bundle in chosen.bundles.iter().flatten() {
         let bundle = Disk::absolute(bundle);
         all.insert(room_of(&bundle).to_owned());
@@ -87,16 +122,22 @@ fn folders(chosen: &Chosen) -> BTreeSet<PathBuf> {
     all.iter().filter(|folder| !inner(folder)).cloned().collect()
 }
 
-/// The files of the next save that matter; none when nothing comes any more.
-fn next(saved: &Receiver<DebounceEventResult>) -> Option<BTreeSet<PathBuf>> {
+/// The files of the next save that matter; none when nothing comes any more. What comes close behind is
+/// of the same save. That a file is read is no save: we read them ourselves.
+fn next(saved: &Receiver<notify::Result<Event>>) -> Option<BTreeSet<PathBuf>> {
+    let matters = |path: &PathBuf| {
+        let kind = path.extension().and_then(|kind| kind.to_str());
+        matches!(kind, Some("ron" | "rhai" | "snap" | "txt"))
+    };
+    let files = |event: notify::Result<Event>| {
+        let event = event.ok().filter(|event| !event.kind.is_access());
+        event.map(|event| event.paths).unwrap_or_default().into_iter().filter(matters)
+    };
     loop {
-        let events = saved.recv().ok()?;
-        let paths = events.unwrap_or_default().into_iter().map(|event| event.path);
-        let matters = |path: &PathBuf| {
-            let kind = path.extension().and_then(|kind| kind.to_str());
-            matches!(kind, Some("ron" | "rhai" | "snap" | "txt"))
-        };
-        let found: BTreeSet<PathBuf> = paths.filter(matters).collect();
+        let mut found: BTreeSet<PathBuf> = files(saved.recv().ok()?).collect();
+        while let Ok(more) = saved.recv_timeout(PAUSE) {
+            found.extend(files(more));
+        }
         if !found.is_empty() {
             return Some(found);
         }

@@ -439,3 +439,56 @@ fn what_an_amendment_says_of_what_is_under_way_is_changed_too() {
         ],
     );
 }
+
+/// A grant of 10.05 that becomes 12 since the last commit; a notice that a draft makes longer. Only the
+/// mutants of what is otherwise are tried, and none where nothing is.
+#[test]
+fn only_what_is_otherwise_is_tried_where_that_is_asked() {
+    let root = grants("changed", &[PASSES, EARLY, YOUNG]);
+    let draft = r#"( title: "改", instrument: decision, issued: "2026-08-01", effective: "2026-10-01", applies: act,
+      edits: [(runs: [parameter("wait", workdays(3))], running: keep, silence: "公示")] )"#;
+    std::fs::create_dir(root.join("policy/m/amendments")).unwrap();
+    std::fs::write(root.join("policy/m/amendments/draft.ron"), draft).unwrap();
+    let git = |words: &[&str]| {
+        let mut git = command::plain("git");
+        git.current_dir(&root).args(["-c", "user.name=a", "-c", "user.email=a@b.c"]);
+        assert!(git.args(words).output().unwrap().status.success());
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "as approved"]);
+    assert!(fates(&told(&root, &["--changed"], 0)).is_empty());
+    let file = root.join("policy/m/d.ron");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replace("10.05元", "12元")).unwrap();
+    let names = |more: &[&str]| {
+        let told = program()
+            .current_dir(&root)
+            .args(["mutate", "m", "--format", "json"])
+            .args(more)
+            .output()
+            .unwrap();
+        let told: Value = serde_json::from_slice(&told.stdout).unwrap();
+        fates(&told).into_keys().collect::<Vec<_>>()
+    };
+    assert_eq!(names(&["--changed"]), ["threshold:grant+1", "threshold:grant-1"]);
+    let of_wait = ["term:wait+1", "term:wait-1", "unit:wait:days"];
+    assert_eq!(names(&["--changed-by", "draft"]), of_wait);
+    // What both name is what both have.
+    assert!(names(&["--changed", "--changed-by", "draft"]).is_empty());
+    has(&banfa(&root, &["mutate", "m", "--changed-by", "drfat"], 2), &["drfat", "`draft`"]);
+}
+
+/// The figures and the survivors as a page of Markdown.
+#[test]
+fn a_page_for_those_who_review() {
+    let root = grants("page", &[PASSES, EARLY, YOUNG]);
+    let said = banfa(&root, &["mutate", "m", "--format", "md"], 1);
+    has(&said, &["87.5%", "2 days for 2 working days", "target:case.filed.leave:new"]);
+    // Every row of a table has as many cells as its head.
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    let rows: Vec<&str> = said.lines().filter(|line| line.starts_with('|')).collect();
+    for pair in rows.windows(2) {
+        assert_eq!(cells(pair[0]), cells(pair[1]), "{said}");
+    }
+}

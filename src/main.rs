@@ -7,6 +7,11 @@ use std::process::ExitCode;
 
 use banfa::cli::Ways;
 
+/// Laws are laid, compiled and dropped by the thousand: a third of the time of `banfa papers` went to the
+/// system's allocator, half of which this one saves.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let (mut stdout, mut stderr) = (std::io::stdout(), std::io::stderr());
     let chosen = std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok());

@@ -531,6 +531,33 @@ fn what_a_story_assumes_itself_is_told_apart() {
     assert_eq!(hidden["hidden"][0]["paths"], json!(["scenarios/g/heard.ron"]));
 }
 
+/// The measure itself never comes by the time to appeal in this story; the law that the story assumes does:
+/// what is posted on 2 January is paid once thirty days are over, on 2 February. With sixty, to 2 March,
+/// it is still posted on the 10th of February.
+#[test]
+fn what_only_the_law_of_a_story_comes_by_reaches_it() {
+    let folder = grants("own-law");
+    let left = r#"new_transition((machine: "request", state: "posted", on: (after: "time_to_appeal", target: "paid")))"#;
+    amend(&folder, "left", &[left]);
+    let story =
+        story(10, 30, "").replace("subjects:", r#"assume: (amendments: ["left"]), subjects:"#);
+    let (head, _) = story.split_once(", (date: \"2024-01-08\"").unwrap();
+    let end = r#" ], until: "2024-02-10", expect: (states: { "request/ann": "paid" }) )"#;
+    write(&folder, "scenarios/g/left.ron", &format!("{head}{end}"));
+    banfa(&folder, &["run", "scenarios/g/left.ron"], 0);
+    // Another assumes a law by which nobody comes by it either: it is not played.
+    amend(&folder, "limit", &[LIMIT]);
+    let wide = self::story(12, 20, "")
+        .replace("subjects:", r#"assume: (amendments: ["limit"]), subjects:"#);
+    write(&folder, "scenarios/g/wide.ron", &wide);
+    let told = told(&folder, &["time_to_appeal=60d"]);
+    // Who is refused may have asked anything.
+    assert_eq!((&told["reached"], &told["scenarios"]), (&json!(2), &json!(4)), "{told:#}");
+    assert_eq!(told["causes"][0]["paths"], json!(["scenarios/g/left.ron"]));
+    assert_eq!(told["causes"][0]["first"][0]["before"]["until"], "2024-02-01");
+    assert_eq!(told["causes"][0]["first"][0]["after"]["until"], "2024-03-02");
+}
+
 #[test]
 fn what_nobody_asked_for_fails_where_that_is_asked() {
     let folder = grants("unasked");

@@ -189,6 +189,14 @@ fn what_turns_is_told_cause_first_and_what_follows_is_counted() {
     has(&said, &["least age: 12 → 30", "lend, accepted → refused", "2 not as approved"]);
 }
 
+/// What no event sets off has no name of its own that people know.
+#[test]
+fn what_runs_by_itself_is_called_by_what_ends() {
+    let shop = approved("ends");
+    edit(&shop, "policy/loans/machines/loan.ron", "target: \"late\"", "target: \"back\"");
+    has(&banfa(&shop, &["test"], 1), &["\"end of loan period\" in \"out\""]);
+}
+
 #[test]
 fn an_edit_that_nobody_feels_is_said() {
     let shop = approved("unfelt");

@@ -27,8 +27,19 @@ pub struct Course {
     pub stood: States,
     /// These, and those in which a refused step may have asked.
     pub visited: States,
-    /// The program under which it was played, where it assumes one of its own.
-    pub own: Option<Arc<Program>>,
+    /// The law under which it was played, where it assumes one of its own.
+    pub own: Option<Arc<Own>>,
+}
+
+/// The law that a story assumes.
+#[derive(Debug)]
+pub struct Own {
+    /// Its program.
+    pub program: Program,
+    /// What the program uses.
+    pub uses: Uses,
+    /// Where the story came by, as the program counts its states.
+    pub visited: States,
 }
 
 /// The outcome of a story under a program.

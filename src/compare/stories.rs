@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 
 use super::differ::{Difference, differences};
 use super::outcome::{Matter, Outcome};
-use super::played::{Course, outcome};
+use super::played::{Course, Own, outcome};
 use super::uses::Uses;
-use super::visited::counted_by;
+use super::visited::{States, counted_by};
 use crate::lang::Text;
 use crate::pipeline::{Loaded, Planned};
 use crate::workbench::{Held, each};
@@ -67,16 +67,16 @@ pub fn outcomes<'s>(stories: &'s [Held], loaded: &Loaded) -> Vec<Came<'s>> {
     let came = each(stories, |held| match held.plan(loaded) {
         Some((Planned { plan: Some(plan), .. }, own)) => {
             let title = plan.title.clone();
-            let own_uses = own.as_ref().map(Uses::of);
             let Some(base) = loaded.program.as_ref() else { return Err(None) };
-            let program = own.as_ref().unwrap_or(base);
-            let mut course = outcome(plan, program, own_uses.as_ref().unwrap_or(&uses));
-            if let Some(own) = own {
-                // States are counted as the baseline counts them.
-                course.stood = counted_by(&course.stood, &own, base);
-                course.visited = counted_by(&course.visited, &own, base);
-                course.own = Some(Arc::new(own));
-            }
+            let Some(program) = own else { return Ok((title, outcome(plan, base, &uses))) };
+            let uses = Uses::of(&program);
+            let mut course = outcome(plan, &program, &uses);
+            // States are counted as the baseline counts them.
+            let counted = |states: &States| counted_by(states, &program, base);
+            course.stood = counted(&course.stood);
+            let visited = counted(&course.visited);
+            let visited = std::mem::replace(&mut course.visited, visited);
+            course.own = Some(Arc::new(Own { program, uses, visited }));
             Ok((title, course))
         }
         planned => Err(planned.map(|(planned, _)| Box::new(planned))),

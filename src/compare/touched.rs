@@ -19,6 +19,8 @@ pub struct Touched {
     pub elements: Elements,
     /// Whether more is otherwise than these: what is declared, the calendar, the days of validity.
     pub wide: bool,
+    /// Whether any of the elements is no more.
+    pub takes_away: bool,
 }
 
 impl Touched {
@@ -34,11 +36,12 @@ impl Touched {
             of_roles(program, &mut read);
             !read.is_disjoint(&elements)
         });
+        let takes_away = old.keys().any(|key| !new.contains_key(key));
         let wide = of_roles
             || before.calendar != after.calendar
             || validity(before) != validity(after)
             || differs(&declared(before), &declared(after));
-        Self { elements, wide }
+        Self { elements, wide, takes_away }
     }
 }
 

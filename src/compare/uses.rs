@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::element::{Element, Elements};
+use super::visited::States;
 use crate::chart::{StateId, TransitionId};
 use crate::program::{
     CompiledAction, CompiledKind, CompiledMachine, Guard, ObligationId, Program, RecordKindId,
@@ -13,7 +14,7 @@ use crate::program::{
 use crate::rule::{AccountId, MachineId, RegisterId};
 
 /// What a program's parts use, gathered once.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Uses {
     /// What may be asked or done where an instance of a machine is in a state.
     pub states: BTreeMap<(MachineId, StateId), Elements>,
@@ -58,6 +59,12 @@ impl Uses {
         uses.duties = shared(duties);
         uses.records = shared(records);
         uses
+    }
+    /// What is asked or done in some states, of what may be otherwise.
+    pub fn met(&self, states: &States, touched: &Elements) -> Elements {
+        let sets = states.iter().filter_map(|state| self.states.get(state));
+        let met = sets.flat_map(|uses| uses.intersection(touched));
+        met.cloned().collect()
     }
 }
 

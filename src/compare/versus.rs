@@ -11,7 +11,7 @@ use super::stories::Came;
 use super::touched::Touched;
 use super::uses::Uses;
 use super::visited::States;
-use crate::pipeline::{Loaded, Planned};
+use crate::pipeline::{Loaded, Planned, Story};
 use crate::program::Program;
 use crate::workbench::{Held, each};
 
@@ -75,26 +75,46 @@ impl<'b> Baseline<'b> {
     /// What leads to what may be otherwise: the elements themselves, and of those that the baseline
     /// does not have the state or the machine in which they come.
     pub fn leading(&self, touched: &Elements) -> Elements {
-        let mut found = touched.clone();
-        for element in touched {
-            let (Element::State(machine, state) | Element::Transition(machine, state, _)) = element
-            else {
-                continue;
-            };
-            let Some(id) = self.program.machine(machine) else { continue };
-            let info = &self.program.machines[id];
-            let known = info.states.find(|known| known.name == *state);
-            let at = known.map_or(info.chart.root(), |(at, _)| at);
-            found.insert(Element::State(machine.clone(), info.states[at].name.clone()));
-        }
-        found
+        leading(self.program, touched)
     }
     /// What is asked or done in some states, of what may be otherwise.
     pub fn met(&self, states: &States, touched: &Elements) -> Elements {
-        let sets = states.iter().filter_map(|state| self.uses.states.get(state));
-        let met = sets.flat_map(|uses| uses.intersection(touched));
-        met.cloned().collect()
+        self.uses.met(states, touched)
     }
+}
+
+/// The same for a program.
+fn leading(program: &Program, touched: &Elements) -> Elements {
+    let mut found = touched.clone();
+    for element in touched {
+        let (Element::State(machine, state) | Element::Transition(machine, state, _)) = element
+        else {
+            continue;
+        };
+        let Some(id) = program.machine(machine) else { continue };
+        let info = &program.machines[id];
+        let known = info.states.find(|known| known.name == *state);
+        let at = known.map_or(info.chart.root(), |(at, _)| at);
+        found.insert(Element::State(machine.clone(), info.states[at].name.clone()));
+    }
+    found
+}
+
+/// Whether a change reaches a story that assumes a law of its own, which is laid last. It does not
+/// where neither law has anything of it where the story came by, and both can be laid together: each
+/// element that the change leaves alone is then what the story's own law makes of it, with the change
+/// or without.
+fn reaches_assuming(
+    story: &Story,
+    course: &Course,
+    (variant, touched): (&Loaded, &Touched),
+) -> bool {
+    let Some(own) = &course.own else { return true };
+    let leading = leading(&own.program, &touched.elements);
+    !own.uses.met(&own.visited, &leading).is_empty()
+        // What is gone may be named by the story's own law.
+        || touched.takes_away
+        || !variant.stands_with(story)
 }
 
 /// How a variant is played.
@@ -138,9 +158,10 @@ pub fn versus(
                 false => Versus::Untold(None),
             };
         };
-        // What a story assumes is laid last: it may be reached by what the others are not.
-        let reached =
-            touched.wide || held.assumes() || !base.met(&course.visited, &leading).is_empty();
+        let assumes = story.filter(|story| story.assumes());
+        let reached = touched.wide
+            || !base.met(&course.visited, &leading).is_empty()
+            || assumes.is_some_and(|story| reaches_assuming(story, course, (variant, touched)));
         if !reached {
             return Versus::Unreached;
         }
@@ -184,9 +205,8 @@ impl Pair<'_> {
         let again = longer.and_then(|until| self.baseline_until(until));
         let earlier = again.as_ref().unwrap_or(before);
         let found = differences(&earlier.outcomes, &after.outcomes);
-        let laid = own
-            .as_ref()
-            .map(|own| Touched::between(before.own.as_deref().unwrap_or(self.base.program), own));
+        let before_law = before.own.as_ref().map_or(self.base.program, |own| &own.program);
+        let laid = own.as_ref().map(|own| Touched::between(before_law, own));
         let turns = turns(found.clone(), laid.as_ref().unwrap_or(touched));
         let hidden = laid.map(|laid| self.hidden(before, &(&touched.elements - &laid.elements)));
         Versus::Played(found, turns, hidden.unwrap_or_default())

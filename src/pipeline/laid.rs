@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Severity};
 use crate::policy::check::{elements, no_such_article};
 use crate::policy::{self, Amendment, Bundle, ChangeKind, Name, Version};
-use crate::program::{self, Program, compile, compile_asking};
+use crate::program::{self, Program, compile_asking};
 use crate::source::{Sources, Span, Spanned};
 
 /// A bundle that was loaded, as far as it could be.
@@ -150,14 +150,12 @@ impl Laying<'_> {
             false => {
                 let amended = amend::amended(&beneath, &amendments, &overlay, &mut problems);
                 amend::hides(&beneath, &overlay, &amendments, &amended.rewritten, &mut problems);
-                let (bundle, program) =
+                let (bundle, program, published) =
                     self.side_by_side(&beneath, (&amendments, &amended), &overlay, &mut problems);
-                let supplied = amended.versions.first().zip(program.as_ref());
+                let supplied = published.zip(program.as_ref());
                 if let Some((published, program)) = supplied.filter(|_| self.supplies(&amendments))
                 {
-                    let published = compile(published).0;
-                    let told = published.map(|published| assumed(&published, program, &amendments));
-                    problems.append(told.unwrap_or_default());
+                    problems.append(assumed(&published, program, &amendments));
                 }
                 (bundle, program, amended.rewritten)
             }
@@ -169,6 +167,21 @@ impl Laying<'_> {
         problems.relate(|span| used_here(&bundle.uses, span));
         let program = if problems.forbid_running() { None } else { program };
         Lay { bundle, program, rewritten, problems }
+    }
+
+    /// What is wrong already before anything is checked or compiled: whether the words and the rules can
+    /// be laid one upon the other.
+    pub(super) fn lays(&self, own: &Overlay) -> Problems {
+        let mut problems = Problems::default();
+        let mut beneath = self.bundle.clone();
+        let mut overlay = wished(self.wishes, &mut beneath.sources, &mut problems);
+        overlay.append(own);
+        let amendments = amend::chosen(self.amendments, self.wishes);
+        match amendments.is_empty() {
+            true => drop(amend::lay(&beneath, &overlay, &mut problems)),
+            false => drop(amend::amended(&beneath, &amendments, &overlay, &mut problems)),
+        }
+        problems
     }
 
     /// Whether amendments of which no edit is left out supply what stories do not tell.
@@ -201,15 +214,17 @@ impl Laying<'_> {
     }
 
     /// The versions of a measure side by side. Each must hold by itself: a set of parts that does not is
-    /// told with the amendment whose parts it holds (DESIGN 9.1).
+    /// told with the amendment whose parts it holds (DESIGN 9.1). The program of the measure as published
+    /// is answered too.
     fn side_by_side(
         &self,
         beneath: &Bundle,
         (amendments, amended): (&[Amendment], &Amended),
         overlay: &Overlay,
         problems: &mut Problems,
-    ) -> (Bundle, Option<Program>) {
+    ) -> (Bundle, Option<Program>, Option<Arc<Program>>) {
         let mut programs = Vec::new();
+        let mut first = None;
         let mut used = Vec::new();
         let mut published: Option<Problems> = None;
         for (number, version) in (0_u8..).map(Version).zip(&amended.versions) {
@@ -223,6 +238,9 @@ impl Laying<'_> {
                 self.of_version((&shown, version), number == Version::default());
             if let Some(program) = program.as_deref().filter(|_| !own.has_errors()) {
                 used.push(without_use(overlay, version, program));
+            }
+            if number == Version::default() {
+                first.clone_from(&program);
             }
             let miscited = cited(beneath, version, program.as_deref(), amended);
             programs.extend(program);
@@ -260,13 +278,13 @@ impl Laying<'_> {
         }
         let united = amended.united(problems).filter(|_| !problems.forbid_running());
         let Some(united) = united else {
-            let first = amended.versions.first();
-            return (first.cloned().unwrap_or_else(|| beneath.clone()), None);
+            let published = amended.versions.first();
+            return (published.cloned().unwrap_or_else(|| beneath.clone()), None, None);
         };
         // What is only to be told was told of each version.
         let (program, more) = compile_asking(&united, Severity::Error);
         problems.append_new(more.errors_only(), |found| found);
-        (united, program)
+        (united, program, first)
     }
 
     /// What is wrong with a version by itself, and its program; `shown` is it with the words of its own

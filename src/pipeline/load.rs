@@ -25,17 +25,7 @@ impl Loaded {
             let planned = self.program.as_ref().map(|program| story.planned(program));
             return (planned.unwrap_or_else(|| story.unplanned(&self.problems)), None);
         };
-        // What is assumed is told at its words in the story.
-        let mut beneath = written.clone();
-        beneath.sources = story.sources.clone();
-        let amendments: Vec<Amendment> =
-            self.amendments.iter().chain(&story.amendments).cloned().collect();
-        let mut wishes = self.wishes.clone();
-        // What is laid beneath already is not laid again.
-        let beneath_it =
-            |own: &&Amendment| !self.wishes.amendments.iter().any(|known| stem(known) == own.name);
-        let more = story.amendments.iter().filter(beneath_it);
-        wishes.amendments.extend(more.map(|own| own.name.clone()));
+        let Together { beneath, amendments, wishes } = self.together(story, written);
         let known: &[&Known] = &[&self.known, &self.own, &story.known];
         let laying = Laying {
             bundle: &beneath,
@@ -62,6 +52,46 @@ impl Loaded {
             }
         }
     }
+
+    /// Whether what a story assumes can be laid on the words and the rules as they are here.
+    pub fn stands_with(&self, story: &Story) -> bool {
+        let Some((scenario, written)) = story.scenario.as_ref().zip(self.written.as_ref()) else {
+            return false;
+        };
+        let Together { beneath, amendments, wishes } = self.together(story, written);
+        let laying = Laying {
+            bundle: &beneath,
+            amendments: &amendments,
+            wishes: &wishes,
+            known: &[],
+            keep: &[],
+            down_to: Severity::Error,
+        };
+        !laying.lays(&scenario.laid).has_errors()
+    }
+
+    /// What is written here, and what a story assumes upon it.
+    fn together(&self, story: &Story, written: &Bundle) -> Together {
+        // What is assumed is told at its words in the story.
+        let mut beneath = written.clone();
+        beneath.sources = story.sources.clone();
+        let amendments: Vec<Amendment> =
+            self.amendments.iter().chain(&story.amendments).cloned().collect();
+        let mut wishes = self.wishes.clone();
+        // What is laid beneath already is not laid again.
+        let beneath_it =
+            |own: &&Amendment| !self.wishes.amendments.iter().any(|known| stem(known) == own.name);
+        let more = story.amendments.iter().filter(beneath_it);
+        wishes.amendments.extend(more.map(|own| own.name.clone()));
+        Together { beneath, amendments, wishes }
+    }
+}
+
+/// A bundle with what a story assumes beside it.
+struct Together {
+    beneath: Bundle,
+    amendments: Vec<Amendment>,
+    wishes: Wishes,
 }
 
 /// Loads the bundle in a folder.

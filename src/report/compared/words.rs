@@ -2,7 +2,7 @@
 //! it before and after.
 
 use crate::calendar::Day;
-use crate::compare::{Element, Touched};
+use crate::compare::{Element, Touched, transition_name};
 use crate::lang::{Lang, Phrase, display_width};
 use crate::policy::{ArticleRef, Piece, pieces};
 use crate::program::{ParameterInfo, ParameterMeaning, Program};
@@ -70,7 +70,21 @@ pub fn element_title(element: &Element, before: &Program, after: &Program, lang:
             let state = titled(&info.title, &info.name);
             let Element::Transition(_, _, trigger) = element else { return Some(state) };
             let event = program.event(trigger).map(|event| &program.events[event]);
-            let event = event.map_or_else(|| trigger.clone(), |e| titled(&e.title, &e.name));
+            let event = event.map(|event| titled(&event.title, &event.name));
+            let event = event.or_else(|| {
+                let mut all = machine.chart.transitions();
+                let own = all.find(|id| transition_name(program, machine, *id) == *element)?;
+                let title = machine.transitions[own].title.get(lang);
+                (!title.is_empty()).then(|| title.to_owned())
+            });
+            let event = event.unwrap_or_else(|| match parameter(program, trigger) {
+                Some(period) => {
+                    let period = titled(&period.title, &period.name);
+                    Phrase::ComparedRunsOut.with(lang, &[("period", period.into())])
+                }
+                None if trigger == "auto" => Phrase::ComparedByItself.plain(lang).to_owned(),
+                None => trigger.clone(),
+            });
             let args = [("state", state.into()), ("event", event.into())];
             Some(Phrase::ComparedTransition.with(lang, &args))
         }

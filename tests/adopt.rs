@@ -465,7 +465,7 @@ fn told(loaded: &Loaded, stories: &[PathBuf]) -> Vec<Vec<String>> {
     let tell = |file: &PathBuf| {
         let story = Story::read(&Disk, file, &loaded.sources).unwrap();
         let (planned, own) = loaded.plan(&story);
-        let program = own.as_ref().or(loaded.program.as_ref())?;
+        let program = own.as_deref().or(loaded.program.as_ref())?;
         let played = play(planned.plan?, program, false);
         let story = Telling { program, played: &played, detail: Detail::Full, only: None };
         let mut day = String::new();

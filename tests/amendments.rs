@@ -450,7 +450,7 @@ impl Bench {
     fn told(&self, loaded: &Loaded) -> Vec<Vec<String>> {
         let tell = |story: &Story| {
             let (planned, own) = loaded.plan(story);
-            let program = own.as_ref().or(loaded.program.as_ref())?;
+            let program = own.as_deref().or(loaded.program.as_ref())?;
             let played: Played = play(planned.plan?, program, false);
             let story = Telling { program, played: &played, detail: Detail::Full, only: None };
             Some(dated(&story_lines(&story, Lang::Zh)))

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use banfa::lang::Lang;
 use banfa::pipeline::{self, Loaded};
@@ -16,10 +17,10 @@ use banfa::world::journal::What;
 use banfa::world::{Reason, RefusalKind};
 
 /// How a story comes out, under what it assumes.
-fn played(file: &Path, loaded: &Loaded) -> (Played, Option<Program>) {
+fn played(file: &Path, loaded: &Loaded) -> (Played, Option<Arc<Program>>) {
     let story = pipeline::Story::read(&Disk, file, &loaded.sources).expect("it is read");
     let (planned, assumed) = loaded.plan(&story);
-    let program = assumed.as_ref().or(loaded.program.as_ref()).expect("it loads");
+    let program = assumed.as_deref().or(loaded.program.as_ref()).expect("it loads");
     let played = play(planned.plan.expect("it is planned"), program, false);
     (played, assumed)
 }
@@ -60,7 +61,7 @@ fn every_refusal_under_a_legal_text_cites_it() {
             continue;
         }
         let (played, assumed) = played(&file, loaded);
-        let program = assumed.as_ref().unwrap_or(program);
+        let program = assumed.as_deref().unwrap_or(program);
         for entry in &played.journal.entries {
             let (reasons, address) = match &entry.what {
                 What::Refused { reasons, address, .. }

@@ -67,7 +67,7 @@ impl Copies {
                         let told = loaded.get(folder).and_then(|bundle| told(bundle, file));
                         let fits = told.is_some_and(|(plan, own)| {
                             let shared = loaded.get(folder).and_then(|one| one.program.as_ref());
-                            let program = own.as_ref().or(shared);
+                            let program = own.as_deref().or(shared);
                             program.is_some_and(|program| {
                                 play(plan, program, false).mismatches.is_empty()
                             })
@@ -96,7 +96,7 @@ pub struct Stories {
 }
 
 /// A story planned under what it assumes, with the program where it assumes one of its own.
-type Planned = (Plan, Option<Program>);
+type Planned = (Plan, Option<std::sync::Arc<Program>>);
 
 fn told(loaded: &Loaded, file: &Path) -> Option<Planned> {
     let story = Story::read(&Disk, file, &loaded.sources).ok()?;
@@ -128,7 +128,7 @@ impl Stories {
     pub fn play(&self) {
         for (loaded, plans) in &self.bundles {
             for (plan, own) in plans {
-                let Some(program) = own.as_ref().or(loaded.program.as_ref()) else { continue };
+                let Some(program) = own.as_deref().or(loaded.program.as_ref()) else { continue };
                 std::hint::black_box(play(plan.clone(), program, false));
             }
         }

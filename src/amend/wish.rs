@@ -10,7 +10,7 @@ use crate::policy::{self, Amendment, Change, Name};
 use crate::source::{Sources, Span, Spanned};
 
 /// What a command wishes otherwise: readings (`A12=whole`) and values (`cycle=5y`), as written.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wishes {
     /// Amendments, in the order in which they are laid.
     pub amendments: Vec<String>,

@@ -186,7 +186,7 @@ fn cover(files: &[PathBuf], loaded: &Loaded, program: &Program) -> Coverage {
     let played = each(files, |file| {
         let story = Story::read(&Disk, file, &loaded.sources).ok()?;
         let (planned, own) = loaded.plan(&story);
-        let played = play_explained(planned.plan?, own.as_ref().unwrap_or(program));
+        let played = play_explained(planned.plan?, own.as_deref().unwrap_or(program));
         Some((played, own))
     });
     let mut coverage = Coverage::default();

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 
 use super::chosen::{chosen, folder_of, loaded_from};
@@ -130,7 +132,7 @@ pub(super) fn cover(
     let mut elements = Elements::of(program, readings());
     // Under an amendment, a story that assumes another need not be able to stand with it.
     let amended = !loaded.wishes.amendments.is_empty();
-    let counted = |plan, own: Option<Program>| match own {
+    let counted = |plan, own: Option<Arc<Program>>| match own {
         None => follow(plan, program, &elements),
         Some(own) => {
             let counted = Elements::of(&own, readings());

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 
 use super::chosen::{assuming, folder_of};
@@ -16,7 +18,7 @@ use crate::source::{Disk, Door, Kind, ReadError, Sources};
 /// A scenario ready to be played.
 pub struct Opened {
     /// What its bundle compiled to.
-    pub program: Program,
+    pub program: Arc<Program>,
     /// The plan.
     pub plan: Plan,
     /// The files of both.
@@ -61,6 +63,6 @@ pub fn open(matches: &ArgMatches, out: &mut Terminal) -> Result<Opened, Exit> {
     let (planned, own) = loaded.plan(&story);
     out.problems(&planned.problems.sorted(), &planned.sources);
     let plan = planned.plan.ok_or(Exit::FallsShort)?;
-    let program = own.or(loaded.program).ok_or(Exit::FallsShort)?;
+    let program = own.or_else(|| loaded.program.map(Arc::new)).ok_or(Exit::FallsShort)?;
     Ok(Opened { program, plan, sources: planned.sources })
 }

@@ -63,7 +63,7 @@ pub fn plan(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     let (planned, own) = loaded.plan(&story);
     out.problems(&planned.problems.sorted(), &planned.sources);
     let Some(mut plan) = planned.plan else { return Exit::CannotRun };
-    let program = own.as_ref().unwrap_or(program);
+    let program = own.as_deref().unwrap_or(program);
     let found = program.machine(name).filter(|&machine| root(&plan, machine).is_some());
     let Some(machine) = found else {
         out.complain(Phrase::NoCourse, vec![("name", name.into())]);

@@ -126,8 +126,8 @@ fn vary(
             let story = Story::read(&Disk, file, &loaded.sources).ok()?;
             let (planned, own) = loaded.plan(&story);
             let plan = planned.plan?;
-            let own_uses = own.as_ref().map(Uses::of);
-            let (program, uses) = match (&own, &own_uses) {
+            let own_uses = own.as_deref().map(Uses::of);
+            let (program, uses) = match (own.as_deref(), &own_uses) {
                 (Some(own), Some(uses)) => (own, uses),
                 _ => (program, &shared),
             };

@@ -329,7 +329,7 @@ fn told_json(path: &str, told: &Told, program: &Program, lang: Lang) -> serde_js
         return whole;
     };
     let mut whole =
-        run_json(path, told.own.as_ref().unwrap_or(program), played, &told.sources, lang);
+        run_json(path, told.own.as_deref().unwrap_or(program), played, &told.sources, lang);
     if let Some(fields) = whole.as_object_mut() {
         fields.insert("problems".into(), problems);
         if !told.under.is_empty() {

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use std::sync::Arc;
+
 use clap::ArgMatches;
 
 use super::chosen::{chosen, folder_of};
@@ -69,8 +71,8 @@ fn told(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
         None => None,
     };
     let journals = played.as_ref().map(|((one, played), (other, replayed))| {
-        let of = |own: &Option<Program>, played: &Played, program: &Program| {
-            happened(played, own.as_ref().unwrap_or(program))
+        let of = |own: &Option<Arc<Program>>, played: &Played, program: &Program| {
+            happened(played, own.as_deref().unwrap_or(program))
         };
         let title = played.plan.title.get(lang).to_owned();
         (title, [of(one, played, old), of(other, replayed, new)])
@@ -163,7 +165,7 @@ fn play_under(
     path: &Path,
     loaded: &Loaded,
     out: &mut Terminal,
-) -> Result<(Option<Program>, Played), Exit> {
+) -> Result<(Option<Arc<Program>>, Played), Exit> {
     let story = Story::read(&Disk, path, &loaded.sources).map_err(|error| {
         out.cannot_read(path, &error);
         Exit::CannotRun
@@ -171,7 +173,7 @@ fn play_under(
     let (planned, own) = loaded.plan(&story);
     out.problems(&planned.problems.sorted(), &planned.sources);
     let plan = planned.plan.ok_or(Exit::FallsShort)?;
-    let program = own.as_ref().or(loaded.program.as_ref()).ok_or(Exit::FallsShort)?;
+    let program = own.as_deref().or(loaded.program.as_ref()).ok_or(Exit::FallsShort)?;
     let played = play(plan, program, false);
     Ok((own, played))
 }

@@ -35,7 +35,7 @@ pub struct Course {
 #[derive(Debug)]
 pub struct Own {
     /// Its program.
-    pub program: Program,
+    pub program: Arc<Program>,
     /// What the program uses.
     pub uses: Uses,
     /// Where the story came by, as the program counts its states.

@@ -193,8 +193,8 @@ impl Pair<'_> {
                 };
             }
         };
-        let own_uses = own.as_ref().map(Uses::of);
-        let program = own.as_ref().unwrap_or(self.program);
+        let own_uses = own.as_deref().map(Uses::of);
+        let program = own.as_deref().unwrap_or(self.program);
         let uses = own_uses.as_ref().unwrap_or(self.uses);
         let after = match fixed_dates {
             true => outcome(plan, program, uses),
@@ -229,8 +229,8 @@ impl Pair<'_> {
     fn baseline_until(&self, until: crate::calendar::Day) -> Option<Course> {
         let (Planned { plan, .. }, own) = self.own.plan(self.base.loaded)?;
         let plan = crate::scenario::Plan { until: Some(until), ..plan? };
-        let own_uses = own.as_ref().map(Uses::of);
-        let program = own.as_ref().unwrap_or(self.base.program);
+        let own_uses = own.as_deref().map(Uses::of);
+        let program = own.as_deref().unwrap_or(self.base.program);
         Some(outcome(plan, program, own_uses.as_ref().unwrap_or(&self.base.uses)))
     }
 }

@@ -268,7 +268,7 @@ fn felt_by_its_own(
         let Some((Planned { plan: Some(plan), .. }, own)) = held.plan(&without) else {
             return false;
         };
-        let program = own.as_ref().unwrap_or(base.program);
+        let program = own.as_deref().unwrap_or(base.program);
         let after = outcome(plan, program, &Uses::of(program));
         !differences(&before.outcomes, &after.outcomes).is_empty()
     })

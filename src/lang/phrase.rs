@@ -1505,7 +1505,7 @@ macro_rules! every_phrase {
     TestSuchAs "{file} 等 {count} 个" "{file} and others, {count} in all"
     TestReworded "{count} 个情景的结果变了，批准时的政策包不明，或者变在另一支上，只比文字：" "{count} outcomes changed; the law of the approval is not known, or they turn under another law, so words are compared:"
     TestRewordedGroup "● {count} 个情景：{files}" "● {count}: {files}"
-    TestRewordedMore "  随之 {count} 处" "  {count} more places follow"
+    TestRewordedMore "  随之 {count} 处" "  and {count} more that follow"
     TestFailed "与写明的预期不符，{count} 个情景：" "{count} not as they expect:"
     TestFailedGroup "○ {what}：{count} 个，如 {place}：{how}" "○ {what}: {count}, as {place}: {how}"
     TestFailedHow "预期 {expected}，实际 {actual}" "expected {expected}, came {actual}"

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::all::mutants;
 use super::change::Change;
@@ -262,9 +263,9 @@ fn all_of(held: &Held, loaded: &Loaded, base: &Program, uses: &Uses) -> Option<V
 
 fn one(told: Told, compared: &Compared, base: &Program, uses: &Uses) -> Option<Came> {
     let (played, own) = (told.played?, told.own);
-    let program = own.as_ref().unwrap_or(base);
+    let program = own.as_deref().unwrap_or(base);
     let text = played_text(program, &played);
-    let own_uses = own.as_ref().map(Uses::of);
+    let own_uses = own.as_deref().map(Uses::of);
     let (_, states) = visited(&played.journal, &played.world, program);
     let known = &own_uses.as_ref().unwrap_or(uses).states;
     let mut met = Elements::new();
@@ -281,6 +282,7 @@ fn one(told: Told, compared: &Compared, base: &Program, uses: &Uses) -> Option<C
         plan: played.plan,
         met,
         trail,
-        own,
+        // It is changed where it stands, so that each story has one of its own.
+        own: own.map(Arc::unwrap_or_clone),
     })
 }

@@ -1,10 +1,13 @@
 //! Versions that hold: what was checked and compiled for one variant of a bundle, and was found
-//! without fault, is not checked and compiled again for another that has it as well.
+//! without fault, is not checked and compiled again for another that has it as well; and the laws that
+//! stories assume, each compiled once for all stories that assume the same.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::amend::{Overlay, Wishes};
+use crate::diagnostic::Diagnostic;
 use crate::lang::Severity;
-use crate::policy::Bundle;
+use crate::policy::{Amendment, Bundle};
 use crate::program::Program;
 
 /// The versions known so far.
@@ -66,6 +69,59 @@ impl Known {
     }
 }
 
+/// The laws that stories of a bundle assume, known so far.
+#[derive(Default)]
+pub(super) struct Laws {
+    known: Mutex<Vec<Law>>,
+}
+
+/// What stories assume, and what it comes to.
+struct Law {
+    wishes: Wishes,
+    amendments: Vec<Amendment>,
+    laid: Overlay,
+    program: Arc<Program>,
+    told: Vec<Diagnostic>,
+}
+
+impl Laws {
+    /// How many are kept: of a large room most are assumed by one story each.
+    const MOST: usize = 64;
+
+    /// The program of a law, and what is told of it. Places count too: what is told of a law is told at
+    /// the words of the story, and another's words may stand elsewhere.
+    pub(super) fn find(
+        &self,
+        wishes: &Wishes,
+        (amendments, laid): (&[Amendment], &Overlay),
+    ) -> Option<(Arc<Program>, Vec<Diagnostic>)> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it =
+            |law: &&Law| law.amendments == amendments && law.laid == *laid && law.wishes == *wishes;
+        let found = known.iter().find(is_it);
+        found.map(|law| (Arc::clone(&law.program), law.told.clone()))
+    }
+    /// Keeps a law, where there is room.
+    pub(super) fn keep(
+        &self,
+        wishes: &Wishes,
+        (amendments, laid): (&[Amendment], &Overlay),
+        program: &Arc<Program>,
+        told: &[Diagnostic],
+    ) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() < Self::MOST {
+            known.push(Law {
+                wishes: wishes.clone(),
+                amendments: amendments.to_vec(),
+                laid: laid.clone(),
+                program: Arc::clone(program),
+                told: told.to_vec(),
+            });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -92,5 +148,21 @@ mod tests {
         // No more than so many are kept.
         assert!((0..9).any(|_| !known.keep(&bundle, &program, asked(true, all))));
         assert_eq!(known.versions.lock().map(|all| all.len()).ok(), Some(known.most));
+    }
+    /// The same amendments, and one edit left out of them by a wish: another law.
+    #[test]
+    fn a_law_is_known_under_the_same_wishes_only() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policy/examples/lifecycle");
+        let program = Arc::new(load(&folder).program.expect("the example loads"));
+        let (laws, laid) = (Laws::default(), Overlay::default());
+        let (plain, without) =
+            (Wishes::default(), Wishes { without: vec![(0, 1)], ..Wishes::default() });
+        laws.keep(&plain, (&[], &laid), &program, &[]);
+        assert!(laws.find(&plain, (&[], &laid)).is_some());
+        assert!(laws.find(&without, (&[], &laid)).is_none());
+        for _ in 0..=Laws::MOST {
+            laws.keep(&without, (&[], &laid), &program, &[]);
+        }
+        assert_eq!(laws.known.lock().map(|all| all.len()).ok(), Some(Laws::MOST));
     }
 }

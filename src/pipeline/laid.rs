@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::answered::answered;
 use super::assumed::assumed;
 use super::groundless::groundless;
-use super::known::{Asked, Known};
+use super::known::{Asked, Known, Laws};
 use super::story::used_here;
 use crate::amend::words::Rewritten;
 use crate::amend::{self, Amended, Overlay, Wishes, wished};
@@ -40,6 +40,8 @@ pub struct Loaded {
     pub(super) known: Arc<Known>,
     /// What is known beside that of the versions of this variant.
     pub(super) own: Arc<Known>,
+    /// The laws that stories assume upon this variant.
+    pub(super) laws: Arc<Laws>,
 }
 
 /// What a wish is told of itself, though it can be done.
@@ -131,6 +133,7 @@ impl Laying<'_> {
             wishes: self.wishes.clone(),
             known: Known::of_bundle(),
             own: Known::of_bundle(),
+            laws: Arc::default(),
         }
     }
 

@@ -2,6 +2,7 @@
 //! laid on it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::known::Known;
 use super::laid::{Lay, Laying, Loaded, laid};
@@ -17,7 +18,7 @@ use crate::source::{Disk, Door, GitError, Sources, Span, Spanned, revision};
 impl Loaded {
     /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
     /// last, and the program under which it is told is answered too.
-    pub fn plan(&self, story: &Story) -> (Planned, Option<Program>) {
+    pub fn plan(&self, story: &Story) -> (Planned, Option<Arc<Program>>) {
         let assumed = story.scenario.as_ref().map(|scenario| &scenario.laid);
         let assumes = |laid: &&Overlay| !laid.is_empty() || !story.amendments.is_empty();
         let own = assumed.filter(assumes).zip(self.written.as_ref());
@@ -25,6 +26,11 @@ impl Loaded {
             let planned = self.program.as_ref().map(|program| story.planned(program));
             return (planned.unwrap_or_else(|| story.unplanned(&self.problems)), None);
         };
+        if let Some((program, told)) = self.laws.find(&self.wishes, (&story.amendments, assumed)) {
+            let mut planned = story.planned(&program);
+            told.into_iter().for_each(|found| planned.problems.push(found));
+            return (planned, Some(program));
+        }
         let Together { beneath, amendments, wishes } = self.together(story, written);
         let known: &[&Known] = &[&self.known, &self.own, &story.known];
         let laying = Laying {
@@ -39,11 +45,12 @@ impl Loaded {
         match program {
             Some(program) => {
                 let mut planned = story.planned(&program);
-                let told = problems.iter();
-                let told = told.filter(|found| {
+                let told = problems.iter().filter(|found| {
                     matches!(found.problem, Problem::WishWithoutUse | Problem::HidesEdit)
                 });
-                told.for_each(|found| planned.problems.push(found.clone()));
+                let (told, program): (Vec<_>, _) = (told.cloned().collect(), Arc::new(program));
+                self.laws.keep(&self.wishes, (&story.amendments, assumed), &program, &told);
+                told.into_iter().for_each(|found| planned.problems.push(found));
                 (planned, Some(program))
             }
             None => {
@@ -142,6 +149,7 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
                 wishes,
                 known: Known::of_bundle(),
                 own: Known::of_bundle(),
+                laws: Arc::default(),
             }
         }
     }

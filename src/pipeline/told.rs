@@ -1,5 +1,7 @@
 //! A story told: under the law of its bundle, and under each other that it names.
 
+use std::sync::Arc;
+
 use super::laid::Loaded;
 use super::story::{Planned, Story};
 use crate::diagnostic::Diagnostic;
@@ -14,7 +16,7 @@ pub struct Told {
     /// What happened; none where it is malformed.
     pub played: Option<Played>,
     /// The program under which it was told, where it is not that of the bundle.
-    pub own: Option<Program>,
+    pub own: Option<Arc<Program>>,
     /// The files of the bundle and of the story.
     pub sources: Sources,
     /// What was found in it.
@@ -60,7 +62,7 @@ impl Loaded {
     ) -> Option<Told> {
         let (planned, own) = self.plan(story);
         let Planned { plan, sources, problems } = planned;
-        let program = own.as_ref().or(self.program.as_ref());
+        let program = own.as_deref().or(self.program.as_ref());
         let played = match plan.zip(program) {
             Some((plan, program)) => Some(play_within(plan, program, moments, going)?),
             None => None,

@@ -18,7 +18,7 @@ pub fn snapshot_text(program: &Program, told: &[Told]) -> Option<String> {
             true => lines.push(played.plan.title.get(Lang::Zh).to_owned()),
             false => lines.push(format!("\n{}", under_line(&one.under, Lang::Zh))),
         }
-        lines.extend(story(one.own.as_ref().unwrap_or(program), played));
+        lines.extend(story(one.own.as_deref().unwrap_or(program), played));
     }
     Some(plain(&lines.join("\n")))
 }

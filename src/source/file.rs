@@ -1,6 +1,7 @@
 //! The files read so far, and lines and columns in them.
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::span::{FileId, Span};
@@ -107,12 +108,39 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: IdVec<FileId, Arc<SourceFile>>,
+    shelf: Arc<Shelf>,
+}
+
+/// Files that many read beside their own: the pieces of stories, the amendments that they assume. All
+/// clones share it.
+#[derive(Debug, Default)]
+struct Shelf {
+    files: Mutex<BTreeMap<String, Arc<SourceFile>>>,
+}
+
+impl Shelf {
+    /// The file, where its text is still the same.
+    fn file(&self, path: String, text: String) -> Arc<SourceFile> {
+        // A panic while it was held leaves a map that is whole.
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = files.get(&path).filter(|known| known.text == text) {
+            return Arc::clone(known);
+        }
+        let file = Arc::new(SourceFile::new(path.clone(), text));
+        files.insert(path, Arc::clone(&file));
+        file
+    }
 }
 
 impl Sources {
     /// Adds a file and answers its id.
     pub fn add(&mut self, path: String, text: String) -> FileId {
         self.files.push(Arc::new(SourceFile::new(path, text)))
+    }
+    /// The same of a file that others read too: what was made of its text is made once for all of them.
+    pub fn add_shared(&mut self, path: String, text: String) -> FileId {
+        let file = self.shelf.file(path, text);
+        self.files.push(file)
     }
     /// The file.
     pub fn file(&self, id: FileId) -> &SourceFile {

@@ -23,6 +23,35 @@ pub struct Node {
     pub shape: Shape,
 }
 
+impl Node {
+    /// The same where its file has another number.
+    pub fn in_file(&self, file: FileId) -> Self {
+        let named =
+            |name: &Spanned<String>| Spanned::new(name.value.clone(), Span { file, ..name.span });
+        let all = |nodes: &[Self]| nodes.iter().map(|node| node.in_file(file)).collect();
+        let shape = match &self.shape {
+            Shape::Variant(word, inner) => {
+                Shape::Variant(named(word), Box::new(inner.in_file(file)))
+            }
+            Shape::Tuple(nodes) => Shape::Tuple(all(nodes)),
+            Shape::List(nodes) => Shape::List(all(nodes)),
+            Shape::Struct(fields) => Shape::Struct(
+                fields.iter().map(|(name, node)| (named(name), node.in_file(file))).collect(),
+            ),
+            Shape::Map(entries) => Shape::Map(
+                entries.iter().map(|(key, node)| (key.in_file(file), node.in_file(file))).collect(),
+            ),
+            Shape::Unit
+            | Shape::Bool(_)
+            | Shape::Integer(_)
+            | Shape::OtherNumber(_)
+            | Shape::Text { .. }
+            | Shape::Word(_) => self.shape.clone(),
+        };
+        Self { span: Span { file, ..self.span }, shape }
+    }
+}
+
 /// What a value is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Disk, Door, Kind, Listed, Memory, ReadError, Shape, Sources, parse, quoted};
+use super::{Disk, Door, Kind, Listed, Memory, Node, ReadError, Shape, Sources, parse, quoted};
 
 /// A folder of its own that is gone when the test is over.
 fn folder() -> tempfile::TempDir {
@@ -141,4 +141,25 @@ fn what_is_quoted_is_read_back_whatever_it_holds() {
         let Shape::Text { text: back, .. } = read.shape else { panic!("no text") };
         assert_eq!(back, text);
     }
+}
+
+/// Read beside one file and beside two, its numbers are 1 and 2; once it says something else, nothing of
+/// what it said is left.
+#[test]
+fn what_many_read_is_made_once_as_long_as_it_says_the_same() {
+    let mut first = Sources::default();
+    first.add("a".into(), String::new());
+    let mut second = first.clone();
+    second.add("b".into(), String::new());
+    let text = "(use: f(\"x\"), list: [1, {\"k\": w}])";
+    let here = first.add_shared("p".into(), text.into());
+    let there = second.add_shared("p".into(), text.into());
+    assert!(std::ptr::eq(first.file(here), second.file(there)));
+    assert_ne!(here, there);
+    let read = |sources: &Sources, file| parse(file, sources.file(file)).expect("it is RON");
+    let (one, other): (Node, Node) = (read(&first, here), read(&second, there));
+    assert_ne!(one, other);
+    assert_eq!(one.in_file(there), other);
+    let now = second.add_shared("p".into(), "(now)".into());
+    assert_eq!((second.file(now).text.as_str(), second.file(there).text.as_str()), ("(now)", text));
 }

@@ -1,6 +1,7 @@
 //! The bench: a bundle as written, its program, its stories as read.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::pipeline::{Loaded, Planned, Story, Wishes};
 use crate::program::Program;
@@ -25,7 +26,7 @@ impl Held {
     }
     /// The story planned, and the program where it assumes one of its own; nothing where it could
     /// not be read.
-    pub fn plan(&self, loaded: &Loaded) -> Option<(Planned, Option<Program>)> {
+    pub fn plan(&self, loaded: &Loaded) -> Option<(Planned, Option<Arc<Program>>)> {
         self.story.as_ref().ok().map(|story| loaded.plan(story))
     }
 }

@@ -20,7 +20,7 @@ use crate::policy::{Bundle, Change, ChangeKind, Name, Reading, ReadingOption, UN
 use crate::source::Span;
 
 /// What is laid over a bundle.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlay {
     /// Readings by number, each with the option to follow; the others follow the chosen one.
     pub readings: Vec<(Name, Name)>,

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::edit::{edit, whom};
 use super::fields::{self, Fields};
 use super::piece::Pieces;
-use super::tree::{read_error, read_tree};
+use super::tree::{read_error, read_shared};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::{Amendment, Assume, Instrument, Name, RuleFile};
@@ -32,8 +32,8 @@ pub fn read_amendment(
             return None;
         }
     };
-    let file = sources.add(path.to_string_lossy().into_owned(), text);
-    let node = read_tree(sources, file, problems)?;
+    let file = sources.add_shared(path.to_string_lossy().into_owned(), text);
+    let node = read_shared(sources, file, problems)?;
     let mut pieces = Pieces::of(door, folder);
     let node = pieces.expand(node, sources, problems);
     let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());

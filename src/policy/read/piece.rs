@@ -16,7 +16,7 @@ use super::budget::Budget;
 use super::fields::{self, Fields};
 use super::fill::{ALL, EACH, Given, USE, fill, is_use, known_names, text_of, uses};
 use super::shared::{beside, first_inside};
-use super::tree::{read_error, read_tree};
+use super::tree::{read_error, read_shared};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Severity, Word};
 use crate::policy::Name;
@@ -388,7 +388,7 @@ fn read(
         Ok((path, text))
     });
     let file = match read {
-        Ok((path, text)) => sources.add(path.to_string_lossy().into_owned(), text),
+        Ok((path, text)) => sources.add_shared(path.to_string_lossy().into_owned(), text),
         Err(error) => {
             let shown = Word::from(name.value.as_str());
             let args = vec![("path", shown), ("why", read_error(&error))];
@@ -396,7 +396,7 @@ fn read(
             return None;
         }
     };
-    let node = read_tree(sources, file, problems)?;
+    let node = read_shared(sources, file, problems)?;
     let mut fields = Fields::open(&node, Phrase::Piece, problems)?;
     fields.title(problems);
     let mut takes = Vec::new();

@@ -31,6 +31,19 @@ pub(crate) fn read_tree(sources: &Sources, file: FileId, problems: &mut Problems
     }
 }
 
+/// The same of a file that is shared: it is parsed once, whatever its number is beside other files.
+pub(crate) fn read_shared(
+    sources: &Sources,
+    file: FileId,
+    problems: &mut Problems,
+) -> Option<Node> {
+    let tree = sources.file(file).made(|own| source::parse(file, own).ok());
+    match &*tree {
+        Some(tree) => Some(tree.in_file(file)),
+        None => read_tree(sources, file, problems),
+    }
+}
+
 /// What a Chinese keyboard writes where RON wants its own signs.
 const PUNCTUATION: [(&str, &str); 16] = [
     ("，", ","),

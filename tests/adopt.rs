@@ -453,6 +453,7 @@ fn every_draft_is_adopted() {
         "government-information-disclosure",
         "guangzhou-2023",
         "jianhu-2024",
+        "model-penalty",
         "pudong-2025",
         "wuhan-2021",
     ] {

@@ -558,6 +558,7 @@ fn what_is_shipped_is_covered_or_says_why_not() {
         ("guangzhou-2023", false),
         ("jianhu-2024", false),
         ("model-licence", true),
+        ("model-penalty", true),
         ("pudong-2025", false),
         ("wuhan-2021", false),
     ];

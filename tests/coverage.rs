@@ -559,6 +559,7 @@ fn what_is_shipped_is_covered_or_says_why_not() {
         ("jianhu-2024", false),
         ("model-licence", true),
         ("model-penalty", true),
+        ("model-subsidy", true),
         ("pudong-2025", false),
         ("wuhan-2021", false),
     ];

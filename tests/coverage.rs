@@ -557,6 +557,7 @@ fn what_is_shipped_is_covered_or_says_why_not() {
         ("government-information-disclosure", false),
         ("guangzhou-2023", false),
         ("jianhu-2024", false),
+        ("model-allocation", true),
         ("model-licence", true),
         ("model-penalty", true),
         ("model-subsidy", true),

@@ -1052,6 +1052,7 @@ macro_rules! every_phrase {
     SlotParts "〔{values}〕" "[{values}]"
     SlotPart "{name}{value}" "{name} {value}"
     SlotLater "注：“{words}”自{day}起为“{later}”（{path}）" "note: “{words}” is “{later}” from {day} on ({path})"
+    TheEventsDay "事件当日" "the event's day"
     DeclaredHere "声明在这里" "declared here"
     ValueIsHere "值在这里" "the value stands here"
     WordsAreHere "条文在这里" "the text stands here"

@@ -288,6 +288,11 @@ problems! {
         "`{name}` looks like another name and is not the same"
         why "两个名称的字母分属不同的文字（如拉丁字母 a 与西里尔字母 а），或者编码方式不同（Unicode 的 NFC 与 NFD），人分不清，程序却当作两个。留下一种写法。"
             "The two names have letters of different scripts (a Latin a and a Cyrillic а), or are composed in different ways (Unicode's NFC and NFD): people cannot tell them apart, and the program takes them for two. Keep one spelling."
+    OtherAnchor "other-anchor" Error
+        "`{name}` 写明 as_of: {own}，在这里被调用却按{here}的事实计算"
+        "`{name}` says as_of: {own}, and is called here, where facts are those of {here}"
+        why "as_of 只管它所在的规则：规则被另一条规则或者一个算式调用时，事实按调用它的那一条的 as_of（没有写的，按事件当日）读取，写在被调用的函数上的 as_of 不起作用。两处的 as_of 要一致；动作里的算式没有 as_of，要用某一日的值，就在那一日的事件里把它记下来（set）。"
+            "as_of holds for the rule on which it stands: where that rule is called by another or by an expression, facts are read as of the caller's as_of, or on the event's day where it has none. Both must say the same; an expression of an action has no as_of, so that a value as of a day is noted by the event of that day (set)."
     RuleCycle "rule-cycle" Error
         "{kind} `{name}` 经由自身定义"
         "the {kind} `{name}` is defined through itself"

@@ -3,6 +3,7 @@
 //! collected, and a program is made only where there is no error.
 
 mod action;
+mod anchor;
 mod applies;
 mod depends;
 mod duties;

@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::anchor::{anchor, anchored};
 use super::environment::Environment;
 use super::scope::{Scope, UNDER};
 use crate::diagnostic::{Diagnostic, Problems};
@@ -16,10 +17,10 @@ use crate::policy::{ArticleRef, Bundle, Cited, Concern, Expression, Name, Readin
 use crate::program::element::{CompiledRule, Tree};
 use crate::program::ids::RuleId;
 use crate::rule::{
-    self, ChoiceId, Definition, Header, Library, MachineId, Names, Pool, ProblemKind, Snippet,
-    Type, parse_rules,
+    self, ChoiceId, Definition, Header, Library, MachineId, Pool, ProblemKind, Snippet, Type,
+    parse_rules,
 };
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span};
 
 /// The functions of all rule files, and what is wrong with the files already.
 pub struct Parsed {
@@ -195,6 +196,8 @@ impl<'b> Rules<'b> {
         }
         let at = definition.name.span;
         let name = name.value.clone();
+        let own = definition.header.as_ref().and_then(|header| header.as_of.as_ref());
+        anchored(&self.library, &tree, own, at, problems);
         self.called.extend(tree.functions.iter().map(|function| function.name.value.clone()));
         Some(self.compiled.push(CompiledRule {
             name,
@@ -244,7 +247,9 @@ impl<'b> Rules<'b> {
         problems: &mut Problems,
     ) -> Option<Tree> {
         let found = self.compiled_expression(text, expected, scope);
-        found.map_err(|wrong| self.tell(&wrong, env, problems)).ok()
+        let tree = found.map_err(|wrong| self.tell(&wrong, env, problems)).ok()?;
+        anchored(&self.library, &tree, None, text.span, problems);
+        Some(tree)
     }
 
     /// The same where nobody is told why it makes no sense.
@@ -338,29 +343,6 @@ impl<'b> Rules<'b> {
                 let args = vec![("name", name.as_str().into())];
                 problems.add(Problem::UnusedRule, definition.name.span, args);
             }
-        }
-    }
-}
-
-fn anchor(
-    path: &Spanned<String>,
-    scope: &Scope<'_>,
-    problems: &mut Problems,
-) -> Option<crate::program::Slot> {
-    let parts: Vec<&str> = path.value.split('.').collect();
-    match scope.resolve(&parts) {
-        Some((slot, Type::Date)) => Some(slot),
-        _ => {
-            let known = scope.known(&[]);
-            problems.push(
-                Diagnostic::new(
-                    Problem::UnknownName,
-                    path.span,
-                    vec![("name", path.value.as_str().into()), ("kind", Phrase::TypeDate.into())],
-                )
-                .with_nearest(&path.value, known.iter().map(String::as_str)),
-            );
-            None
         }
     }
 }

@@ -241,6 +241,27 @@ fn earlier_conduct_is_answered_where_the_milder_version_applies() {
     assert_eq!(breaches("act", "act").0, Standing::Open);
 }
 
+/// A fine is a sum like any other, and nothing in it looks like a sanction: what the amendment says itself
+/// of earlier conduct is the answer.
+#[test]
+fn what_an_amendment_says_of_earlier_conduct_is_an_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("policy/model-penalty");
+    let amendments = vec!["fines-2025".to_owned()];
+    let loaded = load_with(&folder, &Wishes { amendments, ..Wishes::default() });
+    let draft = Draft {
+        program: loaded.program.as_ref().unwrap(),
+        written: loaded.written.as_ref().unwrap(),
+        amendments: &loaded.amendments,
+        rewritten: &loaded.rewritten,
+    };
+    let all = checklist(&draft);
+    let found = all.iter().find(|one| one.item == Item::Breaches).unwrap();
+    let told: Vec<String> = found.told.iter().map(|word| word.say(Lang::En)).collect();
+    assert_eq!(found.standing, Standing::Answered, "{told:?}");
+    assert!(told[0].contains("edit 1") && told[0].contains("edit 2"), "{told:?}");
+    assert!(told[0].contains("impose the penalty") && told[0].contains("milder"), "{told:?}");
+}
+
 #[test]
 fn of_several_amendments_each_edit_is_named_with_its_own() {
     let amendments = ["defence", "accident-ban-recounted"].map(str::to_owned).to_vec();

@@ -2,6 +2,8 @@
 //! be reviewed. Each is always there: what the amendment answers, why it touches nothing, or what it
 //! leaves open.
 
+use std::collections::BTreeMap;
+
 use super::concern::{concerned, concerns};
 use super::course::{
     action_changed, differs, floors, lengths_of_lines, machine_changed, sanctions,
@@ -317,10 +319,34 @@ fn breaches(draft: &Draft<'_>) -> Told {
             }
         }
     }
+    if found.is_empty() {
+        found = milder_acts(draft);
+    }
     match found.is_empty() {
         true => untouched(looked, Phrase::CheckedSanctions),
         false => with_whom(draft, found),
     }
+}
+
+/// What an edit itself says of earlier conduct: it is answered where nothing looks like a sanction, a
+/// fine that is owed by an act of its own.
+fn milder_acts(draft: &Draft<'_>) -> Told {
+    let mut acts: BTreeMap<Vec<&str>, Vec<Operation>> = BTreeMap::new();
+    for (amendment, own) in draft.amendments.iter().enumerate() {
+        for (edit, one) in own.edits.iter().enumerate() {
+            if let Whom::Milder(milder) = own.whom(one) {
+                let decided = milder.decided.iter().map(|name| name.value.as_str()).collect();
+                acts.entry(decided).or_default().push(Operation { amendment, edit });
+            }
+        }
+    }
+    let told = acts.into_iter().map(|(names, by)| {
+        let events = names.into_iter().filter_map(|name| draft.program.event(name));
+        let events = events.map(|event| (&draft.program.events[event].title).into()).collect();
+        let told = CheckedMilderBreach { what: Word::List(events) }.into();
+        Said { standing: Standing::Answered, told, by }
+    });
+    told.collect()
 }
 
 /// Whether all edits that reach a sanction say that the milder version applies, and its acts are those

@@ -6,6 +6,14 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use banfa::cli::Ways;
+use banfa::source::Shipped;
+use include_dir::{Dir, include_dir};
+
+/// What the program brings along.
+static ROOMS: [(&str, Dir<'_>); 2] = [
+    (banfa::source::POLICY, include_dir!("$CARGO_MANIFEST_DIR/policy")),
+    (banfa::source::SCENARIOS, include_dir!("$CARGO_MANIFEST_DIR/scenarios")),
+];
 
 /// Laws are laid, compiled and dropped by the thousand: a third of the time of `banfa papers` went to the
 /// system's allocator, half of which this one saves.
@@ -24,8 +32,27 @@ fn main() -> ExitCode {
     let mut answers = answer;
     let ways =
         Ways { said: &mut stdout, complained: &mut stderr, keys: &mut keys, answers: &mut answers };
+    banfa::source::bring(unpacked);
     let exit = banfa::cli::main(std::env::args_os(), locale, terminal, ways);
     ExitCode::from(exit.code())
+}
+
+/// The texts that are brought along, by path; nothing that waits for approval, nothing hidden.
+fn unpacked() -> Shipped {
+    fn collect(room: &'static str, folder: &'static Dir<'static>, files: &mut Shipped) {
+        for file in folder.files() {
+            let path = file.path().to_str().filter(|path| !path.ends_with(".new"));
+            let shown = path.filter(|path| !path.split('/').any(|name| name.starts_with('.')));
+            // Windows has another sign between folders; the paths are kept for the whole run.
+            let name = shown.map(|path| format!("{room}/{}", path.replace('\\', "/")).leak());
+            files.extend(name.zip(file.contents_utf8()).map(|(name, text)| (&*name, text)));
+        }
+        folder.dirs().for_each(|folder| collect(room, folder, files));
+    }
+    let mut files = Shipped::new();
+    ROOMS.iter().for_each(|(room, folder)| collect(room, folder, &mut files));
+    files.sort_unstable();
+    files
 }
 
 /// A key of the terminal; elsewhere the first letter of the next line.

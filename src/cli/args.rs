@@ -67,6 +67,12 @@ fn whole(lang: Lang) -> Command {
         .help_heading(say(Phrase::HelpOptions))
         .hide_possible_values(true)
         .help(say(Phrase::HelpColor));
+    let root = Arg::new("root")
+        .long("root")
+        .value_name("DIR")
+        .global(true)
+        .help_heading(say(Phrase::HelpOptions))
+        .help(say(Phrase::HelpRoot));
     let bundle =
         || Arg::new("bundle").long("bundle").value_name("DIR").help(say(Phrase::HelpBundle));
     let format = |values: &'static [&'static str]| {
@@ -125,6 +131,7 @@ fn whole(lang: Lang) -> Command {
         )
         .arg(lang_arg)
         .arg(color)
+        .arg(root)
         .subcommand(
             sub("run", Phrase::HelpRun, Phrase::ExamplesRun)
                 .arg(paths(lang).num_args(0..))

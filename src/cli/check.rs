@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::chosen::{bundles, folder_of, policy};
+use super::chosen::{bundles, folder_of, no_bundles, policy};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::{nearest, summary_json};
@@ -34,8 +34,7 @@ pub fn check(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         None => bundles(&policy()),
     };
     if folders.is_empty() {
-        out.complain(Phrase::EmptyFolder, vec![("path", "policy".into())]);
-        return Exit::CannotRun;
+        return no_bundles(out);
     }
     let as_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let lang = out.lang;

@@ -15,21 +15,16 @@ use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::Bundle;
 use crate::policy::read::{MANIFEST, is_main};
 use crate::program::Program;
-use crate::source::{Disk, Door, Listed, Sources};
+use crate::source::{self, Disk, Door, Listed, POLICY, SCENARIOS, Sources};
 
-/// The names of the folders in which bundles and scenarios are.
-const ROOMS: [&str; 2] = ["policy", "scenarios"];
-
-/// Where bundles are: here, or in the nearest folder upwards that has them.
+/// Where bundles are: below the root.
 pub fn policy() -> PathBuf {
-    let [policy, _] = ROOMS;
-    Disk::upwards(&ROOMS).join(policy)
+    source::root().join(POLICY)
 }
 
 /// Where scenarios are: beside the bundles.
 pub fn scenarios() -> PathBuf {
-    let [_, scenarios] = ROOMS;
-    Disk::upwards(&ROOMS).join(scenarios)
+    source::root().join(SCENARIOS)
 }
 
 /// The folders under a folder that hold a bundle.
@@ -42,7 +37,43 @@ pub fn bundles(root: &Path) -> Vec<PathBuf> {
     folders.into_iter().flat_map(inside).collect()
 }
 
-/// The folder that a word names: a path, or the name of a bundle under `policy/`.
+/// The bundles that the program brings along, as far as none of the same name is at hand.
+pub fn shipped() -> Vec<PathBuf> {
+    let inside = |folder: PathBuf| match Disk.is_file(&folder.join(MANIFEST)) {
+        true => vec![folder],
+        false => bundles(&folder),
+    };
+    source::shipped_folders().into_iter().flat_map(inside).collect()
+}
+
+/// The names of bundles, for whoever is to choose one.
+fn names(folders: &[PathBuf]) -> Word {
+    let names = folders.iter().filter_map(|folder| folder.file_name()?.to_str());
+    Word::List(names.map(|name| Word::Plain(name.to_owned())).collect())
+}
+
+/// Tells that there is no bundle here, and what can be done about it.
+pub fn no_bundles(out: &mut Terminal) -> Exit {
+    let path = Word::from(policy().to_string_lossy().into_owned());
+    out.complain(Phrase::NoBundles, vec![("path", path), ("known", names(&measures()))]);
+    Exit::CannotRun
+}
+
+/// Tells that there are no stories here, and what can be done about it.
+pub fn no_stories(folder: &Path, out: &mut Terminal) -> Exit {
+    let path = Word::from(folder.to_string_lossy().into_owned());
+    out.complain(Phrase::NoStories, vec![("path", path), ("known", names(&measures()))]);
+    Exit::CannotRun
+}
+
+/// The measures among what is brought along: examples lie in a folder of their own.
+fn measures() -> Vec<PathBuf> {
+    let room = policy();
+    shipped().into_iter().filter(|folder| folder.parent() == Some(&room)).collect()
+}
+
+/// The folder that a word names: a path, or the name of a bundle under `policy/`, also of one that the
+/// program brings along.
 pub fn folder_of(word: &str) -> PathBuf {
     let path = PathBuf::from(word);
     if Disk.leads_to(&path).is_some() {
@@ -50,6 +81,7 @@ pub fn folder_of(word: &str) -> PathBuf {
     }
     let named = bundles(&policy())
         .into_iter()
+        .chain(shipped())
         .find(|folder| folder.file_name().is_some_and(|name| name.to_str() == Some(word)));
     named.unwrap_or(path)
 }
@@ -74,19 +106,14 @@ pub fn chosen(matches: &ArgMatches, argument: &str, out: &mut Terminal) -> Resul
     }
     let all = bundles(&policy());
     match all.as_slice() {
-        [] => {
-            let path = Word::from(policy().to_string_lossy().into_owned());
-            out.complain(Phrase::EmptyFolder, vec![("path", path)]);
-        }
+        [] => return Err(no_bundles(out)),
         [only] => return Ok(only.clone()),
         _ => {
             let main: Vec<&PathBuf> = all.iter().filter(|folder| is_main(&Disk, folder)).collect();
             if let [main] = main.as_slice() {
                 return Ok((*main).clone());
             }
-            let names = all.iter().filter_map(|folder| folder.file_name()?.to_str());
-            let names = names.map(|name| Word::Plain(name.to_owned())).collect();
-            out.complain(Phrase::SeveralBundles, vec![("known", Word::List(names))]);
+            out.complain(Phrase::SeveralBundles, vec![("known", names(&all))]);
         }
     }
     Err(Exit::CannotRun)

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
+use super::chosen::policy;
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::calendar::{
@@ -38,7 +39,7 @@ pub fn date(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     };
     let path = matches
         .get_one::<String>("calendar")
-        .map_or_else(|| PathBuf::from("policy/calendars/cn.ron"), PathBuf::from);
+        .map_or_else(|| policy().join("calendars/cn.ron"), PathBuf::from);
     let Some(table) = calendar(&path, out) else { return Exit::CannotRun };
     let as_json = matches.get_one::<String>("format").is_some_and(|format| format == "json");
     let lang = out.lang;

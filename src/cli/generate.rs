@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::chosen::{chosen, loaded_from};
+use super::chosen::{chosen, loaded_from, no_stories};
 use super::coverage::cover;
 use super::exit::Exit;
 use super::terminal::{Terminal, fold};
@@ -43,8 +43,12 @@ fn told(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     let (Some(bundle), Some(program)) = (&loaded.bundle, &loaded.program) else {
         return Err(Exit::CannotRun);
     };
+    let all = pipeline::scenarios_of(&folder);
+    if all.is_empty() {
+        return Err(no_stories(&pipeline::stories_of(&folder).unwrap_or(folder), out));
+    }
     // What nobody has read covers nothing.
-    let files: Vec<PathBuf> = pipeline::scenarios_of(&folder)
+    let files: Vec<PathBuf> = all
         .into_iter()
         .filter(|file| Disk.read(file).is_ok_and(|text| marked(&text).is_none()))
         .collect();

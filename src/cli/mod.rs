@@ -47,10 +47,12 @@ pub use exit::Exit;
 pub use terminal::{Surroundings, Ways};
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 
-use crate::lang::{Lang, marked};
+use crate::lang::{Lang, Phrase, marked};
+use crate::source::{Disk, Door, stand_at};
 use terminal::Terminal;
 
 /// Runs the command that `words` name, and writes what it says; `environment` answers for the
@@ -69,10 +71,26 @@ pub fn main(
     let mut out = Terminal::new(lang, color.map(String::as_str), terminal, ways);
     out.surroundings = surroundings;
     let exit = match &command {
-        Ok(matches) => called(matches, &mut out),
+        Ok(matches) => stands(matches, &mut out).unwrap_or_else(|| called(matches, &mut out)),
         Err(error) => misread(error, &mut out),
     };
     out.finish(exit)
+}
+
+/// Takes the root that is given; answers how the command ends where it is no folder.
+fn stands(matches: &clap::ArgMatches, out: &mut Terminal) -> Option<Exit> {
+    let root = matches.get_one::<String>("root").map(PathBuf::from);
+    if let Some(root) = root.as_ref().filter(|root| !Disk.is_folder(root)) {
+        let why = match Disk.leads_to(root) {
+            Some(_) => Phrase::ReadNoFolder,
+            None => Phrase::ReadNoSuchFolder,
+        };
+        let path = root.to_string_lossy().into_owned();
+        out.complain(Phrase::CannotReadPath, vec![("path", path.into()), ("why", why.into())]);
+        return Some(Exit::CannotRun);
+    }
+    stand_at(root);
+    None
 }
 
 /// Says what clap has to say.

@@ -19,7 +19,7 @@ use crate::mutate::{
 };
 use crate::pipeline::{self, Loaded, Wishes};
 use crate::policy::read::{MUTANTS, read_error};
-use crate::source::{Disk, Door, Sources};
+use crate::source::{self, Disk, Door, Sources};
 use crate::workbench::Workbench;
 
 /// Runs the command.
@@ -45,7 +45,7 @@ fn mutated(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     let judged = judge(&stage, &chosen, |_| bar.step());
     bar.end();
     let report = Report::new(&stage, &chosen, judged, known);
-    let root = Disk::upwards(&["policy", "scenarios"]);
+    let root = source::root();
     let path = matches.get_one::<String>("out");
     match matches.get_one::<String>("format").map(String::as_str) {
         Some("json") => give(path, &plain(&report, &root, out.lang), out)?,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::chosen::{chosen, policy, scenarios};
+use super::chosen::{bundles, chosen, policy, scenarios, shipped};
 use super::draft::draft;
 use super::exit::Exit;
 use super::from_text::from_text;
@@ -13,7 +13,7 @@ use super::terminal::{Terminal, fold};
 use crate::ident::check_name;
 use crate::lang::{Phrase, Word};
 use crate::pipeline;
-use crate::policy::read::{PIECES, read_error};
+use crate::policy::read::{PIECES, is_main, read_error};
 use crate::source::{self, Disk, Door, ReadError, Shape, Sources};
 
 /// Runs the command.
@@ -30,7 +30,7 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     if let Some(file) = matches.get_one::<String>("from-text") {
         return from_text(&name, file, out);
     }
-    let from = match chosen(matches, "from", out) {
+    let from = match origin(matches, out) {
         Ok(folder) => folder,
         Err(exit) => return exit,
     };
@@ -85,6 +85,18 @@ pub fn new(matches: &ArgMatches, out: &mut Terminal) -> Exit {
         out.lines(fold(line, out.width()));
     }
     Exit::Well
+}
+
+/// The bundle that is copied: the one that is named, or that of this folder; where it has none, the main
+/// one of those that the program brings along.
+fn origin(matches: &ArgMatches, out: &mut Terminal) -> Result<PathBuf, Exit> {
+    if !matches.contains_id("from") && bundles(&policy()).is_empty() {
+        let main = shipped().into_iter().find(|folder| is_main(&Disk, folder));
+        if let Some(main) = main {
+            return Ok(main);
+        }
+    }
+    chosen(matches, "from", out)
 }
 
 fn cannot(phrase: Phrase, path: &Path, error: &ReadError, out: &mut Terminal) -> Exit {

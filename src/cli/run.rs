@@ -9,7 +9,7 @@ use clap::ArgMatches;
 use serde_json::json;
 
 use super::changed::run_changed;
-use super::chosen::{each_assuming, folder_of, scenarios, wished_from};
+use super::chosen::{each_assuming, folder_of, no_stories, scenarios, wished_from};
 use super::exit::Exit;
 use super::terminal::Terminal;
 use crate::diagnostic::summary_json;
@@ -19,7 +19,7 @@ use crate::program::Program;
 use crate::report::{
     Frame, run_json, scenario_line, summary_line, under_line, verdict_lines, verdict_word,
 };
-use crate::source::{Disk, ReadError};
+use crate::source::{Disk, Door, ReadError};
 use crate::workbench::in_order;
 
 /// What became of one file.
@@ -77,7 +77,12 @@ pub struct Chosen {
 
 /// The scenarios that the arguments `paths` and `bundle` choose; nothing where there is none.
 pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
-    let files = files(&named(matches), out)?;
+    let paths = named(matches);
+    if !matches.contains_id("paths") && is_without(&paths) {
+        no_stories(&scenarios(), out);
+        return None;
+    }
+    let files = files(&paths, out)?;
     let chosen = matches.get_one::<String>("bundle").map(|word| folder_of(word));
     let bundles: Vec<Option<PathBuf>> =
         files.iter().map(|file| chosen.clone().or_else(|| pipeline::bundle_of(file))).collect();
@@ -90,12 +95,29 @@ pub fn choose(matches: &ArgMatches, out: &mut Terminal) -> Option<Chosen> {
     Some(Chosen { files, bundles, loaded, exit })
 }
 
-/// The files and folders that the argument `paths` names; all scenarios where it names none.
+/// The files and folders that the argument `paths` names; where it names none, the stories of the bundle
+/// that is named, or all.
 pub fn named(matches: &ArgMatches) -> Vec<PathBuf> {
-    match matches.get_many::<String>("paths") {
-        Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![scenarios()],
+    if let Some(paths) = matches.get_many::<String>("paths") {
+        return paths.map(PathBuf::from).collect();
     }
+    let bundle = matches.get_one::<String>("bundle").map(|word| folder_of(word));
+    let all = scenarios();
+    let is_ours = |folder: &PathBuf| {
+        Disk::absolute(folder).starts_with(Disk::absolute(&all)) && Disk.is_folder(folder)
+    };
+    // A bundle that lies elsewhere is tried on the stories of this place.
+    let own = bundle.and_then(|folder| pipeline::stories_of(&folder)).filter(is_ours);
+    vec![own.unwrap_or(all)]
+}
+
+/// Whether no story lies in any of the folders.
+fn is_without(folders: &[PathBuf]) -> bool {
+    let has_none = |folder: &PathBuf| match pipeline::scenario_files(folder) {
+        Ok(found) => found.is_empty(),
+        Err(error) => error == ReadError::NotFound,
+    };
+    folders.iter().all(has_none)
 }
 
 /// The scenarios in paths; a complaint where there is none.

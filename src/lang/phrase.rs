@@ -286,6 +286,8 @@ macro_rules! every_phrase {
     ReadLink "它是链接，或者在链接后面；这里不跟随链接" "it is a link, or lies behind one, and no link is followed here"
     ReadTooDeep "文件夹嵌套超过 {limit} 层" "folders lie more than {limit} deep in one another"
     ReadTooMany "文件超过 {limit} 个" "there are more than {limit} files"
+    ReadShipped "它属于程序自带的 {name}，不能改动；`banfa new NAME --from {name}` 复制一份自己的" "it belongs to {name}, which comes with the program and cannot be changed; `banfa new NAME --from {name}` makes a copy of your own"
+    ReadNoSuchFolder "没有这个文件夹" "there is no such folder"
     ReadRefused "系统拒绝：{why}" "the system refused: {why}"
 
     // Numbers.
@@ -782,6 +784,7 @@ macro_rules! every_phrase {
     HelpVersion "显示版本" "print the version"
     HelpHelp "显示帮助" "print this help"
     HelpLang "语言，缺省随系统，否则中文" "language; else the locale's, else Chinese"
+    HelpRoot "政策包和情景所在的文件夹，缺省由此向上找" "the folder of policy/; by default upwards"
     HelpColor "是否着色，缺省只在终端着色" "colours; by default on a terminal only"
     HelpBundle "政策包所在文件夹，缺省按情景所在文件夹推定" "the bundle; else by the scenario's folder"
     HelpFormat "输出形式" "the form of the output"
@@ -820,6 +823,8 @@ macro_rules! every_phrase {
     ArgHelp "用 --help 查看用法" "--help tells how to use it"
     LacksAmendment "{bundle} 没有修改案 `{name}`，照原样推演" "{bundle} has no amendment `{name}`: told as it stands"
     EmptyFolder "`{path}` 里没有可用的文件" "there is nothing to use in `{path}`"
+    NoBundles "`{path}` 里没有政策包。程序自带 {known}：用 --bundle 指明一个；`banfa new NAME` 在这里起一个自己的；在别处的，用 --root 指明那里的文件夹" "there is no bundle in `{path}`. The program brings along {known}: name one with --bundle; `banfa new NAME` begins one of your own here; --root names the folder where yours are"
+    NoStories "`{path}` 里没有情景。`banfa run --record NAME` 在终端录一个；`banfa new NAME` 起一个带情景的政策包；在别处的，用 --root 指明那里的文件夹；程序自带的用 --bundle 指明：{known}" "there are no stories in `{path}`. `banfa run --record NAME` records one at the terminal; `banfa new NAME` begins a bundle with a story; --root names the folder where yours are; those that come with the program are named with --bundle: {known}"
     CannotReadPath "读不了 `{path}`：{why}" "cannot read `{path}`: {why}"
     CannotWritePath "写不了 `{path}`：{why}" "cannot write `{path}`: {why}"
     BundleDoesNotLoad "政策包 `{path}` 有错误，无法运行" "the bundle `{path}` has errors and cannot run"

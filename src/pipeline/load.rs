@@ -13,7 +13,7 @@ use crate::lang::{Problem, Severity};
 use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
 use crate::policy::{Amendment, Bundle};
 use crate::program::Program;
-use crate::source::{Disk, Door, GitError, Sources, Span, Spanned, revision};
+use crate::source::{Backed, Disk, Door, GitError, Sources, Span, Spanned, revision};
 
 impl Loaded {
     /// Plans a story of the bundle. Where it assumes readings or values of its own, they are laid
@@ -164,7 +164,7 @@ pub fn load_revision(folder: &Path, name: &str) -> Result<Loaded, GitError> {
     let folder = Disk::absolute(folder);
     // Shared pieces and calendars lie beside the bundle, below the room of all.
     let memory = revision(room_of(&folder), name)?;
-    Ok(load_through(&memory, &folder, &Wishes::default()))
+    Ok(load_through(&Backed(memory), &folder, &Wishes::default()))
 }
 
 /// The folder below which all lies that a bundle is made of.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::policy::read::{MANIFEST, PIECES};
 use crate::scenario::named_bundle;
-use crate::source::{Disk, Door, Kind, ReadError, Sources};
+use crate::source::{Disk, Door, Kind, POLICY, ReadError, SCENARIOS, Sources};
 
 /// The name of the bundle that a scenario's file itself gives.
 fn own_bundle(path: &Path) -> Option<String> {
@@ -17,9 +17,6 @@ fn own_bundle(path: &Path) -> Option<String> {
     let file = sources.add(String::new(), text);
     named_bundle(&sources, file)
 }
-
-/// The name of the folder in which scenarios are.
-const SCENARIOS: &str = "scenarios";
 
 /// The folder of the bundle that a scenario belongs to: that which the file names, or that which
 /// its folder under `scenarios/` names, `policy/…` beside `scenarios/`.
@@ -37,7 +34,7 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
     if let Some(name) = own_bundle(scenario) {
         // A story names a bundle beside it, never a place elsewhere.
         let manifest = format!("{name}/{MANIFEST}");
-        let beside = Disk.inside(&root.join("policy"), &manifest);
+        let beside = Disk.inside(&root.join(POLICY), &manifest);
         let found = beside.or_else(|_| Disk.inside(&root, &manifest)).ok()?;
         return found.parent().map(Path::to_owned);
     }
@@ -46,20 +43,18 @@ pub fn bundle_of(scenario: &Path) -> Option<PathBuf> {
     let folders = inner.len().saturating_sub(1);
     (1..=folders)
         .rev()
-        .map(|depth| {
-            inner.iter().take(depth).fold(root.join("policy"), |path, part| path.join(part))
-        })
+        .map(|depth| inner.iter().take(depth).fold(root.join(POLICY), |path, part| path.join(part)))
         .find(|folder| Disk.is_file(&folder.join(MANIFEST)))
 }
 
 /// The folder of a bundle's scenarios: that of its name under `scenarios/`, where `policy/` lies
 /// beside it.
 pub fn stories_of(bundle: &Path) -> Option<PathBuf> {
-    let is_inside = bundle.components().any(|part| part.as_os_str() == "policy");
+    let is_inside = bundle.components().any(|part| part.as_os_str() == POLICY);
     let absolute = Disk::absolute(bundle);
     let bundle = if is_inside { bundle } else { &absolute };
     let parts: Vec<_> = bundle.components().collect();
-    let at = parts.iter().rposition(|part| part.as_os_str() == "policy")?;
+    let at = parts.iter().rposition(|part| part.as_os_str() == POLICY)?;
     let root: PathBuf = parts.iter().take(at).collect();
     let inner: PathBuf = parts.iter().skip(at + 1).collect();
     Some(root.join(SCENARIOS).join(inner))

@@ -8,8 +8,9 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::Disk;
+use super::disk::Bare;
 use super::door::{Door, Kind, ReadError};
+use super::shipped::Backed;
 
 /// The name of the list in its folder.
 const LIST: &str = ".banfa-batch";
@@ -108,7 +109,7 @@ impl Batch {
 /// The file that cannot be written or taken away, and why.
 pub fn finish(folder: &Path) -> Result<Option<Rest>, (PathBuf, ReadError)> {
     let path = folder.join(LIST);
-    if Disk.lies(&path) != Some(Kind::File) {
+    if Bare.lies(&path) != Some(Kind::File) {
         return Ok(None);
     }
     let opened = List::open(folder, false).map_err(|error| (path, error))?;
@@ -120,7 +121,7 @@ pub fn finish(folder: &Path) -> Result<Option<Rest>, (PathBuf, ReadError)> {
 
 /// Whether somebody was interrupted in a folder, or still writes there.
 pub fn is_unfinished(folder: &Path) -> bool {
-    Disk.lies(&folder.join(LIST)).is_some()
+    Bare.lies(&folder.join(LIST)).is_some()
 }
 
 fn beside(path: &Path) -> &Path {
@@ -143,7 +144,7 @@ impl List {
     fn open(folder: &Path, make: bool) -> Result<Option<Self>, ReadError> {
         let path = folder.join(LIST);
         loop {
-            if matches!(Disk.lies(&path), Some(kind) if kind != Kind::File) {
+            if matches!(Bare.lies(&path), Some(kind) if kind != Kind::File) {
                 return Err(ReadError::NotPlain);
             }
             let opened = OpenOptions::new().read(true).write(true).create(make).open(&path);
@@ -218,13 +219,14 @@ impl List {
     /// Takes the list away: all is done.
     fn close(self) -> Result<(), (PathBuf, ReadError)> {
         let path = self.path();
-        Disk.remove(&path).map_err(|error| (path, error))
+        Bare.remove(&path).map_err(|error| (path, error))
     }
 }
 
 /// Whether a plain file may stand at a path.
 fn may_stand(path: &Path) -> Result<(), ReadError> {
-    match Disk.lies(path) {
+    Backed(Bare).may_write(path)?;
+    match Bare.lies(path) {
         None | Some(Kind::File) => Ok(()),
         Some(Kind::Folder) => Err(ReadError::WrongKind),
         Some(Kind::Link) => Err(ReadError::Link),
@@ -240,7 +242,7 @@ fn inside(folder: &Path, named: &Path) -> Option<PathBuf> {
     while let Some(part) = parts.next() {
         let Component::Normal(name) = part else { return None };
         path.push(name);
-        if parts.peek().is_some() && Disk.lies(&path) != Some(Kind::Folder) {
+        if parts.peek().is_some() && Bare.lies(&path) != Some(Kind::Folder) {
             return None;
         }
     }
@@ -268,7 +270,7 @@ fn put(path: &Path, text: &str) -> Result<(), ReadError> {
 }
 
 fn take_away(path: &Path) -> Result<(), ReadError> {
-    match Disk.remove(path) {
+    match Bare.remove(path) {
         Err(ReadError::NotFound) | Ok(()) => Ok(()),
         Err(error) => Err(error),
     }

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::door::{Door, Kind, LARGEST_FILE, Listed, MOST_FILES, ReadError, is_shown, text_of};
 
-/// The disk.
+/// The disk, and nothing behind it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Disk;
+pub(super) struct Bare;
 
 impl From<Error> for ReadError {
     fn from(error: Error) -> Self {
@@ -39,28 +39,12 @@ fn beside(path: &Path) -> &Path {
     }
 }
 
-impl Disk {
-    /// The path from the root of all files; as it is where that cannot be told.
-    pub fn absolute(path: &Path) -> PathBuf {
-        std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-    }
-
-    /// The nearest folder upwards, from the one in which we stand, that holds a folder of one of
-    /// these names; empty where it is this one, or none.
-    pub fn upwards(names: &[&str]) -> PathBuf {
-        let depth = Self::absolute(Path::new(".")).components().count();
-        let mut above = PathBuf::new();
-        for _ in 0..depth {
-            if names.iter().any(|name| Self.is_folder(&above.join(name))) {
-                return above;
-            }
-            above.push("..");
-        }
-        PathBuf::new()
-    }
+/// The path from the root of all files; as it is where that cannot be told.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-impl Door for Disk {
+impl Door for Bare {
     fn lies(&self, path: &Path) -> Option<Kind> {
         std::fs::symlink_metadata(path).ok().as_ref().map(kind_of)
     }

@@ -25,6 +25,11 @@ pub enum ReadError {
     Link,
     /// Its path leads out of the folder to which it belongs.
     Outside,
+    /// It belongs to a measure that the program brings along, which cannot be changed.
+    Shipped {
+        /// The name of the measure.
+        name: String,
+    },
     /// It is larger than the limit; both in bytes.
     TooLarge {
         /// Its size.

@@ -14,7 +14,7 @@ pub struct Memory {
 }
 
 /// A path without `.` and with each `..` taken back.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 
 use super::asked::Asked;
-use crate::cli::chosen::scenarios;
 use crate::cli::exit::Exit;
+use crate::cli::run::named;
 use crate::cli::terminal::Terminal;
 use crate::lang::{Phrase, Word};
 use crate::policy::read::read_error;
@@ -110,11 +110,7 @@ pub(super) fn write(suite: &mut Suite, asked: &Asked, out: &mut Terminal) -> Res
 
 /// The outcomes without a story in the folders that are tested.
 pub(super) fn left_over(matches: &ArgMatches) -> Vec<PathBuf> {
-    let named = matches.get_many::<String>("paths");
-    let paths: Vec<PathBuf> = match named {
-        Some(paths) => paths.map(PathBuf::from).collect(),
-        None => vec![scenarios()],
-    };
+    let paths = named(matches);
     let folders = paths.iter().filter(|path| Disk.is_folder(path));
     let found: BTreeSet<PathBuf> =
         folders.flat_map(|folder| orphans(folder).unwrap_or_default()).collect();

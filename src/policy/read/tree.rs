@@ -95,6 +95,9 @@ pub(crate) fn read_error(error: &ReadError) -> Word {
         ReadError::NotPlain => Phrase::ReadNotPlain.into(),
         ReadError::Link => Phrase::ReadLink.into(),
         ReadError::Outside => Phrase::ReadOutside.into(),
+        ReadError::Shipped { name } => {
+            Word::Phrase(Phrase::ReadShipped, vec![("name", name.into())])
+        }
         ReadError::TooDeep { limit } => {
             Word::Phrase(Phrase::ReadTooDeep, vec![("limit", limit.to_string().into())])
         }

@@ -1,7 +1,51 @@
 //! How much time lies between two days, in the units of the law.
 
 use super::day::Day;
-use super::table::{Table, Unpublished};
+use super::table::{DayKind, Rests, Table, Unpublished};
+
+/// How many days of each kind lie from one day to another, both counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Worked, as their weekday says.
+    pub workdays: i64,
+    /// Worked by the notice although a weekly rest day.
+    pub make_ups: i64,
+    /// Free, as their weekday says.
+    pub weekends: i64,
+    /// Free by the notice.
+    pub holidays: i64,
+    /// What the answer rests on.
+    pub rests: Rests,
+}
+
+impl Census {
+    /// How many are worked.
+    pub const fn worked(self) -> i64 {
+        self.workdays + self.make_ups
+    }
+}
+
+/// Counts the days from `from` to `to` by kind, both counted.
+///
+/// # Errors
+/// A day lies in a year that the table does not have.
+pub fn census(from: Day, to: Day, table: &Table) -> Result<Census, Unpublished> {
+    let mut census = Census::default();
+    let mut day = from;
+    while day <= to {
+        let count = match table.kind(day)? {
+            DayKind::Workday => &mut census.workdays,
+            DayKind::MakeUp(_) => &mut census.make_ups,
+            DayKind::Weekend => &mut census.weekends,
+            DayKind::Holiday(_) => &mut census.holidays,
+        };
+        *count += 1;
+        census.rests = census.rests.max(table.rests(day));
+        let Some(next) = day.plus_days(1) else { break };
+        day = next;
+    }
+    Ok(census)
+}
 
 /// How many whole years have passed from `from` to `to`; negative where `to` lies before.
 ///

@@ -102,6 +102,39 @@ pub fn first_day_back(
     Ok(Counted { last, rests: look.rests })
 }
 
+/// The latest day to start from so that a period from it has ended by a day: with its last day `by`
+/// at the latest or, where the period must have passed before `by`, with the day after it. Every
+/// day is tried, from `by` backwards: where a roll lengthens a period, an earlier start may end later.
+///
+/// # Errors
+/// As [`last_day`]. A count that would need a year after that of `by` ends after `by`, whatever that
+/// year will be; it is no error, only too late.
+pub fn latest_start(
+    by: Day,
+    period: Period,
+    counting: Counting,
+    passed: bool,
+    table: &Table,
+) -> Result<Counted, CountError> {
+    let mut start = by;
+    loop {
+        let ended = match passed {
+            true => earliest_after(start, period, counting, table),
+            false => last_day(start, period, counting, table),
+        };
+        match ended {
+            Ok(ended) if ended.last <= by => {
+                return Ok(Counted { last: start, rests: ended.rests });
+            }
+            Err(CountError::Unpublished(missing)) if missing.year <= by.year() => {
+                return Err(missing.into());
+            }
+            Ok(_) | Err(_) => {}
+        }
+        start = start.plus_days(-1).ok_or(CountError::OutOfRange)?;
+    }
+}
+
 /// The last day of the period, telling `seen` the days of a count in working days and of a roll.
 pub(super) fn end(
     start: Day,

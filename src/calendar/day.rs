@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::{Datelike, Months, NaiveDate, TimeDelta};
 
+use crate::lang::Phrase;
+
 /// A day of the Gregorian calendar from 1900-01-01 to 2200-12-31, in four bytes.
 ///
 /// The range keeps a slip of the pen (a year 22023) from becoming a date.
@@ -48,6 +50,18 @@ impl Weekday {
             Self::Friday => "friday",
             Self::Saturday => "saturday",
             Self::Sunday => "sunday",
+        }
+    }
+    /// The name for people: 周日.
+    pub const fn phrase(self) -> Phrase {
+        match self {
+            Self::Monday => Phrase::Monday,
+            Self::Tuesday => Phrase::Tuesday,
+            Self::Wednesday => Phrase::Wednesday,
+            Self::Thursday => Phrase::Thursday,
+            Self::Friday => Phrase::Friday,
+            Self::Saturday => Phrase::Saturday,
+            Self::Sunday => Phrase::Sunday,
         }
     }
 }

@@ -12,8 +12,9 @@
 //! | when does a period end? | [`last_day`] |
 //! | what is the first lawful day after it? | [`earliest_after`] |
 //! | when must something have happened, N units before a day? | [`first_day_back`] |
+//! | when must a period begin at the latest, to have ended by a day? | [`latest_start`] |
 //! | how was that counted? | [`walk()`] |
-//! | how much time lies between two days? | [`whole_years`], [`whole_months`], [`workdays_between`] |
+//! | how much time lies between two days? | [`whole_years`], [`whole_months`], [`workdays_between`], [`census`] |
 
 mod day;
 mod period;
@@ -24,8 +25,8 @@ mod counting;
 mod between;
 mod walk;
 
-pub use between::{whole_months, whole_years, workdays_between};
-pub use counting::{Counted, Counting, earliest_after, first_day_back, last_day};
+pub use between::{Census, census, whole_months, whole_years, workdays_between};
+pub use counting::{Counted, Counting, earliest_after, first_day_back, last_day, latest_start};
 pub use day::{Day, Weekday};
 pub use look::{CountError, Step};
 pub use period::{Period, Unit};

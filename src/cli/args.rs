@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, Command};
 
 use super::DEFAULT_LANG;
 use super::asking::{
-    along, comparing, covering, dating, deciding, flipping, generating, mutating, papers, relating,
-    testing,
+    along, comparing, covering, dating, deciding, everywhere, flipping, generating, mutating,
+    papers, relating, testing,
 };
 use crate::lang::{Lang, Phrase};
 
@@ -51,28 +51,6 @@ fn whole(lang: Lang) -> Command {
         heading(Phrase::HelpArguments),
         heading(Phrase::HelpOptions),
     );
-    let lang_arg = Arg::new("lang")
-        .long("lang")
-        .value_name("zh|en")
-        .value_parser(["zh", "en"])
-        .global(true)
-        .help_heading(say(Phrase::HelpOptions))
-        .hide_possible_values(true)
-        .help(say(Phrase::HelpLang));
-    let color = Arg::new("color")
-        .long("color")
-        .value_name("auto|always|never")
-        .value_parser(["auto", "always", "never"])
-        .global(true)
-        .help_heading(say(Phrase::HelpOptions))
-        .hide_possible_values(true)
-        .help(say(Phrase::HelpColor));
-    let root = Arg::new("root")
-        .long("root")
-        .value_name("DIR")
-        .global(true)
-        .help_heading(say(Phrase::HelpOptions))
-        .help(say(Phrase::HelpRoot));
     let bundle =
         || Arg::new("bundle").long("bundle").value_name("DIR").help(say(Phrase::HelpBundle));
     let format = |values: &'static [&'static str]| {
@@ -129,9 +107,7 @@ fn whole(lang: Lang) -> Command {
                 .action(ArgAction::Version)
                 .help(say(Phrase::HelpVersion)),
         )
-        .arg(lang_arg)
-        .arg(color)
-        .arg(root)
+        .args(everywhere(lang))
         .subcommand(
             sub("run", Phrase::HelpRun, Phrase::ExamplesRun)
                 .arg(paths(lang).num_args(0..))

@@ -267,18 +267,49 @@ pub(super) fn mutating(command: Command, lang: Lang) -> Command {
 }
 
 /// What is asked of a date.
-pub(super) fn dating(lang: Lang) -> [Arg; 5] {
+pub(super) fn dating(lang: Lang) -> [Arg; 7] {
     let say = |phrase: Phrase| phrase.plain(lang).to_owned();
-    let period = Arg::new("period").required(true).value_name("+PERIOD").allow_hyphen_values(true);
-    let start = Arg::new("count-start").long("count-start").action(ArgAction::SetTrue);
+    let period = Arg::new("period").value_name("+PERIOD|DATE").allow_hyphen_values(true);
+    let flag = |name: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue);
     let roll = Arg::new("roll").long("roll").value_name("RULE").hide_possible_values(true);
     let rolls = ["none", "next_day_after_holiday", "next_workday", "extend_by_holidays"];
     let calendar = Arg::new("calendar").long("calendar").value_name("FILE");
+    let assume = Arg::new("assume").long("assume").value_name("YEAR=…").action(ArgAction::Append);
     [
         Arg::new("date").required(true).value_name("DATE").help(say(Phrase::HelpDateDate)),
         period.help(say(Phrase::HelpDatePeriod)),
-        start.help(say(Phrase::HelpCountStart)),
+        flag("latest").requires("period").help(say(Phrase::HelpDateLatest)),
+        flag("count-start").help(say(Phrase::HelpCountStart)),
         roll.value_parser(rolls).help(say(Phrase::HelpRoll)),
         calendar.help(say(Phrase::HelpCalendar)),
+        assume.help(say(Phrase::HelpAssume)),
     ]
+}
+
+/// What any command may be asked.
+pub(super) fn everywhere(lang: Lang) -> [Arg; 3] {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let lang_arg = Arg::new("lang")
+        .long("lang")
+        .value_name("zh|en")
+        .value_parser(["zh", "en"])
+        .global(true)
+        .help_heading(say(Phrase::HelpOptions))
+        .hide_possible_values(true)
+        .help(say(Phrase::HelpLang));
+    let color = Arg::new("color")
+        .long("color")
+        .value_name("auto|always|never")
+        .value_parser(["auto", "always", "never"])
+        .global(true)
+        .help_heading(say(Phrase::HelpOptions))
+        .hide_possible_values(true)
+        .help(say(Phrase::HelpColor));
+    let root = Arg::new("root")
+        .long("root")
+        .value_name("DIR")
+        .global(true)
+        .help_heading(say(Phrase::HelpOptions))
+        .help(say(Phrase::HelpRoot));
+    [lang_arg, color, root]
 }

@@ -1,16 +1,17 @@
 //! Loading: a bundle with the amendments that a command names is read; what is followed and wished is
 //! laid on it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::known::Known;
 use super::laid::{Lay, Laying, Loaded, laid};
 use super::story::{Planned, Story};
 use crate::amend::{Overlay, Wishes, amendment_path, amendments_in, stem};
+use crate::calendar::Table;
 use crate::diagnostic::Problems;
 use crate::lang::{Problem, Severity};
-use crate::policy::read::{assume_year, read_amendment, read_bundle, read_calendar_beside};
+use crate::policy::read::{assume_year, beside, read_amendment, read_bundle, read_calendar_within};
 use crate::policy::{Amendment, Bundle};
 use crate::program::Program;
 use crate::source::{Backed, Disk, Door, GitError, Sources, Span, Spanned, revision};
@@ -116,7 +117,9 @@ pub fn load_through(door: &dyn Door, folder: &Path, wishes: &Wishes) -> Loaded {
     let (bundle, sources, mut problems) = read_bundle(door, folder, Sources::default());
     match bundle {
         Some(mut bundle) => {
-            assume(door, folder, &wishes.assumed, &mut bundle, &mut problems);
+            let folders = beside(folder, "calendars");
+            let (calendar, sources) = (&mut bundle.calendar, &mut bundle.sources);
+            assume(door, &folders, &wishes.assumed, (calendar, sources), &mut problems);
             let amendments = wishes.amendments.iter().filter_map(|named| {
                 let sources = &mut bundle.sources;
                 match amendment_path(door, folder, named, sources) {
@@ -192,16 +195,17 @@ fn check_amendments(door: &dyn Door, folder: &Path, bundle: &mut Bundle) -> Prob
     problems
 }
 
-/// Takes the years that a command assumes (`2028=statutory_days_only`) into a bundle's calendar.
-fn assume(
+/// Takes the years that a command assumes (`2028=statutory_days_only`) into a calendar; the others are
+/// looked for in these folders.
+pub fn assume(
     door: &dyn Door,
-    folder: &Path,
+    folders: &[PathBuf],
     texts: &[String],
-    bundle: &mut Bundle,
+    (calendar, sources): (&mut Table, &mut Sources),
     problems: &mut Problems,
 ) {
     for text in texts {
-        let file = bundle.sources.add("--assume".to_owned(), text.clone());
+        let file = sources.add("--assume".to_owned(), text.clone());
         let whole = Span::new(file, 0, text.len());
         let Some((year, name)) = text.split_once('=') else {
             problems.add(Problem::BadWish, whole, vec![("text", text.as_str().into())]);
@@ -214,10 +218,10 @@ fn assume(
             continue;
         };
         let name = Spanned::new(name.trim().to_owned(), name_at);
-        let other = read_calendar_beside(door, folder, &name, &mut bundle.sources, problems);
+        let other = read_calendar_within(door, folders, &name, sources, problems);
         if let Some(other) = other {
             let year = Spanned::new(year, year_at);
-            assume_year(&mut bundle.calendar, &year, (&name, &other), problems);
+            assume_year(calendar, &year, (&name, &other), problems);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A count of days, day by day.
 
-use crate::calendar::{DayKind, Step, WalkedDay, Weekday};
+use crate::calendar::{DayKind, Step, WalkedDay};
 use crate::lang::{Lang, Phrase, pad_right};
 
 /// The days of a count as lines: the number counted, the day, the weekday, what kind of day it is.
@@ -23,13 +23,10 @@ pub fn walk_table(days: &[WalkedDay<'_>], lang: Lang) -> Vec<String> {
             Step::Skipped => "-".to_owned(),
         };
         let kind = match walked.kind {
-            Some(DayKind::Workday) => Phrase::DayWorkday.plain(lang).to_owned(),
-            Some(DayKind::Weekend) => Phrase::DayWeekend.plain(lang).to_owned(),
-            Some(DayKind::Holiday(name)) => Phrase::DayHoliday.with(lang, &[("name", name.into())]),
-            Some(DayKind::MakeUp(name)) => Phrase::DayMakeUp.with(lang, &[("name", name.into())]),
+            Some(kind) => kind_words(kind, lang),
             None => Phrase::DayUnpublished.plain(lang).to_owned(),
         };
-        let weekday = weekday(walked.day.weekday()).plain(lang);
+        let weekday = walked.day.weekday().phrase().plain(lang);
         let line =
             format!("{}  {}  {}  {kind}", pad_right(&number, 5), walked.day, pad_right(weekday, 4));
         lines.push(line.trim_end().to_owned());
@@ -37,14 +34,12 @@ pub fn walk_table(days: &[WalkedDay<'_>], lang: Lang) -> Vec<String> {
     lines
 }
 
-const fn weekday(weekday: Weekday) -> Phrase {
-    match weekday {
-        Weekday::Monday => Phrase::Monday,
-        Weekday::Tuesday => Phrase::Tuesday,
-        Weekday::Wednesday => Phrase::Wednesday,
-        Weekday::Thursday => Phrase::Thursday,
-        Weekday::Friday => Phrase::Friday,
-        Weekday::Saturday => Phrase::Saturday,
-        Weekday::Sunday => Phrase::Sunday,
+/// What kind of day it is: 国庆节调休上班.
+pub fn kind_words(kind: DayKind<'_>, lang: Lang) -> String {
+    match kind {
+        DayKind::Workday => Phrase::DayWorkday.plain(lang).to_owned(),
+        DayKind::Weekend => Phrase::DayWeekend.plain(lang).to_owned(),
+        DayKind::Holiday(name) => Phrase::DayHoliday.with(lang, &[("name", name.into())]),
+        DayKind::MakeUp(name) => Phrase::DayMakeUp.with(lang, &[("name", name.into())]),
     }
 }

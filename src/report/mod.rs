@@ -27,7 +27,7 @@ mod texts;
 
 pub use amended::Form;
 pub use course::{course, spend_lines};
-pub use days::walk_table;
+pub use days::{kind_words, walk_table};
 pub use decision::{DECISION_HEADS, act_lines, decision_json, decision_rows, place_words};
 pub use differences::{changed_json, difference_cells};
 pub use json::{Frame, run_json, verdict_name};

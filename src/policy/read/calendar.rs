@@ -1,6 +1,6 @@
 //! A calendar: `policy/calendars/NAME.ron`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::fields::{self, Fields, wrong_shape};
 use super::shared::{self, first_inside};
@@ -21,8 +21,19 @@ pub fn beside(
     sources: &mut Sources,
     problems: &mut Problems,
 ) -> Option<Table> {
+    within(door, &shared::beside(folder, "calendars"), name, sources, problems)
+}
+
+/// Reads the calendar of that name, which lies in the first of some folders that has it.
+pub fn within(
+    door: &dyn Door,
+    folders: &[PathBuf],
+    name: &Name,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<Table> {
     let file = format!("{}.ron", name.value);
-    let found = first_inside(door, &shared::beside(folder, "calendars"), &file);
+    let found = first_inside(door, folders, &file);
     let read = found.and_then(|path| {
         let text = door.read(&path)?;
         Ok((path, text))

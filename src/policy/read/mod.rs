@@ -38,6 +38,7 @@ pub(crate) use bundle::SHARED;
 pub use bundle::{MANIFEST, MUTANTS, is_main, read_bundle};
 pub(crate) use calendar::{
     assume as assume_year, beside as read_calendar_beside, table as read_calendar,
+    within as read_calendar_within,
 };
 pub(crate) use declare::clean_name;
 pub(crate) use fill::{ALL, USE, is_use};

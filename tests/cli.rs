@@ -23,8 +23,18 @@ use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
 
 const WHO_MAY: &str = "scenarios/examples/roles/who_may.ron";
-const COMMANDS: [&str; 9] =
-    ["run", "explain", "check", "graph", "adopt", "compare", "date", "decision", "mutate"];
+const COMMANDS: [&str; 10] = [
+    "run",
+    "explain",
+    "check",
+    "graph",
+    "adopt",
+    "compare",
+    "date",
+    "decision",
+    "mutate",
+    "calendar",
+];
 
 /// One call of the command.
 struct Banfa {

@@ -34,6 +34,7 @@ const WITHOUT_A_CASE: &[(Problem, &str)] = &[
     (Problem::NotDocx, "only a published text has it; src/act/tests.rs"),
     (Problem::SentenceUnwritten, "only a decision that is laid has it; tests/decision.rs"),
     (Problem::SentenceUnread, "only a decision that is read has it; tests/decision.rs"),
+    (Problem::NoticeFails, "only a notice of holidays has it; tests/notices.rs has it"),
     (Problem::CannotAdopt, "only adopting an amendment has it; tests/adopt.rs has it"),
 ];
 

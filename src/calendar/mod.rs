@@ -24,11 +24,15 @@ mod roll;
 mod counting;
 mod between;
 mod walk;
+mod cursor;
+mod notice;
+mod written;
 
 pub use between::{Census, census, whole_months, whole_years, workdays_between};
 pub use counting::{Counted, Counting, earliest_after, first_day_back, last_day, latest_start};
 pub use day::{Day, Weekday};
 pub use look::{CountError, Step};
+pub use notice::{Notice, read_notice};
 pub use period::{Period, Unit};
 pub use roll::Roll;
 pub use table::{
@@ -36,6 +40,7 @@ pub use table::{
     Unpublished,
 };
 pub use walk::{LISTED, WalkedDay, walk};
+pub use written::{notice_lines, with_notice};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, Command};
 use super::DEFAULT_LANG;
 use super::asking::{
     along, comparing, covering, dating, deciding, everywhere, flipping, generating, mutating,
-    papers, relating, testing,
+    noticing, papers, relating, testing,
 };
 use crate::lang::{Lang, Phrase};
 
@@ -376,6 +376,9 @@ fn whole(lang: Lang) -> Command {
             sub("date", Phrase::HelpDate, Phrase::ExamplesDate)
                 .args(dating(lang))
                 .arg(format(&["human", "json"])),
+        )
+        .subcommand(
+            sub("calendar", Phrase::HelpCalendarAdd, Phrase::ExamplesCalendar).args(noticing(lang)),
         )
 }
 

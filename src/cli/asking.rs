@@ -286,6 +286,21 @@ pub(super) fn dating(lang: Lang) -> [Arg; 7] {
     ]
 }
 
+/// What a calendar takes in.
+pub(super) fn noticing(lang: Lang) -> [Arg; 4] {
+    let say = |phrase: Phrase| phrase.plain(lang).to_owned();
+    let action = Arg::new("action").required(true).value_name("add").value_parser(["add"]);
+    let notice = Arg::new("notice").required(true).value_name("NOTICE");
+    let calendar = Arg::new("calendar").long("calendar").value_name("FILE");
+    let dry = Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue);
+    [
+        action.hide_possible_values(true).help(say(Phrase::HelpCalendarAction)),
+        notice.help(say(Phrase::HelpCalendarNotice)),
+        calendar.help(say(Phrase::HelpCalendar)),
+        dry.help(say(Phrase::HelpCalendarDry)),
+    ]
+}
+
 /// What any command may be asked.
 pub(super) fn everywhere(lang: Lang) -> [Arg; 3] {
     let say = |phrase: Phrase| phrase.plain(lang).to_owned();

@@ -6,6 +6,7 @@ mod args;
 mod article;
 mod articles;
 mod asking;
+mod calendar;
 mod changed;
 mod check;
 mod chosen;
@@ -136,6 +137,7 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("readings", matches)) => readings::readings(matches, out),
         Some(("compare", matches)) => compare::compare(matches, out),
         Some(("date", matches)) => date::date(matches, out),
+        Some(("calendar", matches)) => calendar::run(matches, out),
         Some(("mutate", matches)) => mutate::mutate(matches, out),
         Some(("decision", matches)) => decision::run(matches, out),
         _ => Exit::CannotRun,

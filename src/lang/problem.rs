@@ -628,6 +628,11 @@ problems! {
         "the calendar's {day} does not hold: {why}"
         why "调休上班日必须是周六或周日，日期必须在所属年份之内，同一天不得出现两次。"
             "A make-up workday must be a Saturday or Sunday; a day lies in its year; no day stands twice."
+    NoticeFails "notice-fails" Error
+        "通知的这一处不成立：{why}"
+        "the notice does not hold here: {why}"
+        why "节假日安排的通知逐句读入日历：每天写明的星期几、“共几天”、调休上班日是不是周末、七个节日是否齐全，逐一核对。读不懂的一句不猜，有一处不成立就整年不收。请对照公布的原文改正。"
+            "A notice of holidays is read sentence by sentence: each weekday that is named, each number of days, whether a make-up workday lies on a weekend, whether all seven festivals are there. What is not understood is never guessed, and where one thing does not hold the year is not taken in. Correct it after the published text."
     BadScenario "bad-scenario" Error
         "情景写法有误：{what}"
         "the scenario cannot be used: {what}"

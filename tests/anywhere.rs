@@ -207,3 +207,61 @@ fn a_revision_without_calendars_of_its_own_has_those_that_are_brought_along() {
     let said = banfa(here, &["compare", "--git", "HEAD", "HEAD"], 0);
     assert!(!said.contains("calendar"), "{said}");
 }
+
+/// The text of a file in a folder.
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn completions_are_written_for_each_shell() {
+    let folder = empty();
+    for (shell, parts) in [
+        ("bash", ["complete -F _banfa", "--root", "--latest"]),
+        ("zsh", ["#compdef banfa", "--root", "--latest"]),
+        ("fish", ["complete -c banfa", "-l root", "-l latest"]),
+        ("powershell", ["Register-ArgumentCompleter", "--root", "--latest"]),
+    ] {
+        let said = banfa(folder.path(), &["completions", shell], 0);
+        has(&said, &parts);
+        assert_eq!(said, banfa(folder.path(), &["completions", shell], 0), "{shell}");
+    }
+    has(&banfa(folder.path(), &["completions", "tcsh"], 2), &["bash", "fish"]);
+    // What bash is given is a script that bash can read.
+    let script = folder.path().join("banfa.bash");
+    std::fs::write(&script, banfa(folder.path(), &["completions", "bash"], 0)).unwrap();
+    if let Ok(status) = std::process::Command::new("bash").arg("-n").arg(&script).status() {
+        assert!(status.success());
+    }
+}
+
+#[test]
+fn pages_are_written_in_both_languages() {
+    let folder = empty();
+    let here = folder.path();
+    has(&banfa(here, &["man", "--out", "man"], 0), &["pages written to man"]);
+    let (en, zh) = (here.join("man/man1"), here.join("man/zh_CN/man1"));
+    has(&text(&en.join("banfa.1")), &[".TH", "banfa\\-run(1)", "runs government measures"]);
+    has(&text(&en.join("banfa-date.1")), &[".TH", "\\-\\-latest", "latest day to begin"]);
+    has(&text(&zh.join("banfa-date.1")), &["\\-\\-latest", "最迟"]);
+    let count = |folder: &Path| std::fs::read_dir(folder).unwrap().count();
+    assert_eq!(count(&en), count(&zh));
+    assert!(count(&en) >= 25, "one for each command");
+    // The same pages, whenever they are written.
+    banfa(here, &["man", "--out", "again"], 0);
+    for entry in std::fs::read_dir(&en).unwrap().flatten() {
+        let again = here.join("again/man1").join(entry.file_name());
+        assert_eq!(text(&entry.path()), text(&again));
+    }
+}
+
+#[test]
+fn the_version_tells_the_revision_and_the_calendar() {
+    let folder = empty();
+    let said = banfa(folder.path(), &["--version"], 0);
+    let version = format!("banfa {}\n", env!("CARGO_PKG_VERSION"));
+    assert!(said.starts_with(&version), "{said}");
+    // The last year of the table that is brought along, whatever lies in the folder.
+    has(&said, &["calendar: to 2026 (", "revision"]);
+    has(&banfa(shipped(), &["-V"], 0), &["calendar: to 2026 ("]);
+}

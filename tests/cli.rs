@@ -23,7 +23,7 @@ use serde_json::Value as Json;
 use unicode_width::UnicodeWidthStr;
 
 const WHO_MAY: &str = "scenarios/examples/roles/who_may.ron";
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "run",
     "explain",
     "check",
@@ -34,6 +34,7 @@ const COMMANDS: [&str; 10] = [
     "decision",
     "mutate",
     "calendar",
+    "completions",
 ];
 
 /// One call of the command.
@@ -206,7 +207,12 @@ fn without_a_command_the_help_is_shown_and_nothing_was_done() {
 #[test]
 fn the_version_is_told() {
     let said = banfa(["--version"]).ends(0);
-    assert_eq!(said.out.trim(), format!("banfa {}", env!("CARGO_PKG_VERSION")));
+    let lines: Vec<&str> = said.out.lines().collect();
+    let [version, revision, calendar] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!(*version, format!("banfa {}", env!("CARGO_PKG_VERSION")));
+    assert!(revision.starts_with("修订"), "{revision}");
+    // The last year of `policy/calendars/cn.ron`, and its version.
+    assert_eq!(*calendar, "自带日历：至 2026 年（2026-10）");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, Command};
 use super::DEFAULT_LANG;
 use super::asking::{
     along, comparing, covering, dating, deciding, everywhere, flipping, generating, mutating,
-    noticing, papers, relating, testing,
+    noticing, pages, papers, relating, shell, testing,
 };
 use crate::lang::{Lang, Phrase};
 
@@ -379,6 +379,12 @@ fn whole(lang: Lang) -> Command {
         )
         .subcommand(
             sub("calendar", Phrase::HelpCalendarAdd, Phrase::ExamplesCalendar).args(noticing(lang)),
+        )
+        .subcommand(
+            sub("completions", Phrase::HelpCompletions, Phrase::ExamplesCompletions)
+                .arg(shell(lang)),
+        )
+        .subcommand(sub("man", Phrase::HelpMan, Phrase::ExamplesMan).arg(pages(lang)),
         )
 }
 

@@ -301,6 +301,22 @@ pub(super) fn noticing(lang: Lang) -> [Arg; 4] {
     ]
 }
 
+/// The shell for which completions are written.
+pub(super) fn shell(lang: Lang) -> Arg {
+    Arg::new("shell")
+        .required(true)
+        .value_name("bash|zsh|fish|powershell")
+        .value_parser(clap::value_parser!(clap_complete::Shell))
+        .hide_possible_values(true)
+        .help(Phrase::HelpCompletionsShell.plain(lang).to_owned())
+}
+
+/// Where pages are written.
+pub(super) fn pages(lang: Lang) -> Arg {
+    let out = Arg::new("out").long("out").short('o').required(true).value_name("DIR");
+    out.help(Phrase::HelpManOut.plain(lang).to_owned())
+}
+
 /// What any command may be asked.
 pub(super) fn everywhere(lang: Lang) -> [Arg; 3] {
     let say = |phrase: Phrase| phrase.plain(lang).to_owned();

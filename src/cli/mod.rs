@@ -22,6 +22,7 @@ mod explain;
 mod from_text;
 mod generate;
 mod graph;
+mod handbook;
 mod may;
 mod opened;
 mod papers;
@@ -98,8 +99,12 @@ fn stands(matches: &clap::ArgMatches, out: &mut Terminal) -> Option<Exit> {
 fn misread(error: &clap::Error, out: &mut Terminal) -> Exit {
     let text = error.render().to_string();
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+        ErrorKind::DisplayHelp => {
             out.text(&text);
+            Exit::Well
+        }
+        ErrorKind::DisplayVersion => {
+            out.lines(handbook::version(out.lang));
             Exit::Well
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -138,6 +143,8 @@ fn called(matches: &clap::ArgMatches, out: &mut Terminal) -> Exit {
         Some(("compare", matches)) => compare::compare(matches, out),
         Some(("date", matches)) => date::date(matches, out),
         Some(("calendar", matches)) => calendar::run(matches, out),
+        Some(("completions", matches)) => handbook::completions(matches, out),
+        Some(("man", matches)) => handbook::man(matches, out),
         Some(("mutate", matches)) => mutate::mutate(matches, out),
         Some(("decision", matches)) => decision::run(matches, out),
         _ => Exit::CannotRun,

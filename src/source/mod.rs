@@ -21,7 +21,7 @@ pub use memory::Memory;
 pub use over::Over;
 pub use ron::{Node, Shape, SyntaxError, SyntaxKind, parse, quoted};
 pub use root::{POLICY, SCENARIOS, root, stand_at};
-pub use shipped::{Backed, Disk, Shipped, bring, is_shipped, shipped_folders};
+pub use shipped::{Backed, Disk, Shipped, bring, is_shipped, shipped_folders, shipped_text};
 pub use span::{FileId, Span, Spanned};
 
 #[cfg(test)]

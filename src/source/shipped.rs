@@ -67,6 +67,11 @@ fn text_at(key: &str) -> Option<&'static str> {
     files.get(at).map(|(_, text)| *text)
 }
 
+/// The text that is brought along under a path below the root, whatever lies before it.
+pub fn shipped_text(path: &Path) -> Option<&'static str> {
+    text_at(path.to_str()?)
+}
+
 fn kind_at(key: &str) -> Option<Kind> {
     match text_at(key) {
         Some(_) => Some(Kind::File),

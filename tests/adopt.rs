@@ -738,3 +738,22 @@ fn paragraphs_change_places_within_their_article() {
     let moved = r#"["自公布之日起施行。", "由许可机关解释。"]"#;
     assert_eq!(plain(&written), plain(&text.replace(two, moved)));
 }
+
+#[test]
+fn chapters_are_edited_where_they_stand_and_written_anew_where_one_comes() {
+    const CHAPTERS: &str = "  chapters: [\n    (title: \"总则\", from: \"1\"), // 一\n    (title: \"附则\", from: \"3\"),\n  ],\n  articles: {";
+    let text = TEXT.replace("  articles: {", CHAPTERS);
+    let adopted = |name: &str, edits: &str| {
+        let root = measure(name, edits);
+        std::fs::write(root.join("policy/stalls/text.ron"), &text).unwrap();
+        banfa(&root, &["adopt", "draft", "--into", "next"], 0);
+        std::fs::read_to_string(root.join("policy/next/text.ron")).unwrap()
+    };
+    let found = adopted("chapter-title", r#"(heading_of: "第二章", heading: "其他")"#);
+    assert_eq!(found, text.replace("\"附则\", from", "\"其他\", from"));
+    let found = adopted("chapter-goes", r#"(delete_heading: "第二章")"#);
+    assert_eq!(found, text.replace("    (title: \"附则\", from: \"3\"),\n", ""));
+    let found = adopted("chapter-comes", r#"(heading_before: "2", chapter: "申请")"#);
+    let anew = "(title: \"总则\", from: \"1\"),\n    (title: \"申请\", from: \"2\"),\n";
+    assert_eq!(found, text.replace("(title: \"总则\", from: \"1\"), // 一\n", anew));
+}

@@ -361,7 +361,13 @@ fn small_of(text: &str, name: &str, head: &str, edits: &str) -> Drafted {
 
 /// The sentences of a decision with these edits, without its lead and its end.
 fn decided(name: &str, edits: &str) -> Vec<String> {
-    let drafted = small(name, "instrument: decision", edits);
+    decided_of(name, &small(name, "instrument: decision", edits))
+}
+
+/// The same of a draft, whose marked-up text is held against the texts before and after, and whose decision
+/// is read back.
+#[track_caller]
+fn decided_of(name: &str, drafted: &Drafted) -> Vec<String> {
     let paper = instrument(&drafted.dossier(), 0).unwrap();
     let lines: Vec<String> = paper.paragraphs().map(|one| one.after()).collect();
     assert_eq!(lines[1], "对《摊位管理办法》作如下修改：");
@@ -377,7 +383,7 @@ fn decided(name: &str, edits: &str) -> Vec<String> {
         printed(&drafted.after.articles, &drafted.after.chapters),
         "{name}"
     );
-    reads_back(&drafted);
+    reads_back(drafted);
     lines[2..end].to_vec()
 }
 
@@ -552,11 +558,12 @@ fn an_act_that_is_issued_anew_or_extended_has_a_notice() {
 /// What edits did: where, with which words; in the order of their places.
 fn operations(rewritten: &Rewritten) -> Vec<String> {
     let all = rewritten.edits.iter().map(|edited| &edited.operation);
-    let with_words = all.filter(|one| !one.places.is_empty());
+    let chapter = (None, None);
+    let with_words = all.filter(|one| !one.places.is_empty() || one.chapter != chapter);
     let mut all: Vec<String> = with_words
         .map(|one| {
-            let (was, becomes) = one.places[0];
-            format!("{was:?} {becomes:?} {} {}", one.old, one.new)
+            let (was, becomes) = one.places.first().copied().unwrap_or_default();
+            format!("{:?} {was:?} {becomes:?} {} {}", one.chapter, one.old, one.new)
         })
         .collect();
     all.sort();
@@ -737,6 +744,168 @@ fn the_table_before_and_after_tells_of_chapters_that_are_otherwise() {
         let plain: String = marked.lines().map(str::trim).collect();
         assert!(plain.contains(part), "{part}\n{plain}");
     }
+}
+
+/// Each edit of chapters: its sentence, written by hand, which is read back to the same edit.
+#[test]
+fn a_decision_has_the_customary_sentence_for_each_edit_of_chapters() {
+    const ARTICLES: &str = "此外，对条文序号和引用的条文序号作相应调整。";
+    const NUMBERS: &str = "此外，对章节序号作相应调整。";
+    let cases: [(&str, &str, &[&str]); 14] = [
+        (
+            "name",
+            r#"(heading_of: "第二章", heading: "申请与办理")"#,
+            &["将第二章章名“申请和办理”修改为“申请与办理”。"],
+        ),
+        (
+            "section-name",
+            r#"(heading_of: "第三章第二节", heading: "监管")"#,
+            &["将第三章第二节节名“监督”修改为“监管”。"],
+        ),
+        ("chapter-goes", r#"(delete: "第三章", N)"#, &["删去第三章。", ARTICLES, NUMBERS]),
+        (
+            "section-goes",
+            r#"(delete: "第三章第一节", N)"#,
+            &["删去第三章第一节。", ARTICLES, NUMBERS],
+        ),
+        ("last-goes", r#"(delete: "第四章", N)"#, &["删去第四章。"]),
+        ("heading-goes", r#"(delete_heading: "第二章")"#, &["删去第二章章名。", NUMBERS]),
+        (
+            "section-heading-goes",
+            r#"(delete_heading: "第三章第二节")"#,
+            &["删去第三章第二节节名。"],
+        ),
+        (
+            "chapter-comes",
+            r#"(insert_after: "6", chapter: "法律责任", N, articles: [
+                 (heading: "罚款", text: ["罚款。", "从轻。"]), (heading: "其他", text: "其他。")])"#,
+            &[
+                "增加一章，作为第五章：“第五章　法律责任",
+                "“第七条（罚款）　罚款。",
+                "“从轻。",
+                "“第八条（其他）　其他。”",
+            ],
+        ),
+        (
+            "chapter-before",
+            r#"(insert_before: "6", chapter: "法律责任", N, articles: [(heading: "罚款", text: "罚款。")])"#,
+            &[
+                "增加一章，作为第四章：“第四章　法律责任",
+                "“第六条（罚款）　罚款。”",
+                ARTICLES,
+                NUMBERS,
+            ],
+        ),
+        (
+            "with-sections",
+            r#"(insert_after: "6", chapter: "法律责任", N, articles: [
+                 (section: "罚则", heading: "罚款", text: "罚款。"), (section: "其他", heading: "其他", text: "其他。")])"#,
+            &[
+                "增加一章，作为第五章：“第五章　法律责任",
+                "“第一节　罚则",
+                "“第七条（罚款）　罚款。",
+                "“第二节　其他",
+                "“第八条（其他）　其他。”",
+            ],
+        ),
+        (
+            "section-comes",
+            r#"(insert_after: "5", section: "检查", N, articles: [(heading: "检查", text: "检查摊位。")])"#,
+            &[
+                "第三章增加一节，作为第三节：“第三节　检查",
+                "“第六条（检查）　检查摊位。”",
+                ARTICLES,
+            ],
+        ),
+        (
+            "section-before",
+            r#"(insert_before: "5", section: "检查", N, articles: [(heading: "检查", text: "检查摊位。")])"#,
+            &[
+                "第三章增加一节，作为第二节：“第二节　检查",
+                "“第五条（检查）　检查摊位。”",
+                ARTICLES,
+                NUMBERS,
+            ],
+        ),
+        (
+            "head",
+            r#"(heading_before: "3", chapter: "办理")"#,
+            &["在第三条前增加章名，作为第三章：“第三章　办理”", NUMBERS],
+        ),
+        (
+            "section-heads",
+            r#"(heading_before: "2", section: "申请"), (heading_before: "3", section: "办理")"#,
+            &[
+                "一、在第二条前增加节名，作为第二章第一节：“第一节　申请”",
+                "二、在第三条前增加节名，作为第二章第二节：“第二节　办理”",
+            ],
+        ),
+    ];
+    for (name, edits, expected) in cases {
+        let name = format!("chapters-{name}");
+        assert_eq!(decided_of(&name, &chaptered(&name, edits)), expected, "{name}");
+    }
+}
+
+#[test]
+fn headings_that_are_otherwise_stand_in_each_paper() {
+    let edits = r#"(heading_of: "第一章", heading: "总则和定义", why: "增加了定义"), (delete_heading: "第三章第二节"),
+        (heading_before: "3", chapter: "办理"), (insert_after: "6", chapter: "责任", articles: [(heading: "责任", text: "依法处理。")], N)"#;
+    let drafted = chaptered("chapter-headings", edits);
+    let dossier = drafted.dossier();
+    let said = markdown(&comparison(&dossier, false));
+    let rows: Vec<&str> = said.lines().filter(|line| line.starts_with('|')).skip(2).collect();
+    assert_eq!(
+        rows,
+        [
+            "| 1 | 第一章　总则 | 第一章　总则**和定义** | 增加了定义 |",
+            "| 2 | **（新增）** | **第三章　办理** |  |",
+            "| 3 | 第三章　收费和监督 | 第四章　收费和监督 |  |",
+            "| 4 | ~~第二节　监督~~ | **（删去）** |  |",
+            "| 5 | 第四章　附则 | 第五章　附则 |  |",
+            "| 6 | **（新增）** | **第六章　责任** |  |",
+            "| 7 | **（新增）** | **第七条（责任）**<br>**依法处理。** |  |",
+        ]
+    );
+    let marked: String = act_xml(&dossier).lines().map(str::trim).collect();
+    for part in [
+        "<chapter eId=\"chp_1\"><num>第一章</num><heading><del>总则</del><ins>总则和定义</ins></heading>",
+        "<chapter eId=\"chp_3\"><num>第三章</num><heading><ins>办理</ins></heading><article eId=\"art_3\">",
+        "<section eId=\"chp_4__sec_2-was\" status=\"removed\"><num>第二节</num><heading>监督</heading></section>\
+         <article eId=\"art_5\">",
+        "<destination href=\"#chp_6\"/>",
+    ] {
+        assert!(marked.contains(part), "{part}\n{marked}");
+    }
+    let amending: String = amending_xml(&dossier, 0).unwrap().lines().map(str::trim).collect();
+    assert!(amending.contains("!main#chp_3__sec_2\"/>"), "{amending}");
+    assert!(
+        amending.contains(
+            "<quotedText eId=\"mod_1__q_1\" startQuote=\"“\" endQuote=\"”\">总则</quotedText>"
+        ),
+        "{amending}"
+    );
+    // Where each edit stands is told by its chapter.
+    let table = markdown(&effects(&dossier));
+    assert!(table.contains("| 改章节名 | 第一章 | 第一章 | 总则 | 总则和定义 |"), "{table}");
+    assert!(table.contains("| 增加章节 |  | 第六章 |  | 第六章　责任<br>依法处理。 |"), "{table}");
+}
+
+#[test]
+fn what_names_a_chapter_follows_its_number() {
+    let text = TEXT
+        .replace("( articles: {", CHAPTERS)
+        .replace("接受监督。", "依照第二章和《甲办法》第二章接受监督，第四章除外。");
+    let edits = r#"(heading_before: "2", section: "申请"), (heading_before: "3", section: "办理"),
+        (insert_before: "2", chapter: "原则", articles: [(heading: "原则", text: "公开。")], N)"#;
+    let name = "chapters-cited";
+    let drafted = small_of(&text, name, "instrument: decision", &edits.replace('N', NOTHING));
+    let article = &drafted.after.articles[5];
+    assert_eq!(
+        article.paragraphs[0].text.value,
+        "依照第三章和《甲办法》第二章接受监督，第五章除外。"
+    );
+    decided_of(name, &drafted);
 }
 
 #[test]

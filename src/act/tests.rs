@@ -305,7 +305,7 @@ fn chapters_after(edits: &str) -> (Vec<String>, Vec<usize>, Vec<&'static str>) {
     let codes = problems.sorted().iter().map(|one| one.problem.code()).collect();
     let said =
         found.chapters.iter().map(|one| format!("{} {}", one.head(Lang::Zh), one.from.value));
-    (said.collect(), found.chapters_were, codes)
+    (said.collect(), found.chapters_were.into_iter().flatten().collect(), codes)
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! The files are edited as text, by places, so that comments and order stay; what is written is read again
 //! and held against the amendment laid over the bundle, and nothing is answered where they differ.
 
+mod chapters;
 mod cite;
 mod comment;
 mod course;

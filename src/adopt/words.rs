@@ -1,5 +1,6 @@
 //! The text of the articles: each that changed is written where it stands, under its new number.
 
+use super::chapters::{Chapters, chapters};
 use super::draft::{Draft, Page, Why, not_there};
 use super::edit::{Edit, bilingual, cut, edited, field, put, quoted, range};
 use crate::amend::words::Numbers;
@@ -14,7 +15,7 @@ pub(super) struct Texts<'a> {
     /// The chapters before.
     pub(super) chapters: &'a [Chapter],
     /// Those after, each with the position of the one that it was.
-    pub(super) chapters_after: (&'a [Chapter], &'a [usize]),
+    pub(super) chapters_after: (&'a [Chapter], &'a [Option<usize>]),
 }
 
 /// A list of the text before and after: which of the old ones each new one is.
@@ -59,7 +60,13 @@ impl Draft<'_> {
                 pages.push((page, Vec::new()));
             }
         }
-        chapters(&mut pages, texts);
+        let (after, were) = texts.chapters_after;
+        let all = Chapters { before: texts.chapters, after, were };
+        let mut written = 0;
+        let begins = pages.iter().position(|(page, _)| field(&page.tree, "articles").is_some());
+        for (at, (page, edits)) in pages.iter_mut().enumerate() {
+            edits.extend(chapters(page, all, &mut written, begins == Some(at)));
+        }
         for article in texts.before {
             // One that goes, or was joined to another.
             let after = texts.numbers.after(ArticleRef::whole(article.number.value));
@@ -103,41 +110,6 @@ impl Draft<'_> {
             self.keep(&page, edits)?;
         }
         Ok(())
-    }
-}
-
-/// Lets each chapter begin with the article that is its first, and takes out those of which nothing is left.
-fn chapters(pages: &mut [(Page, Vec<Edit>)], texts: &Texts<'_>) {
-    let (after, were) = texts.chapters_after;
-    let now = |at: usize| were.iter().position(|was| *was == at).and_then(|now| after.get(now));
-    let mut at = 0;
-    for (page, edits) in pages {
-        let Some((_, list)) = field(&page.tree, "chapters") else { continue };
-        let mut write = |list: &Node, nth: usize, node: &Node, edits: &mut Vec<Edit>| {
-            let (old, new) = (texts.chapters.get(at), now(at));
-            at += 1;
-            let Some((old, new)) = old.zip(new) else {
-                edits.extend(cut(&page.text, list, nth));
-                return false;
-            };
-            let from = field(node, "from").filter(|_| old.from.value != new.from.value);
-            edits.extend(
-                from.map(|(_, from)| (range(from.span), quoted(&new.from.value.to_string()))),
-            );
-            true
-        };
-        let Shape::List(nodes) = &list.shape else { continue };
-        for (nth, node) in nodes.iter().enumerate() {
-            let stands = write(list, nth, node, edits);
-            let Some((_, inner)) = field(node, "sections") else { continue };
-            let Shape::List(sections) = &inner.shape else { continue };
-            // What goes with its chapter is cut with it.
-            let mut own = Vec::new();
-            for (nth, node) in sections.iter().enumerate() {
-                write(inner, nth, node, &mut own);
-            }
-            edits.extend(own.into_iter().filter(|_| stands));
-        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! `banfa text --amendment NAME`: the measure as it would read, and the list of what changes.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use clap::ArgMatches;
@@ -77,11 +76,9 @@ pub fn text(matches: &ArgMatches, out: &mut Terminal) -> Exit {
     }
     let chapters = MarkedChapters::of(&before, amended.iter().map(|(_, found)| found));
     let level = if chapters.all.is_empty() { 2 } else { 3 };
-    let mut told = BTreeSet::new();
-    for found in shown {
-        let new = chapters.around(found).into_iter().filter(|at| told.insert(*at));
-        let new = new.filter(|_| article.is_none()).filter_map(|at| chapters.all.get(at));
-        for chapter in new {
+    for (above, found) in chapters.with(shown) {
+        let above = above.into_iter().filter(|_| article.is_none());
+        for chapter in above.filter_map(|at| chapters.all.get(at)) {
             out.line(&division_line(&chapter.marks(Lang::Zh), form));
         }
         whole(found, level, form, out);

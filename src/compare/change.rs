@@ -2,7 +2,7 @@
 //! some.
 
 use crate::pipeline::{Loaded, Wishes};
-use crate::policy::{Amendment, Edit, Wording};
+use crate::policy::{Amendment, ChapterEdit, Edit, Wording};
 
 /// One thing that is asked otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -170,6 +170,7 @@ fn gives_numbers(amendment: &Amendment, edit: usize) -> bool {
                 | Wording::Split { .. }
                 | Wording::Join { .. }
                 | Wording::Replace { .. }
+                | Wording::Chapter(ChapterEdit::Insert { .. } | ChapterEdit::Delete(_))
         )
     })
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::element::Element;
 use super::touched::Touched;
 use crate::analysis::coverage::{self, Elements, Of};
-use crate::policy::{Address, Amendment, ArticleRef, Wording};
+use crate::policy::{
+    Address, Amendment, ArticleRef, ChapterEdit, ChapterRef, Wording, articles_within,
+};
 use crate::program::{Program, RuleId, Slot, TimerSpan};
 
 /// For each element, by its position, whether the amendments by which one program became another touch
@@ -22,7 +24,7 @@ pub fn touches(
     let texts: BTreeSet<ArticleRef> = amendments
         .iter()
         .flat_map(|amendment| &amendment.edits)
-        .flat_map(|edit| places(&edit.words))
+        .flat_map(|edit| places(&edit.words, before))
         .collect();
     for (at, element) in elements.all.iter().enumerate() {
         let own = match &element.of {
@@ -43,7 +45,7 @@ pub fn touches(
 }
 
 /// The places of the text before in which an edit changes words.
-fn places(words: &Wording) -> Vec<ArticleRef> {
+fn places(words: &Wording, before: &Program) -> Vec<ArticleRef> {
     match words {
         Wording::Substitute { at, .. } => {
             let parts = at.iter().filter_map(|one| match one.value {
@@ -54,9 +56,17 @@ fn places(words: &Wording) -> Vec<ArticleRef> {
         }
         Wording::Replace { at, .. } | Wording::Split { at, .. } => vec![at.value],
         Wording::Delete(at) | Wording::Repeal(at) => vec![at.value],
+        Wording::Chapter(ChapterEdit::Delete(of)) => articles_of(of.value, before),
         Wording::Join { at, .. } => at.iter().map(|one| one.value).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The articles of a chapter or a section.
+fn articles_of(of: ChapterRef, before: &Program) -> Vec<ArticleRef> {
+    let Some(own) = of.find(&before.chapters) else { return Vec::new() };
+    let all = articles_within(&before.chapters, &before.articles, own);
+    all.into_iter().map(ArticleRef::whole).collect()
 }
 
 struct Reached<'a> {

@@ -46,7 +46,7 @@ const ACTS: [&str; 9] = ["法", "条例", "规定", "办法", "细则", "规则"
 /// This act.
 const THIS: char = '本';
 /// What stands between the citations of one act.
-const BETWEEN: [&str; 9] = ["、", "和", "或", "或者", "及", "以及", "至", "，", "与"];
+pub(super) const BETWEEN: [&str; 9] = ["、", "和", "或", "或者", "及", "以及", "至", "，", "与"];
 
 /// The citations of this act in a text; those of others are left out.
 pub fn citations(text: &str) -> Vec<Citation> {
@@ -105,7 +105,7 @@ const fn part_of(letter: char) -> Option<CitedPart> {
 }
 
 /// Whether a citation behind these words is of this act.
-fn is_own(before: &str) -> bool {
+pub(super) fn is_own(before: &str) -> bool {
     let before = before.trim_end_matches('的');
     if before.ends_with('》') || before.ends_with('〉') {
         return false;

@@ -168,6 +168,7 @@ pub const AMENDING: &[(&str, AmendingWord)] = &[
     ("条序", W::Order),
     ("序号", W::Order),
     ("章节顺序", W::Order),
+    ("章节序号", W::Order),
     ("章节和条文顺序", W::Order),
     ("调整", W::Adjust),
     ("作相应调整", W::Adjust),

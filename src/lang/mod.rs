@@ -3,6 +3,7 @@
 
 pub mod amending;
 mod citation;
+mod division;
 mod fold;
 pub mod font;
 mod item;
@@ -22,6 +23,7 @@ mod width;
 mod marked;
 
 pub use citation::{Citation, CitedNumber, CitedPart, citations, relative_citations};
+pub use division::{DivisionCitation, division_address, division_citations, own_divisions};
 pub use fold::{Letter, letters, same_letters};
 pub use item::{ItemMark, end_mark, item_number, meeting_marks, point_number};
 pub use marked::{marked, marked_line};

@@ -204,15 +204,40 @@ problems! {
         why "分章的办法，每一条都在一章里：第一章从第一条开始。分节的章，每一条都在一节里：第一节从本章的第一条开始。"
             "Where a text has chapters, each article stands in one: the first begins with the first article. Where a chapter has sections, the first begins with the first article of the chapter."
     ChapterCited "chapter-cited" Error
-        "{place}里的“{words}”在修改后不再是原来的那一章"
-        "“{words}” in {place} is not the same chapter after the amendment"
-        why "一章的各条都删去的，这一章也删去，后面各章的序号随之变动；引用了这些序号的文字要用一处修改改过来。"
-            "A chapter of which all articles are deleted goes with them, and later chapters get other numbers; what names one of these by its number needs an edit."
+        "{place}引用的“{words}”没有了"
+        "{place} names “{words}”, which goes"
+        why "一章（节）删去的，引用它的文字要一并修改。序号变了的，引用随之变动，不必写。"
+            "What names a chapter or a section that goes needs an edit. Where only its number is another, the citation follows by itself."
     ChapterAttached "chapter-attached" Error
         "{name}不能从{article}开始"
         "{name} cannot begin with {article}"
         why "附件附在正文之后，不入章。"
             "Attachments stand behind the text, in no chapter."
+    NoSuchChapter "no-such-chapter" Error
+        "没有{name}"
+        "there is no {name}"
+        why "章写作“第四章”，节写作“第四章第一节”，都是修改前的序号。"
+            "Chapters are addressed by their numbers in the text before: “第四章”, “第四章第一节”."
+    ChapterInside "chapter-inside" Error
+        "{name}不能放在{chapter}中间（{article}）"
+        "{name} would stand in the middle of {chapter}, at {article}"
+        why "增加的一章（节）连同它的条放在两章（节）之间。放在一章中间的，后面的条会不声不响地归入新的一章。"
+            "A chapter or a section comes with its articles, between two others: in the middle of one, the articles behind it would fall into it unsaid."
+    ChapterBegins "chapter-begins" Error
+        "{article}已经是{name}的第一条"
+        "{article} begins {name} already"
+        why "在一条之前加章名，是让它成为新的一章的第一条。已经是一章第一条的，改章名用 `heading_of`；整个换一章的，先删去原来的章名。"
+            "A heading before an article makes it the first of a new chapter. Where it begins one already, its heading is changed by `heading_of`."
+    ChapterHasSections "chapter-has-sections" Error
+        "{name}分节，只删去章名，各节没有所在的章"
+        "{name} has sections: without its heading they would lie in the chapter before"
+        why "只删去章名的，本章的条归入前一章。分节的章，各节的节名用 `delete_heading` 一并删去，或者用 `heading_of` 改章名；整章删去的写 `delete`。"
+            "Where only the heading of a chapter goes, its articles stand in the one before. Take out the headings of its sections too, change the heading by `heading_of`, or `delete` the whole chapter."
+    SectionWithoutChapter "section-without-chapter" Error
+        "{name}从{article}开始，不在任何一章里"
+        "{name} begins with {article}, which stands in no chapter"
+        why "节在章里：先有章，再分节。"
+            "A section lies in a chapter."
     RelationUntriable "relation-untriable" Error
         "`{name}` 不能用来试这一关系：{why}"
         "`{name}` cannot be tried by this relation: {why}"

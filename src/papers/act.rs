@@ -18,11 +18,11 @@ pub fn act_paragraphs(
     lang: Lang,
 ) -> Vec<Paragraph> {
     let moved = Moved::of(marked);
-    let mut told = BTreeSet::new();
     let mut out = Vec::new();
-    for article in marked {
-        let new = chapters.around(article).into_iter().filter(|at| told.insert(*at));
-        out.extend(new.filter_map(|at| chapters.all.get(at)).map(|one| heading(one, lang)));
+    for (above, article) in chapters.with(marked) {
+        out.extend(
+            above.into_iter().filter_map(|at| chapters.all.get(at)).map(|one| heading(one, lang)),
+        );
         out.extend(article_paragraphs(article, &moved, lang));
     }
     out

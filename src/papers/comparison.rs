@@ -1,13 +1,11 @@
 //! 修订对照表: each article that is otherwise, before and after, the words marked from the operations.
 
-use std::collections::BTreeSet;
-
 use super::act::{apart, joined, paragraphs};
 use super::dossier::Dossier;
 use super::paper::{Block, Cell, Column, Fate, Look, Paper, Paragraph, Run, Style, Table};
 use crate::amend::words::{Consequence, MarkedArticle, MarkedChapter};
 use crate::lang::{Lang, Phrase};
-use crate::policy::ArticleNumber;
+use crate::policy::{ArticleNumber, Chapter, ChapterRef};
 use crate::report::amended::moving;
 
 /// The table; `is_whole` shows the articles that stay as they are too.
@@ -35,10 +33,9 @@ pub fn comparison(dossier: &Dossier<'_>, is_whole: bool) -> Paper {
     let mut rows = Rows { dossier, reasons, rows: Vec::new() };
     rows.title();
     let mut moved = Vec::new();
-    let mut told = BTreeSet::new();
-    for article in &dossier.marked {
-        for at in dossier.chapters.around(article) {
-            let new = dossier.chapters.all.get(at).filter(|_| told.insert(at));
+    for (above, article) in dossier.chapters.with(&dossier.marked) {
+        for at in above {
+            let new = dossier.chapters.all.get(at);
             if let Some(chapter) = new.filter(|one| is_whole || one.is_changed()) {
                 rows.moves(&mut moved);
                 rows.chapter(chapter);
@@ -60,7 +57,7 @@ pub fn comparison(dossier: &Dossier<'_>, is_whole: bool) -> Paper {
 }
 
 /// Why each article is otherwise, where the drafter says so: its number before or after, and why.
-struct Reasons(Vec<(Vec<ArticleNumber>, String)>);
+struct Reasons(Vec<(Vec<ArticleNumber>, [Option<Chapter>; 2], String)>);
 
 impl Reasons {
     fn of(dossier: &Dossier<'_>) -> Self {
@@ -69,7 +66,12 @@ impl Reasons {
                 let why = edit.why.as_ref()?.get(dossier.lang).to_owned();
                 let places = edited.operation.places.iter();
                 let places = places.filter_map(|(was, becomes)| (*was).or(*becomes));
-                Some((places.map(|place| place.article).collect(), why))
+                let (was, becomes) = edited.operation.chapter;
+                let own =
+                    |of: Option<ChapterRef>, all: &[Chapter]| all.get(of?.find(all)?).cloned();
+                let chapters =
+                    [own(was, &rewritten.chapters_before), own(becomes, &rewritten.chapters)];
+                Some((places.map(|place| place.article).collect(), chapters, why))
             })
         });
         Self(all.collect())
@@ -77,8 +79,15 @@ impl Reasons {
     fn for_article(&self, article: &MarkedArticle) -> String {
         let number = article.was.or(article.becomes).map(|place| place.article);
         let own =
-            self.0.iter().filter(|(places, _)| number.is_some_and(|one| places.contains(&one)));
-        own.map(|(_, why)| why.as_str()).collect::<Vec<_>>().join("\n")
+            self.0.iter().filter(|(places, ..)| number.is_some_and(|one| places.contains(&one)));
+        own.map(|(.., why)| why.as_str()).collect::<Vec<_>>().join("\n")
+    }
+    fn for_chapter(&self, chapter: &MarkedChapter) -> String {
+        let same = |one: &Option<Chapter>, other: &Option<Chapter>| one.is_some() && one == other;
+        let own = self.0.iter().filter(|(_, [was, becomes], _)| {
+            same(was, &chapter.was) || same(becomes, &chapter.becomes)
+        });
+        own.map(|(.., why)| why.as_str()).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -135,7 +144,8 @@ impl Rows<'_> {
         };
         let before = if was.is_some() { side(Look::Come) } else { say(Phrase::PaperNew) };
         let after = if becomes.is_some() { side(Look::Gone) } else { say(Phrase::PaperDeleted) };
-        self.push(before, after, "");
+        let why = self.reasons.for_chapter(chapter);
+        self.push(before, after, &why);
     }
 
     /// The articles that have another number and nothing else, those beside each other in one row.

@@ -72,6 +72,9 @@ impl Writing<'_> {
         if self.rewritten.numbers.is_renumbered() {
             paper.say(Style::Body, Phrase::DecideNumbersFollow.plain(lang));
         }
+        if self.rewritten.chapters_renumbered() {
+            paper.say(Style::Body, Phrase::DecideChaptersFollow.plain(lang));
+        }
         for said in self.transition(&all) {
             paper.say(Style::Body, said);
         }

@@ -5,6 +5,7 @@
 mod act;
 mod akn;
 mod book;
+mod chapter_sentence;
 mod comparison;
 mod docx;
 mod dossier;

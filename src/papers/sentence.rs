@@ -41,11 +41,12 @@ pub fn sentences(amendment: &Amendment, rewritten: &Rewritten, lang: Lang) -> Ve
 }
 
 /// Before all articles: the title stands there.
-const BEFORE_ALL: ArticleRef = ArticleRef::whole(ArticleNumber::article(0));
+pub(super) const BEFORE_ALL: ArticleRef = ArticleRef::whole(ArticleNumber::article(0));
 
-struct Writing<'a> {
-    rewritten: &'a Rewritten,
-    lang: Lang,
+/// What the sentences are written of, and in which language.
+pub(super) struct Writing<'a> {
+    pub(super) rewritten: &'a Rewritten,
+    pub(super) lang: Lang,
 }
 
 impl Writing<'_> {
@@ -55,11 +56,12 @@ impl Writing<'_> {
         match &edit.words {
             Wording::Insert { beside, side, .. } => (beside.value, *side == Side::After),
             Wording::Rename(_) => (BEFORE_ALL, false),
+            Wording::Chapter(what) => self.order_of_chapter(what),
             _ => (first.unwrap_or(BEFORE_ALL), false),
         }
     }
 
-    fn places(&self, at: usize) -> &[(Option<ArticleRef>, Option<ArticleRef>)] {
+    pub(super) fn places(&self, at: usize) -> &[(Option<ArticleRef>, Option<ArticleRef>)] {
         self.rewritten.edits.get(at).map_or(&[], |edited| &edited.operation.places)
     }
 
@@ -134,6 +136,7 @@ impl Writing<'_> {
                 let place = ("place", of.value.cite(lang).into());
                 say(Phrase::DecideHeading, &[place, ("heading", heading.get(Lang::Zh).into())])
             }
+            Wording::Chapter(what) => self.chapter(at, what),
             Wording::Nothing => None,
         }
     }
@@ -234,7 +237,7 @@ impl Writing<'_> {
     }
 
     /// A place of the text before, as people cite it.
-    fn cited(&self, place: ArticleRef) -> String {
+    pub(super) fn cited(&self, place: ArticleRef) -> String {
         self.rewritten.numbers.cited_before(place).cite(self.lang)
     }
 
@@ -257,7 +260,7 @@ impl Writing<'_> {
 
     /// The words at a place of the text after, a line for each paragraph, item and point; those of an
     /// article begin with its number and heading.
-    fn lines(&self, place: ArticleRef) -> Vec<String> {
+    pub(super) fn lines(&self, place: ArticleRef) -> Vec<String> {
         let marked = &self.rewritten.marked;
         let found = marked.iter().find(|one| {
             !one.moved_away && one.becomes.is_some_and(|one| one.article == place.article)
@@ -321,7 +324,7 @@ fn counted(count: usize, lang: Lang) -> String {
 }
 
 /// Words within quotation marks: their own marks are of the other kind.
-fn inner(words: &str) -> String {
+pub(super) fn inner(words: &str) -> String {
     words
         .chars()
         .map(|letter| match letter {
@@ -335,7 +338,7 @@ fn inner(words: &str) -> String {
 }
 
 /// Lines within quotation marks: each opens them, the last closes them.
-fn quoted(lines: &[String]) -> String {
+pub(super) fn quoted(lines: &[String]) -> String {
     let lines: Vec<String> = lines.iter().map(|line| format!("\u{201c}{}", inner(line))).collect();
     format!("{}\u{201d}", lines.join("\n"))
 }

@@ -1,13 +1,15 @@
 //! The tables of effect: what each edit does, whom it turns, when what comes, how what is under way goes
 //! on, and what is open.
 
+use super::chapter_sentence::effect;
 use super::dossier::{Dossier, day};
 use super::paper::{Block, Cell, Column, Look, Paper, Run, Style, Table};
 use crate::amend::words::Rewritten;
 use crate::analysis::{Checked, Standing, Unasked};
 use crate::lang::{Lang, Phrase, Text, Word, money_text};
 use crate::policy::{
-    Amendment, Answer, ArticleRef, Edit, ParameterValue, Running, State, Wording, written_like,
+    Amendment, Answer, ArticleRef, ChapterEdit, ChapterRef, Edit, ParameterValue, Running, State,
+    Wording, written_like,
 };
 use crate::report::compared::edit_words;
 use crate::report::sheets;
@@ -63,13 +65,19 @@ pub fn effects(dossier: &Dossier<'_>) -> Paper {
                 Phrase::SheetValue.with(lang, &args)
             });
             let (was, becomes) = address(edit, places);
+            let chapter = edited.operation.chapter;
+            let cite = |of: Option<ChapterRef>, place: Option<ArticleRef>| {
+                of.map_or_else(|| cited(place, lang), |of| of.cite(lang))
+            };
+            let before = cite(chapter.0, was.map(|was| rewritten.numbers.cited_before(was)));
+            let after = cite(chapter.1, becomes.map(|is| rewritten.numbers.cited_after(is)));
             let mut effective = Cell::text(&day(amendment.effective.value, lang));
             effective.value = Some(sheets::Cell::Day(amendment.effective.value));
             rows.push(vec![
                 Cell::text(&format!("{} {}", amendment.name, at + 1)),
                 Cell::text(kind(edit).plain(lang)),
-                Cell::text(&cited(was.map(|was| rewritten.numbers.cited_before(was)), lang)),
-                Cell::text(&cited(becomes.map(|is| rewritten.numbers.cited_after(is)), lang)),
+                Cell::text(&before),
+                Cell::text(&after),
                 Cell::text(&edited.operation.old),
                 Cell::text(&edited.operation.new),
                 Cell::text(&values.collect::<Vec<_>>().join("\n")),
@@ -145,7 +153,7 @@ fn address(
     (was, becomes): (Option<ArticleRef>, Option<ArticleRef>),
 ) -> (Option<ArticleRef>, Option<ArticleRef>) {
     match &edit.words {
-        Wording::Insert { .. } => (None, becomes),
+        Wording::Insert { .. } | Wording::Chapter(ChapterEdit::Insert { .. }) => (None, becomes),
         Wording::Rename(_) | Wording::Nothing => (edit.by.first().map(|by| by.value), None),
         _ => (was, becomes),
     }
@@ -165,6 +173,7 @@ const fn kind(edit: &Edit) -> Phrase {
         Wording::Extend(_) => Phrase::EffectExtend,
         Wording::Rename(_) => Phrase::EffectRename,
         Wording::Heading { .. } => Phrase::EffectHeading,
+        Wording::Chapter(ref what) => effect(what),
         Wording::Nothing => Phrase::EffectNothing,
     }
 }

@@ -6,13 +6,14 @@ use super::article::{ArticleNumber, ArticleRef, Paragraph};
 use super::assume::Assume;
 use super::bundle::RuleFile;
 use super::change::Change;
+use super::chapter::ChapterRef;
 use super::instrument::Instrument;
 use super::milder::Milder;
 use super::origin::Origin;
 use super::version::Running;
 use super::{Declared, Name};
 use crate::calendar::Day;
-use crate::lang::Text;
+use crate::lang::{Division, Text};
 use crate::source::{FileId, Span, Spanned};
 
 /// A draft of change, as written.
@@ -192,15 +193,57 @@ pub enum Wording {
         /// Its heading.
         heading: Text,
     },
+    /// A chapter or a section comes, goes, or is headed otherwise.
+    Chapter(ChapterEdit),
     /// None: behaviour whose source is a silence, a technical need or a grant of the text.
     Nothing,
 }
 
-/// One of the articles into which another is split.
+/// What becomes of chapters and sections.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ChapterEdit {
+    /// It has another title.
+    Rename {
+        /// Which.
+        of: Spanned<ChapterRef>,
+        /// Its title.
+        title: Text,
+    },
+    /// It goes with all its articles.
+    Delete(Spanned<ChapterRef>),
+    /// Its heading goes; its articles stand in the one before.
+    DeleteHeading(Spanned<ChapterRef>),
+    /// One comes with articles of its own.
+    Insert {
+        /// Beside which article.
+        beside: Spanned<ArticleRef>,
+        /// On which side of it.
+        side: Side,
+        /// Whether it is a chapter or a section.
+        division: Division,
+        /// Its title.
+        title: Text,
+        /// Its articles in order.
+        articles: Vec<NewArticle>,
+    },
+    /// A heading comes before an article: what follows, up to the next heading, stands in a new one.
+    Head {
+        /// Before which article.
+        before: Spanned<ArticleRef>,
+        /// Whether it is a chapter or a section.
+        division: Division,
+        /// Its title.
+        title: Text,
+    },
+}
+
+/// One of the articles into which another is split, or of those of a chapter that comes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewArticle {
     /// Its place.
     pub at: Span,
+    /// The title of the section that begins with it, in a chapter that comes.
+    pub section: Option<Text>,
     /// Its heading.
     pub heading: Option<Text>,
     /// Its text.

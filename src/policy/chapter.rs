@@ -1,7 +1,9 @@
 //! Chapters (章) and their sections (节): what stands above the articles of a text.
 
+use std::fmt;
+
 use super::article::{Article, ArticleNumber, Series};
-use crate::lang::{Division, Lang, Phrase, Text};
+use crate::lang::{Division, Lang, Phrase, Text, division_address};
 use crate::source::{Span, Spanned};
 
 /// A chapter, or a section of the chapter before it. A text holds them in the order in which they stand,
@@ -32,6 +34,57 @@ impl Chapter {
     }
 }
 
+/// A reference to a chapter, or to a section of one: 第四章, 第四章第一节.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChapterRef {
+    /// The chapter.
+    pub chapter: u16,
+    /// The section; none means the whole chapter.
+    pub section: Option<u16>,
+}
+
+impl ChapterRef {
+    /// Reads 第四章 or 第四章第一节.
+    pub fn parse(text: &str) -> Option<Self> {
+        division_address(text).map(|(chapter, section)| Self { chapter, section })
+    }
+    /// That of the one at a position.
+    pub fn of(chapters: &[Chapter], at: usize) -> Option<Self> {
+        let own = chapters.get(at)?;
+        Some(match chapter_of_section(chapters, at) {
+            Some(of) => Self { chapter: chapters.get(of)?.number, section: Some(own.number) },
+            None => Self { chapter: own.number, section: None },
+        })
+    }
+    /// The position of that which it names.
+    pub fn find(self, chapters: &[Chapter]) -> Option<usize> {
+        (0..chapters.len()).find(|at| Self::of(chapters, *at) == Some(self))
+    }
+    /// Whether it is a chapter or a section.
+    pub const fn division(self) -> Division {
+        match self.section {
+            Some(_) => Division::Section,
+            None => Division::Chapter,
+        }
+    }
+    /// As people cite it: 第四章第一节.
+    pub fn cite(self, lang: Lang) -> String {
+        let chapter = Division::Chapter.name(self.chapter, lang);
+        let Some(section) = self.section else { return chapter };
+        let args = [
+            ("chapter", chapter.into()),
+            ("section", Division::Section.name(section, lang).into()),
+        ];
+        Phrase::CiteSection.with(lang, &args)
+    }
+}
+
+impl fmt::Display for ChapterRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.cite(Lang::Zh))
+    }
+}
+
 /// Gives each of them the number of its place.
 pub fn number_chapters(chapters: &mut [Chapter]) {
     let (mut chapter, mut section) = (0, 0);
@@ -49,6 +102,19 @@ pub fn chapter_of_section(chapters: &[Chapter], at: usize) -> Option<usize> {
     let is_section = chapters.get(at).is_some_and(|one| one.division == Division::Section);
     let mut before = chapters.iter().take(at);
     if is_section { before.rposition(|one| one.division == Division::Chapter) } else { None }
+}
+
+/// The articles of a chapter or a section, by the position of it.
+pub fn articles_within(
+    chapters: &[Chapter],
+    articles: &[Article],
+    of: usize,
+) -> Vec<ArticleNumber> {
+    let own = |at: &Option<usize>| {
+        at.is_some_and(|at| at == of || chapter_of_section(chapters, at) == Some(of))
+    };
+    let both = articles.iter().zip(innermost(chapters, articles)).filter(|(_, at)| own(at));
+    both.map(|(article, _)| article.number.value).collect()
 }
 
 /// In which of them each article stands, by position, the innermost: a section rather than its chapter.

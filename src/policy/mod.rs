@@ -31,13 +31,17 @@ mod under;
 mod validity;
 mod version;
 
-pub use amendment::{Address, Amendment, Answer, Edit, NewArticle, Runs, Side, Whom, Wording};
+pub use amendment::{
+    Address, Amendment, Answer, ChapterEdit, Edit, NewArticle, Runs, Side, Whom, Wording,
+};
 pub use applies::Applies;
 pub use article::{Article, ArticleNumber, ArticleRef, Item, Paragraph, Series, Status};
 pub use assume::{Assume, Assumed};
 pub use bundle::{Bundle, Gone, Manifest, RuleFile};
 pub use change::{Change, ChangeKind, SelectionChange, StateChange, TransitionChange};
-pub use chapter::{Chapter, chapter_of_section, innermost, number_chapters};
+pub use chapter::{
+    Chapter, ChapterRef, articles_within, chapter_of_section, innermost, number_chapters,
+};
 pub use concern::Concern;
 pub(crate) use declarations::each_section;
 pub use declarations::{

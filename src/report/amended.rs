@@ -3,7 +3,7 @@
 use super::markup::{html_text, markdown_text};
 use crate::amend::words::{Mark, MarkKind, MarkedArticle, MarkedText, Numbers, Rewritten};
 use crate::lang::{Lang, Phrase};
-use crate::policy::{ArticleNumber, ArticleRef};
+use crate::policy::{ArticleNumber, ArticleRef, Chapter, ChapterRef};
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub struct Row {
 
 /// All that changes, in the order of the text after: 条、原文、新文.
 pub fn rows(found: &Rewritten) -> Vec<Row> {
-    let mut rows = Vec::new();
+    let mut rows = chapter_rows(found);
     for article in &found.marked {
         if changed(&article.heading) && article.was.is_some() && article.becomes.is_some() {
             let place = number(&found.numbers, article.was, article.becomes);
@@ -123,6 +123,27 @@ pub fn rows(found: &Rewritten) -> Vec<Row> {
         let texts = article.texts.iter().filter(|text| is_row(text));
         rows.extend(texts.map(|text| row(text, found)));
     }
+    rows
+}
+
+/// The headings of chapters and sections that go, come or read otherwise, their numbers apart.
+fn chapter_rows(found: &Rewritten) -> Vec<Row> {
+    let (before, after) = (&found.chapters_before, &found.chapters);
+    let row = |chapters: &[Chapter], at: usize, old: &str, new: &str| {
+        let name = ChapterRef::of(chapters, at).map_or_else(String::new, |of| of.cite(Lang::Zh));
+        let place = Phrase::HeadingOf.with(Lang::Zh, &[("name", name.into())]);
+        Row { place, old: old.to_owned(), new: new.to_owned() }
+    };
+    let mut rows = Vec::new();
+    for (at, was) in before.iter().enumerate() {
+        let now = found.chapters_were.iter().position(|were| *were == Some(at));
+        let now = now.and_then(|now| after.get(now)).map_or("", |one| one.title.get(Lang::Zh));
+        let title = was.title.get(Lang::Zh);
+        rows.extend((title != now).then(|| row(before, at, title, now)));
+    }
+    let comes = found.chapters_were.iter().enumerate().filter(|(_, was)| was.is_none());
+    let comes = comes.filter_map(|(at, _)| Some((at, after.get(at)?)));
+    rows.extend(comes.map(|(at, one)| row(after, at, "", one.title.get(Lang::Zh))));
     rows
 }
 
@@ -187,7 +208,15 @@ fn moved(was: Option<ArticleRef>, numbers: &Numbers) -> String {
 /// The articles whose numbers move, neighbours in one: 第二十三条至第三十九条改为第二十四条至第四十条.
 pub fn renumbered(found: &Rewritten) -> Vec<String> {
     let moved = found.numbers.articles().filter_map(|(was, becomes)| Some((was, becomes?)));
-    moving(moved, Lang::Zh)
+    let mut all = moving(moved, Lang::Zh);
+    all.extend(found.chapters_were.iter().enumerate().filter_map(|(at, was)| {
+        let was = ChapterRef::of(&found.chapters_before, (*was)?)?;
+        let is = ChapterRef::of(&found.chapters, at).filter(|is| *is != was)?;
+        let (was, is) = (was.cite(Lang::Zh), is.cite(Lang::Zh));
+        let args = [("from", was.into()), ("becomes", is.into())];
+        Some(Phrase::NumberMoves.with(Lang::Zh, &args))
+    }));
+    all
 }
 
 /// The same of such articles, each with its number before and after; those that keep it are left out.

@@ -57,6 +57,7 @@ pub fn place_words(place: &Place, lang: Lang) -> String {
             let chapter = with(Phrase::PlaceChapter, number(*chapter, lang));
             format!("{chapter}{}", with(Phrase::PlaceSection, number(*section, lang)))
         }
+        Place::Name(..) => with(Phrase::PlaceHeading, place_words(&place.of_name(), lang)),
         Place::Heading(heading) => with(Phrase::PlaceHeading, heading.clone()),
         Place::Annex(annex) => annex.clone(),
         Place::Stretch(nth) => with(Phrase::PlaceStretch, number(*nth, lang)),

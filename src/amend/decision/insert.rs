@@ -43,8 +43,39 @@ impl Parser<'_> {
                 let level = *level;
                 self.insert_at(from, groups, level, None)
             }
+            // 在第二十条前增加章名，作为第三章：“第三章　……”
+            Some(Token::Word(W::Heading)) => self.insert_heading(from, groups),
             _ => self.trouble(Phrase::WantedCount),
         }
+    }
+
+    /// A heading that comes before an article.
+    fn insert_heading(&mut self, from: usize, groups: &[Group]) -> Done {
+        let before = groups.iter().filter(|group| group.side == Some(Side::Before));
+        let target = before.flat_map(|group| &group.targets).next().cloned();
+        let Some(target) = target.filter(|one| one.level() == Some(Numbered::Article)) else {
+            return self.trouble(Phrase::WantedArticle);
+        };
+        self.at += 1;
+        self.take_token(&Token::Comma);
+        if !self.take(W::As) {
+            return self.trouble(Phrase::WantedChapter);
+        }
+        let begins = self.at;
+        let positions = self.new_places(None)?;
+        let [place] = positions.as_slice() else {
+            self.at = begins;
+            return self.trouble(Phrase::WantedAsMany);
+        };
+        if place.chapter().is_none() {
+            self.at = begins;
+            return self.trouble(Phrase::WantedChapter);
+        }
+        let text = self.text()?;
+        let one = self.operation(Kind::Insert, from, vec![target]);
+        let position = Some(Position::At(positions));
+        self.found.push(Operation { new: Some(text), position, ..one });
+        Ok(())
     }
 
     /// Words, or a sentence.
@@ -78,7 +109,8 @@ impl Parser<'_> {
             self.at += by + 1;
             return self.insert_at(from, groups, level, Some(count));
         }
-        self.put_in(from, groups, (level, count), Vec::new())
+        let container = self.container(groups, level)?;
+        self.put_in(from, groups, container, (level, count), Vec::new())
     }
 
     /// The numbers that they have then.
@@ -99,7 +131,7 @@ impl Parser<'_> {
             return self.trouble(Phrase::WantedAsMany);
         }
         let count = u16::try_from(positions.len()).unwrap_or(u16::MAX);
-        self.put_in(from, groups, (level, count), positions)
+        self.put_in(from, groups, container, (level, count), positions)
     }
 
     /// Where a part comes in.
@@ -112,6 +144,12 @@ impl Parser<'_> {
         };
         Ok(match level {
             Numbered::Article | Numbered::Chapter | Numbered::Book => Place::Act,
+            // 增加一节，作为第五章第三节: the number says in which chapter.
+            Numbered::Section
+                if matches!(self.token(), Some(Token::Part(Numbered::Chapter, ..))) =>
+            {
+                Place::Act
+            }
             Numbered::Section => match (named, self.context.chapter.as_ref()) {
                 (Some(Place::Chapter(chapter, inserted)), _) => Place::Chapter(*chapter, *inserted),
                 (Some(Place::Section(chapter, _)), _) | (_, Some(chapter)) => {
@@ -129,10 +167,10 @@ impl Parser<'_> {
         &mut self,
         from: usize,
         groups: &[Group],
+        container: Place,
         (level, count): (Numbered, u16),
         positions: Vec<Place>,
     ) -> Done {
-        let container = self.container(groups, level)?;
         let text = self.text()?;
         let Some(texts) = several(&text, usize::from(count), level) else {
             self.at = self.at.saturating_sub(1);

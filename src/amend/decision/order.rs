@@ -55,6 +55,14 @@ impl Order {
             _ => {}
         }
     }
+    /// Takes articles that go with their chapter, and numbers of those that come with theirs.
+    pub(super) fn with_chapters(&mut self, gone: &[ArticleNumber], come: &[ArticleNumber]) {
+        let own = |all: &[ArticleNumber]| -> Vec<u16> {
+            all.iter().filter(|one| one.inserted == 0).map(|one| one.number).collect()
+        };
+        self.gone.extend(own(gone));
+        self.come.extend(own(come));
+    }
     /// The number after of an article.
     pub(super) fn after(&self, old: u16) -> u16 {
         if let Some(new) = self.given.get(&old) {

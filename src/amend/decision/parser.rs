@@ -405,6 +405,11 @@ impl Group {
     pub(super) fn of(targets: Vec<Place>) -> Self {
         Self { targets, ..Self::default() }
     }
+    /// The same, of headings what they stand above.
+    pub(super) fn of_names(&self) -> Self {
+        let targets = self.targets.iter().map(Place::of_name).collect();
+        Self { targets, ..self.clone() }
+    }
     /// The position of what comes on its side.
     pub(super) fn beside(&self, target: &Place) -> Option<Position> {
         let words = self.quotes.first().map(Quoted::text);

@@ -100,6 +100,10 @@ pub(super) fn several(text: &Quoted, count: usize, level: Numbered) -> Option<Ve
     }
     let cut = match level {
         Numbered::Article => [articles(text), items(text)],
+        Numbered::Chapter => {
+            let begins = |line: &str| matches!(begins_with(line), Some((Numbered::Chapter, ..)));
+            [cut(text, begins), items(text)]
+        }
         Numbered::Paragraph => [paragraphs(text), items(text)],
         _ => [items(text), paragraphs(text)],
     };

@@ -110,7 +110,10 @@ impl Parser<'_> {
         if let Some(part) = found.last().and_then(Place::part) {
             self.context.last = Some(part);
         }
-        if let Some(Place::Chapter(chapter, _) | Place::Section(chapter, _)) = found.last() {
+        if let Some(
+            Place::Chapter(chapter, _) | Place::Section(chapter, _) | Place::Name(chapter, _),
+        ) = found.last()
+        {
             self.context.chapter = Some(*chapter);
         }
         Ok(found)
@@ -373,6 +376,8 @@ impl Parser<'_> {
                 self.at += of + 1;
                 Ok(match place {
                     Place::Part(part) => Place::Heading(part.article.to_string()),
+                    Place::Chapter(chapter, 0) => Place::Name(chapter, None),
+                    Place::Section(chapter, section) => Place::Name(chapter, Some(section)),
                     other => other,
                 })
             }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::lang::amending::Numbered;
-use crate::policy::{ArticleNumber, ArticleRef};
+use crate::policy::{ArticleNumber, ArticleRef, ChapterRef};
 
 /// A place that a decision names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,8 @@ pub enum Place {
     Chapter(u16, u16),
     /// A section of a chapter.
     Section(u16, u16),
+    /// The heading of a chapter, or of a section of one.
+    Name(u16, Option<u16>),
     /// A heading: of an article, or as it reads.
     Heading(String),
     /// An attachment.
@@ -44,6 +46,27 @@ impl Place {
             Self::Part(part) | Self::LeadIn(part) => Some(*part),
             _ => None,
         }
+    }
+    /// The chapter or section of a heading: who gives it another name gives another heading.
+    #[must_use]
+    pub fn of_name(&self) -> Self {
+        match self {
+            Self::Name(chapter, None) => Self::Chapter(*chapter, 0),
+            Self::Name(chapter, Some(section)) => Self::Section(*chapter, *section),
+            other => other.clone(),
+        }
+    }
+    /// The chapter or section that it is, or of which it is the heading; none for one that was put in
+    /// between two others.
+    pub const fn chapter(&self) -> Option<ChapterRef> {
+        Some(match self {
+            Self::Chapter(chapter, 0) => ChapterRef { chapter: *chapter, section: None },
+            Self::Section(chapter, section) => {
+                ChapterRef { chapter: *chapter, section: Some(*section) }
+            }
+            Self::Name(chapter, section) => ChapterRef { chapter: *chapter, section: *section },
+            _ => return None,
+        })
     }
     /// How deep it lies.
     pub const fn level(&self) -> Option<Numbered> {
@@ -83,6 +106,8 @@ impl fmt::Display for Place {
             Self::Chapter(chapter, 0) => write!(f, "c{chapter}"),
             Self::Chapter(chapter, inserted) => write!(f, "c{chapter}-{inserted}"),
             Self::Section(chapter, section) => write!(f, "c{chapter}s{section}"),
+            Self::Name(chapter, None) => write!(f, "heading:c{chapter}"),
+            Self::Name(chapter, Some(section)) => write!(f, "heading:c{chapter}s{section}"),
             Self::Heading(heading) => write!(f, "heading:{heading}"),
             Self::Annex(annex) => write!(f, "annex:{annex}"),
             Self::Stretch(nth) => write!(f, "para:{nth}"),

@@ -62,6 +62,8 @@ impl Parser<'_> {
     /// 修改为.
     pub(super) fn become_(&mut self, from: usize, groups: &[Group]) -> Done {
         self.at += 1;
+        let groups: Vec<Group> = groups.iter().map(Group::of_names).collect();
+        let groups = groups.as_slice();
         // 修改为：第十九条 is a number only without a colon.
         match self.token() {
             Some(Token::Count(..)) => return self.split_into(from, groups),

@@ -6,7 +6,7 @@ use super::plan::{Anew, Beside, Plan};
 use super::printed::{Token, printed, tokens};
 use super::rewritten::Mark;
 use super::tree::{Head, Node, paragraph};
-use crate::lang::{Text, same_letters};
+use crate::lang::{Division, Text, same_letters};
 use crate::policy::{ArticleNumber, ArticleRef, Paragraph, Status};
 use crate::source::Spanned;
 
@@ -43,10 +43,14 @@ impl Arranging<'_> {
             };
             let before = self.plan.before.remove(&was).unwrap_or_default();
             let after = self.plan.after.remove(&was).unwrap_or_default();
+            let mut node = node;
+            let above = node.head.as_mut().map(|head| std::mem::take(&mut head.above));
+            let (chapters, before) = apart(before);
+            let above = self.chapters_before(chapters, above.unwrap_or_default(), &mut out);
+            let first = out.len();
             self.placed(before, &mut out);
             match self.plan.moved.contains(&was) {
                 true => {
-                    let mut node = node;
                     node.take_out(None);
                     node.each_mut(&mut |node| node.moved_away = true);
                     out.push(node);
@@ -56,9 +60,38 @@ impl Arranging<'_> {
                     out.extend(rest);
                 }
             }
+            // What comes right before the first article of a chapter stands in it.
+            if let Some(head) = out.get_mut(first).and_then(|node| node.head.as_mut()) {
+                head.above.splice(0..0, above);
+            }
+            let (mut chapters, after) = apart(after);
             self.placed(after, &mut out);
+            chapters.sort_by_key(|(division, _)| *division != Division::Section);
+            out.extend(chapters.into_iter().flat_map(|(_, nodes)| nodes));
         }
         out
+    }
+
+    /// Chapters and sections that come before the first article of one; answers the headings that stay
+    /// right above that.
+    fn chapters_before(
+        &self,
+        mut chapters: Vec<(Division, Vec<Node>)>,
+        mut above: Vec<usize>,
+        out: &mut Vec<Node>,
+    ) -> Vec<usize> {
+        chapters.sort_by_key(|(division, _)| *division == Division::Section);
+        for (division, mut nodes) in chapters {
+            // A section comes in below the heading of its chapter.
+            if division == Division::Section
+                && let Some(head) = nodes.first_mut().and_then(|node| node.head.as_mut())
+            {
+                let count = above.iter().filter(|at| !self.plan.chapters.is_section(**at)).count();
+                head.above.splice(0..0, above.drain(..count));
+            }
+            out.extend(nodes);
+        }
+        above
     }
 
     /// What comes beside something.
@@ -66,10 +99,11 @@ impl Arranging<'_> {
         for one in beside {
             match one {
                 Beside::New(node) => out.push(node),
-                Beside::Moved(from, head, inside) => {
+                Beside::Chapter(_, nodes) => out.extend(nodes),
+                Beside::Moved(from, head) => {
                     let Some(mut node) = self.originals.get(&from).cloned() else { continue };
                     if let Some(head) = &mut node.head {
-                        head.inside = inside;
+                        head.above.clear();
                     }
                     let mut moved = Vec::new();
                     let rest = self.own(node, from, &mut moved);
@@ -120,7 +154,6 @@ impl Arranging<'_> {
             head.heading_was = Some(std::mem::replace(&mut head.heading, heading));
         }
         let (status, heading) = (head.status.clone(), head.heading.clone());
-        let inside = head.inside;
         let mut pool: Vec<Option<Node>> =
             std::mem::take(&mut node.children).into_iter().map(Some).collect();
         let written = |text: &[Paragraph]| -> Vec<Node> {
@@ -137,7 +170,7 @@ impl Arranging<'_> {
                 heading: own.clone().unwrap_or_else(|| heading.clone()),
                 heading_was: None,
                 status: status.clone(),
-                inside,
+                above: Vec::new(),
             };
             rest.push(Node { by: Some(anew.edit), ..Node::article(head, *at, children) });
         }
@@ -162,6 +195,18 @@ impl Arranging<'_> {
         new.iter_mut().for_each(|node| node.each_mut(&mut |node| node.by = Some(anew.edit)));
         new
     }
+}
+
+/// The chapters and sections among what comes, and the rest.
+fn apart(all: Vec<Beside>) -> (Vec<(Division, Vec<Node>)>, Vec<Beside>) {
+    let (mut chapters, mut rest) = (Vec::new(), Vec::new());
+    for one in all {
+        match one {
+            Beside::Chapter(division, nodes) => chapters.push((division, nodes)),
+            other => rest.push(other),
+        }
+    }
+    (chapters, rest)
 }
 
 fn node_number(node: &Node) -> ArticleNumber {

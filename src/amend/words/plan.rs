@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::address::{Level, at_level, container, level, place};
-use super::tree::{Head, Inside, Node, nth, paragraph};
+use super::headings::Headings;
+use super::tree::{Head, Node, nth, paragraph};
 use crate::diagnostic::Problems;
-use crate::lang::{ItemMark, Text, end_mark, item_number, point_number};
+use crate::lang::{Division, ItemMark, Text, end_mark, item_number, point_number};
 use crate::policy::{
-    Amendment, Article, ArticleNumber, ArticleRef, Edit, Paragraph, Runs, Side, Status, Wording,
+    Amendment, Article, ArticleNumber, ArticleRef, Bundle, Edit, Paragraph, Runs, Side, Status,
+    Wording,
 };
 use crate::source::{Span, Spanned};
 
@@ -16,9 +18,10 @@ use crate::source::{Span, Spanned};
 pub(super) enum Beside {
     /// Something new.
     New(Node),
-    /// Something that stood elsewhere, with the head of the article that it becomes, where it becomes one,
-    /// and the chapter in which it stands then, where it is one.
-    Moved(ArticleRef, Option<Head>, Option<usize>),
+    /// A chapter or a section with its articles.
+    Chapter(Division, Vec<Node>),
+    /// Something that stood elsewhere, with the head of the article that it becomes, where it becomes one.
+    Moved(ArticleRef, Option<Head>),
 }
 
 /// An article or a part of one that is written anew.
@@ -51,22 +54,21 @@ pub(super) struct Plan {
     pub(super) repealed: BTreeMap<ArticleRef, usize>,
     pub(super) headings: BTreeMap<ArticleRef, (usize, Text)>,
     pub(super) wanted: BTreeMap<ArticleRef, Spanned<ArticleNumber>>,
-    /// In which chapter each article stood.
-    pub(super) inside: Inside,
+    /// The headings of chapters and sections.
+    pub(super) chapters: Headings,
 }
 
 /// What the edits do, but for those that are in conflict.
 pub(super) fn plan(
-    articles: &[Article],
-    inside: Inside,
+    bundle: &Bundle,
     amendment: &Amendment,
     skipped: &BTreeSet<usize>,
     problems: &mut Problems,
 ) -> Plan {
-    let mut plan = Plan { inside, ..Plan::default() };
+    let mut plan = Plan { chapters: Headings::of(&bundle.chapters), ..Plan::default() };
     for (at, edit) in amendment.edits.iter().enumerate() {
         if !skipped.contains(&at) {
-            plan.take(at, edit, articles, problems);
+            plan.take(at, edit, bundle, problems);
         }
     }
     plan
@@ -77,9 +79,10 @@ impl Plan {
         &mut self,
         at: usize,
         edit: &Edit,
-        articles: &[Article],
+        bundle: &Bundle,
         problems: &mut Problems,
     ) -> Option<()> {
+        let articles: &[Article] = &bundle.articles;
         match &edit.words {
             Wording::Insert { beside, side, number, heading, text } => {
                 let by = place(articles, beside, problems)?;
@@ -144,6 +147,7 @@ impl Plan {
                     problems,
                 );
             }
+            Wording::Chapter(what) => self.chapter(at, edit, what, bundle, problems)?,
             Wording::Substitute { .. }
             | Wording::Extend(_)
             | Wording::Rename(_)
@@ -152,7 +156,7 @@ impl Plan {
         Some(())
     }
 
-    fn beside(&mut self, place: ArticleRef, side: Side, what: Beside) {
+    pub(super) fn beside(&mut self, place: ArticleRef, side: Side, what: Beside) {
         let of = match side {
             Side::Before => &mut self.before,
             Side::After => &mut self.after,
@@ -183,7 +187,7 @@ impl Plan {
                     heading: heading.unwrap_or_default(),
                     heading_was: None,
                     status: status(&edit.runs),
-                    inside: self.inside.get(&beside.article).copied(),
+                    above: Vec::new(),
                 };
                 vec![Node::article(head, edit.at, paragraphs.collect())]
             }
@@ -206,7 +210,6 @@ impl Plan {
         problems: &mut Problems,
     ) {
         let mut head = None;
-        let inside = self.inside.get(&to.article).copied();
         if level(from) == Level::Paragraph && level(to) == Level::Article {
             let old = articles.iter().find(|article| article.number.value == from.article);
             head = Some(Head {
@@ -215,13 +218,13 @@ impl Plan {
                 heading: heading.unwrap_or_default(),
                 heading_was: None,
                 status: old.map_or(Status::Carried, |article| article.status.clone()),
-                inside,
+                above: Vec::new(),
             });
         } else if at_level(Some(from), level(to), at, problems).is_none() {
             return;
         }
         self.moved.insert(from);
-        self.beside(to, side, Beside::Moved(from, head, inside));
+        self.beside(to, side, Beside::Moved(from, head));
     }
 }
 
@@ -273,7 +276,7 @@ fn anew(edit: usize, of: Vec<ArticleRef>) -> Anew {
 }
 
 /// How an article that comes is carried.
-fn status(runs: &Runs) -> Status {
+pub(super) fn status(runs: &Runs) -> Status {
     match runs {
         Runs::Changes(_) => Status::Carried,
         Runs::Nothing(why) => Status::Declaratory(why.clone()),
@@ -282,7 +285,7 @@ fn status(runs: &Runs) -> Status {
 }
 
 /// An article as a whole.
-fn whole(
+pub(super) fn whole(
     articles: &[Article],
     of: &Spanned<ArticleRef>,
     problems: &mut Problems,

@@ -7,10 +7,12 @@ use super::address::{holds, short, units};
 use super::arrange::arrange;
 use super::blank::blanks;
 use super::change::{Context, Old, change};
-use super::chapters;
+use super::chapter_plan::sections_stay;
+use super::chapters::{self, Standing};
 use super::consequence::{cited, displaced};
 use super::dates::dates;
 use super::finish::{give_places, marked_text, number_items, show};
+use super::headings::Headings;
 use super::heads::heads;
 use super::number::number;
 use super::numbers::Numbers;
@@ -20,15 +22,16 @@ use super::printed::{printed, tokens};
 use super::rewritten::{Consequence, Rewritten};
 use super::settle::{Settling, given};
 use super::substitute::{Substitution, substitutions};
-use super::tree::{Node, articles, inside, tree};
+use super::tree::{Node, articles, tree};
 use super::unit::unit;
 use super::value::{VALIDITY_FROM, VALIDITY_TO};
 use super::whole::recast;
 use crate::diagnostic::{Diagnostic, Problems};
-use crate::lang::{Phrase, Problem, meeting_marks, redline};
+use crate::lang::{Lang, Phrase, Problem, meeting_marks, redline};
 use crate::policy::check::cite;
 use crate::policy::{
-    Amendment, Article, ArticleNumber, ArticleRef, Bundle, ParameterValue, Validity, Wording,
+    Amendment, Article, ArticleNumber, ArticleRef, Bundle, Chapter, ChapterEdit, ChapterRef,
+    ParameterValue, Validity, Wording,
 };
 use crate::source::Spanned;
 
@@ -36,7 +39,7 @@ use crate::source::Spanned;
 pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) -> Rewritten {
     dates(bundle, amendment, problems);
     let mut words = substitutions(bundle, amendment, problems);
-    let skipped = overlaps(&bundle.articles, amendment, &words, problems);
+    let skipped = overlaps(bundle, amendment, &words, problems);
     words.retain(|one| !skipped.contains(&one.edit));
     let mut work = Work {
         bundle,
@@ -45,13 +48,19 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
         settling: Settling::of(amendment),
         consequences: Vec::new(),
     };
-    let inside = inside(&bundle.chapters, &bundle.articles);
-    let mut plan = plan(&bundle.articles, inside, amendment, &skipped, problems);
+    let mut plan = plan(bundle, amendment, &skipped, problems);
+    sections_stay(&mut plan.chapters, amendment, bundle, problems);
     let title = heads(bundle, amendment, &mut plan, problems);
     work.written_anew(&mut plan, problems);
     let mut tree = work.arranged(&mut plan);
     let mut numbers = number(&mut tree, &plan, problems);
-    work.put_words(&mut tree, &words, &numbers, problems);
+    let standing = chapters::after(&tree, &plan.chapters);
+    let after = After { numbers: &numbers, headings: &plan.chapters, standing: &standing };
+    // What is told of chapters is told of the texts before; those with words of their own tell theirs.
+    let own: BTreeSet<ArticleRef> = words.iter().map(|one| one.unit).collect();
+    let cited = (&plan.chapters, &standing);
+    chapters::cited(&tree, bundle, cited, (amendment, &own), problems);
+    work.put_words(&mut tree, &words, after, problems);
     work.extend(&mut tree, problems);
     number_items(&mut tree, &mut work.consequences);
     blanks(&tree, &title, (bundle, amendment), problems);
@@ -61,9 +70,12 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     work.settling.shown(&tree, bundle, problems);
     work.whole_words(&skipped, &tree, problems);
     work.places(&words, &numbers, &tree);
-    let (chapters, chapters_were) = chapters::after(&tree, &bundle.chapters);
-    let now = (chapters.as_slice(), chapters_were.as_slice());
-    chapters::cited(&tree, bundle, now, amendment, problems);
+    work.headings(after);
+    // What cannot stand so is told once.
+    let standing = match chapters::wrong(&standing, &plan.chapters, amendment, problems) {
+        true => Standing::default(),
+        false => standing,
+    };
     let marked = marked_text(&tree, bundle);
     let mut sources = bundle.sources.clone();
     let path = format!("{}#after", bundle.sources.file(amendment.at.file).path);
@@ -73,8 +85,9 @@ pub fn rewrite(bundle: &Bundle, amendment: &Amendment, problems: &mut Problems) 
     Rewritten {
         title,
         articles: after.into(),
-        chapters: chapters.into(),
-        chapters_were,
+        chapters_were: standing.were(&plan.chapters),
+        chapters: standing.chapters.into(),
+        chapters_before: bundle.chapters.clone(),
         validity: work.validity(),
         numbers,
         edits: work.settling.edits,
@@ -96,6 +109,14 @@ fn given_by(amendment: &Amendment) -> Vec<Vec<(String, ParameterValue)>> {
         all.map(|(path, value)| (path, value.value)).collect()
     };
     amendment.edits.iter().map(of_edit).collect()
+}
+
+/// The numbers after, of articles and of chapters.
+#[derive(Clone, Copy)]
+struct After<'a> {
+    numbers: &'a Numbers,
+    headings: &'a Headings,
+    standing: &'a Standing,
 }
 
 struct Work<'a> {
@@ -126,7 +147,7 @@ impl Work<'_> {
             // Words that are others show by words, never by the letters that happen to be the same.
             redline(&printed(old, Some(bundle)), &printed(new, None), &names)
         };
-        arrange(&tree(&bundle.articles, &plan.inside), plan, &marks)
+        arrange(&tree(&bundle.articles, &plan.chapters.above), plan, &marks)
     }
 
     /// Finds in what is written anew the numbers that stood there.
@@ -174,14 +195,14 @@ impl Work<'_> {
         &mut self,
         tree: &mut [Node],
         words: &[Substitution],
-        numbers: &Numbers,
+        after: After<'_>,
         problems: &mut Problems,
     ) {
         for root in tree {
             root.each_mut(&mut |node| {
                 let is_text = node.head.is_none() && !node.gone && node.by.is_none();
                 if let Some(was) = node.was.filter(|_| is_text) {
-                    self.put_in(node, was, words, numbers, problems);
+                    self.put_in(node, was, words, after, problems);
                 }
             });
         }
@@ -192,13 +213,15 @@ impl Work<'_> {
         node: &mut Node,
         was: ArticleRef,
         words: &[Substitution],
-        numbers: &Numbers,
+        after: After<'_>,
         problems: &mut Problems,
     ) {
+        let After { numbers, headings, standing } = after;
         let own: Vec<&Substitution> = words.iter().filter(|one| one.unit == was).collect();
         let asked: Vec<_> = own.iter().map(|one| (*one, self.context(one.edit))).collect();
         let plain = Context { bundle: self.bundle, given: &[] };
-        let cites = cited(&node.text.value, was, numbers);
+        let mut cites = cited(&node.text.value, was, numbers);
+        cites.extend(chapters::renamed(&node.text.value, was, self.bundle, headings, standing));
         let found = unit(&node.text.value, &asked, cites, &plain);
         self.relative(node, was, numbers, problems);
         for cited in &found.cited {
@@ -273,8 +296,14 @@ impl Work<'_> {
     /// Words that come or go as a whole: what they are, and whether what runs is said.
     fn whole_words(&mut self, skipped: &BTreeSet<usize>, tree: &[Node], problems: &mut Problems) {
         for (at, edit) in self.amendment.edits.iter().enumerate() {
-            let comes = matches!(edit.words, Wording::Insert { .. });
-            let goes = matches!(edit.words, Wording::Delete(_) | Wording::Repeal(_));
+            let comes = matches!(
+                edit.words,
+                Wording::Insert { .. } | Wording::Chapter(ChapterEdit::Insert { .. })
+            );
+            let goes = matches!(
+                edit.words,
+                Wording::Delete(_) | Wording::Repeal(_) | Wording::Chapter(ChapterEdit::Delete(_))
+            );
             if skipped.contains(&at) || !(comes || goes) {
                 continue;
             }
@@ -318,6 +347,42 @@ impl Work<'_> {
             }
             places.dedup();
             edited.operation.places = places;
+        }
+    }
+
+    /// What the edits of chapters and sections are about.
+    fn headings(&mut self, after: After<'_>) {
+        let edits = self.amendment.edits.iter().zip(&mut self.settling.edits).enumerate();
+        for (at, (edit, edited)) in edits {
+            let Wording::Chapter(what) = &edit.words else { continue };
+            let Some((heading, own)) = after.headings.of_edit(at) else { continue };
+            let (chapters, standing) = (&self.bundle.chapters, after.standing);
+            let operation = &mut edited.operation;
+            let becomes = standing.position(heading);
+            operation.chapter = (
+                own.was.and_then(|was| ChapterRef::of(chapters, was)),
+                becomes.and_then(|at| ChapterRef::of(&standing.chapters, at)),
+            );
+            let was = own.was.and_then(|was| chapters.get(was));
+            let becomes = becomes.and_then(|at| standing.chapters.get(at));
+            let title = |one: &Chapter| one.title.get(Lang::Zh).to_owned();
+            let headed = |one: Option<&Chapter>, text: &str| {
+                let head = one.map(|one| one.head(Lang::Zh)).into_iter();
+                let all = head.chain(Some(text.to_owned()).filter(|text| !text.is_empty()));
+                all.collect::<Vec<_>>().join("\n")
+            };
+            match what {
+                ChapterEdit::Rename { .. } => {
+                    operation.old = was.map(title).unwrap_or_default();
+                    operation.new = becomes.map(title).unwrap_or_default();
+                }
+                ChapterEdit::Delete(_) | ChapterEdit::DeleteHeading(_) => {
+                    operation.old = headed(was, &operation.old);
+                }
+                ChapterEdit::Insert { .. } | ChapterEdit::Head { .. } => {
+                    operation.new = headed(becomes, &operation.new);
+                }
+            }
         }
     }
 

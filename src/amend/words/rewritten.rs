@@ -3,7 +3,9 @@
 use super::numbers::Numbers;
 use crate::lang::Text;
 pub use crate::lang::{Mark, MarkKind};
-use crate::policy::{Article, ArticleRef, Change, Chapter, ParameterValue, Shared, Validity};
+use crate::policy::{
+    Article, ArticleRef, Change, Chapter, ChapterRef, ParameterValue, Shared, Validity,
+};
 use crate::source::Sources;
 
 /// The text after an amendment.
@@ -15,8 +17,10 @@ pub struct Rewritten {
     pub articles: Shared<Vec<Article>>,
     /// The chapters, each with its sections behind it.
     pub chapters: Shared<Vec<Chapter>>,
-    /// Of each of them, by position, which it was in the text before.
-    pub chapters_were: Vec<usize>,
+    /// Of each of them, by position, which it was in the text before; none for one that comes.
+    pub chapters_were: Vec<Option<usize>>,
+    /// Those of the text before.
+    pub chapters_before: Shared<Vec<Chapter>>,
     /// The days of validity, where they are others.
     pub validity: Option<Validity>,
     /// The numbers before and after.
@@ -39,6 +43,15 @@ impl Rewritten {
         let was = was.map(|was| self.numbers.cited_before(was));
         was.or_else(|| becomes.map(|becomes| self.numbers.cited_after(becomes)))
     }
+    /// Whether a chapter or a section that stays has another number.
+    pub fn chapters_renumbered(&self) -> bool {
+        let mut all = self.chapters_were.iter().enumerate();
+        all.any(|(at, was)| {
+            was.is_some_and(|was| {
+                ChapterRef::of(&self.chapters_before, was) != ChapterRef::of(&self.chapters, at)
+            })
+        })
+    }
 }
 
 /// What an edit did.
@@ -55,6 +68,8 @@ pub struct Edited {
 pub struct Operation {
     /// Where: each place as it was and as it is.
     pub places: Vec<(Option<ArticleRef>, Option<ArticleRef>)>,
+    /// The chapter or the section that it is about, as it was and as it is.
+    pub chapter: (Option<ChapterRef>, Option<ChapterRef>),
     /// The words before, as printed.
     pub old: String,
     /// The words after, as printed.

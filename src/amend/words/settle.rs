@@ -13,8 +13,8 @@ use crate::lang::{Phrase, Problem, Word, same_letters};
 use crate::policy::check::cite;
 use crate::policy::read::parameter_change;
 use crate::policy::{
-    Amendment, Bundle, Change, ChangeKind, Edit, Instrument, Name, ParameterValue, Runs, Wording,
-    written_like,
+    Amendment, Bundle, Change, ChangeKind, ChapterEdit, Edit, Instrument, Name, ParameterValue,
+    Runs, Wording, written_like,
 };
 use crate::source::{Span, Spanned};
 
@@ -188,7 +188,7 @@ impl<'a> Settling<'a> {
             return;
         }
         let (old, new) = match &one.words {
-            Wording::Insert { .. } => ("", words),
+            Wording::Insert { .. } | Wording::Chapter(ChapterEdit::Insert { .. }) => ("", words),
             _ => (words, ""),
         };
         let args = vec![("change", said(old, new))];

@@ -52,8 +52,8 @@ pub(super) struct Head {
     /// The heading before, where it was another.
     pub(super) heading_was: Option<Text>,
     pub(super) status: Status,
-    /// In which chapter or section it stands.
-    pub(super) inside: Option<usize>,
+    /// The headings right above it, a chapter before its section; what goes keeps them in their place.
+    pub(super) above: Vec<usize>,
 }
 
 impl Node {
@@ -100,12 +100,12 @@ pub(super) fn nth(index: usize) -> Option<u16> {
     u16::try_from(index + 1).ok()
 }
 
-/// The tree of a text, with the chapter of each article.
-pub(super) fn tree(articles: &[Article], inside: &Inside) -> Vec<Node> {
-    articles.iter().map(|article| node(article, inside)).collect()
+/// The tree of a text, with the headings above each article.
+pub(super) fn tree(articles: &[Article], above: &BTreeMap<ArticleNumber, Vec<usize>>) -> Vec<Node> {
+    articles.iter().map(|article| node(article, above)).collect()
 }
 
-fn node(article: &Article, inside: &Inside) -> Node {
+fn node(article: &Article, above: &BTreeMap<ArticleNumber, Vec<usize>>) -> Node {
     let whole = ArticleRef::whole(article.number.value);
     let head = Head {
         number: article.number.clone(),
@@ -113,7 +113,7 @@ fn node(article: &Article, inside: &Inside) -> Node {
         heading: article.heading.clone(),
         heading_was: None,
         status: article.status.clone(),
-        inside: inside.get(&article.number.value).copied(),
+        above: above.get(&article.number.value).cloned().unwrap_or_default(),
     };
     let paragraphs = article.paragraphs.iter().enumerate().map(|(at, one)| {
         let was = ArticleRef { paragraph: nth(at), ..whole };

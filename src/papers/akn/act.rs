@@ -1,8 +1,8 @@
 //! The act: its text from the day of effect on, what went and what came marked in it.
 
 use super::{
-    Address, BY, NAMESPACE, address_of, id, identification, kind, lifecycle, made, references,
-    temporal,
+    Address, BY, NAMESPACE, address_of, chapter_id, destination, id, identification, kind,
+    lifecycle, made, references, temporal,
 };
 use crate::amend::words::{
     Mark, MarkKind, MarkedArticle, MarkedChapter, MarkedChapters, MarkedText,
@@ -10,7 +10,7 @@ use crate::amend::words::{
 use crate::lang::{Division, Lang, Phrase};
 use crate::papers::dossier::Dossier;
 use crate::papers::xml::Xml;
-use crate::policy::ArticleRef;
+use crate::policy::{ArticleRef, ChapterRef};
 
 /// The document.
 pub fn act_xml(dossier: &Dossier<'_>) -> String {
@@ -46,12 +46,18 @@ pub fn act_xml(dossier: &Dossier<'_>) -> String {
 /// The articles, in their chapters and sections.
 fn body(dossier: &Dossier<'_>, xml: &mut Xml) {
     let mut open: Vec<usize> = Vec::new();
-    for one in &dossier.marked {
+    for (above, one) in dossier.chapters.with(&dossier.marked) {
         let around = dossier.chapters.around(one);
+        // A heading that goes while its articles stay stands where it stood, and holds nothing.
+        let lone: Vec<usize> = above.into_iter().filter(|at| !around.contains(at)).collect();
         let same = open.iter().zip(&around).take_while(|(one, other)| one == other).count();
         open.drain(same..).for_each(|_| {
             xml.close();
         });
+        for at in lone {
+            division(&dossier.chapters, at, xml);
+            xml.close();
+        }
         for at in around.into_iter().skip(same) {
             division(&dossier.chapters, at, xml);
             open.push(at);
@@ -72,17 +78,22 @@ fn division(chapters: &MarkedChapters, at: usize, xml: &mut Xml) {
         let stands = one.becomes.as_ref().or(one.was.as_ref());
         stands.map_or(0, |stands| stands.number)
     };
-    let (name, id) = match one.division() {
-        Division::Part | Division::Chapter => ("chapter", format!("chp_{}", stands.number)),
+    let (name, of) = match one.division() {
+        Division::Part | Division::Chapter => {
+            ("chapter", ChapterRef { chapter: stands.number, section: None })
+        }
         Division::Section => {
-            let of = one.of.and_then(|of| chapters.all.get(of)).map_or(0, number);
-            ("section", format!("chp_{of}__sec_{}", stands.number))
+            let chapter = one.of.and_then(|of| chapters.all.get(of)).map_or(0, number);
+            ("section", ChapterRef { chapter, section: Some(stands.number) })
         }
     };
+    let id = chapter_id(of);
     let id = if is_gone { format!("{id}-was") } else { id };
     begin(name, &id, is_gone, xml);
     xml.holding("num", &[], &stands.name(Lang::Zh));
-    xml.holding("heading", &[], stands.title.get(Lang::Zh));
+    xml.open("heading", &[]);
+    marks(&one.title_marks(), xml);
+    xml.close();
 }
 
 /// What was done to the text, each with the document that did it.
@@ -92,8 +103,7 @@ fn modifications(dossier: &Dossier<'_>, xml: &mut Xml) {
         let source = address_of(amendment).expression;
         for (at, (edit, edited)) in amendment.edits.iter().zip(&rewritten.edits).enumerate() {
             let Some(kind) = kind(&edit.words) else { continue };
-            let place = edited.operation.places.first().copied().unwrap_or_default();
-            let place = place.1.or(place.0).map_or_else(|| "body".to_owned(), id);
+            let place = destination(&edited.operation, true);
             all.push((number, format!("{source}/!main#mod_{}", at + 1), kind, place));
         }
     }

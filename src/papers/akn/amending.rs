@@ -1,15 +1,15 @@
 //! The amending act: its sentences, each a modification with what it quotes, and what it modifies.
 
 use super::{
-    Address, BY, NAMESPACE, address_of, id, identification, kind, lifecycle, made, references,
-    temporal,
+    Address, BY, NAMESPACE, address_of, destination, identification, kind, lifecycle, made,
+    references, temporal,
 };
 use crate::lang::{Lang, Phrase};
 use crate::papers::dossier::Dossier;
 use crate::papers::instrument::instrument;
 use crate::papers::sentence::{Sentence, sentences};
 use crate::papers::xml::Xml;
-use crate::policy::{Amendment, Instrument, Wording};
+use crate::policy::{Amendment, ChapterEdit, Instrument, Wording};
 
 /// The document of the amendment at a position.
 pub fn amending_xml(dossier: &Dossier<'_>, at: usize) -> Option<String> {
@@ -97,15 +97,19 @@ fn modifications(
         let number = sentence.edit + 1;
         xml.open("textualMod", &[("eId", &format!("amod_{number}")), ("type", kind)]);
         xml.empty("source", &[("href", &format!("#mod_{number}"))]);
-        let places = rewritten.edits.get(sentence.edit).map(|edited| &edited.operation.places);
-        let place = places.and_then(|places| places.first()).copied().unwrap_or_default();
-        let place = place.0.or(place.1).map_or_else(|| "body".to_owned(), id);
+        let operation = rewritten.edits.get(sentence.edit).map(|edited| &edited.operation);
+        let place = operation.map_or_else(|| "body".to_owned(), |one| destination(one, false));
         xml.empty("destination", &[("href", &format!("{act}/!main#{place}"))]);
         xml.empty("force", &[("period", "#tg_1")]);
         let quoted = |at: usize| format!("#mod_{number}__q_{at}");
-        if let Wording::Substitute { new, .. } = &edit.words {
+        let both = match &edit.words {
+            Wording::Substitute { new, .. } => Some(!new.value.is_empty()),
+            Wording::Chapter(ChapterEdit::Rename { .. }) => Some(true),
+            _ => None,
+        };
+        if let Some(has_new) = both {
             xml.empty("old", &[("href", &quoted(1))]);
-            if !new.value.is_empty() {
+            if has_new {
                 xml.empty("new", &[("href", &quoted(2))]);
             }
         } else if sentence.lines.concat().contains('\u{201c}') {
@@ -122,7 +126,10 @@ fn said(sentence: &Sentence, first: &str, amendment: &Amendment, xml: &mut Xml) 
     let is_whole = amendment.edits.get(sentence.edit).is_some_and(|edit| {
         !matches!(
             edit.words,
-            Wording::Substitute { .. } | Wording::Heading { .. } | Wording::Rename(_)
+            Wording::Substitute { .. }
+                | Wording::Heading { .. }
+                | Wording::Rename(_)
+                | Wording::Chapter(ChapterEdit::Rename { .. })
         )
     });
     xml.open("p", &[]).open("mod", &[("eId", &format!("mod_{number}"))]);

@@ -8,8 +8,9 @@ pub use act::act_xml;
 pub use amending::amending_xml;
 
 use super::xml::Xml;
+use crate::amend::words::Operation;
 use crate::calendar::Day;
-use crate::policy::{Amendment, ArticleRef, Bundle, Series, Wording};
+use crate::policy::{Amendment, ArticleRef, Bundle, ChapterEdit, ChapterRef, Series, Wording};
 
 const NAMESPACE: &str = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0";
 /// By whom the metadata are said: this program.
@@ -125,16 +126,41 @@ fn id(place: ArticleRef) -> String {
     id
 }
 
+/// The identifier of a chapter or a section: `chp_3__sec_1`.
+fn chapter_id(of: ChapterRef) -> String {
+    match of.section {
+        Some(section) => format!("chp_{}__sec_{section}", of.chapter),
+        None => format!("chp_{}", of.chapter),
+    }
+}
+
+/// The identifier of what an edit is about, of the text after or of the one before; the other where it
+/// stands in one alone.
+fn destination(operation: &Operation, after: bool) -> String {
+    let of = |both: (Option<String>, Option<String>)| match after {
+        true => both.1.or(both.0),
+        false => both.0.or(both.1),
+    };
+    let chapter = of((operation.chapter.0.map(chapter_id), operation.chapter.1.map(chapter_id)));
+    let place = operation.places.first().copied().unwrap_or_default();
+    let place = chapter.or_else(|| of((place.0.map(id), place.1.map(id))));
+    place.unwrap_or_else(|| "body".to_owned())
+}
+
 /// The kind of textual modification that an edit is; none where it changes no words.
 const fn kind(words: &Wording) -> Option<&'static str> {
     Some(match words {
         Wording::Substitute { .. }
         | Wording::Extend(_)
         | Wording::Rename(_)
-        | Wording::Heading { .. } => "substitution",
+        | Wording::Heading { .. }
+        | Wording::Chapter(ChapterEdit::Rename { .. }) => "substitution",
         Wording::Replace { .. } => "replacement",
-        Wording::Insert { .. } => "insertion",
-        Wording::Delete(_) | Wording::Repeal(_) => "repeal",
+        Wording::Insert { .. }
+        | Wording::Chapter(ChapterEdit::Insert { .. } | ChapterEdit::Head { .. }) => "insertion",
+        Wording::Delete(_)
+        | Wording::Repeal(_)
+        | Wording::Chapter(ChapterEdit::Delete(_) | ChapterEdit::DeleteHeading(_)) => "repeal",
         Wording::Renumber { .. } | Wording::Move { .. } => "renumbering",
         Wording::Split { .. } => "split",
         Wording::Join { .. } => "join",

@@ -2,9 +2,10 @@
 //! stands before the first.
 
 use super::{cite, no_such_article};
-use crate::diagnostic::Problems;
-use crate::lang::{Division, Lang, Problem, Text, Word};
-use crate::policy::{ArticleRef, Bundle, Chapter, Series};
+use crate::diagnostic::{Diagnostic, Problems};
+use crate::lang::{Division, Lang, Phrase, Problem, Text, Word};
+use crate::policy::{ArticleRef, Bundle, Chapter, ChapterRef, Series};
+use crate::source::Spanned;
 
 /// Tells of chapters that do not hold articles as they say.
 pub(super) fn order(bundle: &Bundle, problems: &mut Problems) {
@@ -58,7 +59,25 @@ pub(super) fn order(bundle: &Bundle, problems: &mut Problems) {
 }
 
 /// As it is numbered.
-pub(super) fn name(chapter: &Chapter) -> Word {
+pub(crate) fn name(chapter: &Chapter) -> Word {
     let named = |lang| chapter.name(lang);
     Word::Text(Text { zh: named(Lang::Zh), en: named(Lang::En) })
+}
+
+/// That a text has no such chapter or section, with those that it has.
+pub(crate) fn no_such_chapter(chapters: &[Chapter], cited: &Spanned<ChapterRef>) -> Diagnostic {
+    let name = |of: ChapterRef| Text { zh: of.cite(Lang::Zh), en: of.cite(Lang::En) };
+    let args = vec![("name", Word::Text(name(cited.value)))];
+    let wrong = Diagnostic::new(Problem::NoSuchChapter, cited.span, args);
+    // Of a section those of its chapter are told, where it has any.
+    let all = (0..chapters.len()).filter_map(|at| ChapterRef::of(chapters, at));
+    let (sections, whole): (Vec<_>, Vec<_>) = all.partition(|one| one.section.is_some());
+    let own = |one: &ChapterRef| cited.section.is_some() && one.chapter == cited.chapter;
+    let sections: Vec<ChapterRef> = sections.into_iter().filter(own).collect();
+    let known = if sections.is_empty() { whole } else { sections };
+    if known.is_empty() {
+        return wrong.with_help(Phrase::TextHasNoChapters, Vec::new());
+    }
+    let known = known.into_iter().map(|one| Word::Text(name(one))).collect();
+    wrong.with_help(Phrase::ChaptersAre, vec![("names", Word::List(known))])
 }

@@ -21,6 +21,7 @@ use super::Bundle;
 use crate::diagnostic::Problems;
 use crate::lang::Severity;
 
+pub(crate) use chapter::{name as chapter_name, no_such_chapter};
 pub(crate) use citation::{cite, no_such_article, no_such_reading, repealed};
 pub(crate) use element::{Element, elements};
 pub(crate) use reading::plain;

@@ -1,20 +1,21 @@
 //! The edits of an amendment: one operation on the words each, with what runs otherwise.
 
 use super::applies::by;
-use super::article::paragraph;
 use super::change::changes;
+use super::chapter_edit::chapters;
 use super::fields::{self, Fields, wrong_shape};
 use super::milder::milder;
+use super::new_article::{new_articles, paragraphs, reference};
 use crate::diagnostic::{Diagnostic, Problems};
 use crate::lang::{Phrase, Problem, Text, Word};
 use crate::policy::{
-    Address, Answer, ArticleNumber, ArticleRef, Declared, Edit, NewArticle, Paragraph, Running,
-    Runs, Side, Whom, Wording,
+    Address, Answer, ArticleNumber, ArticleRef, Declared, Edit, NewArticle, Running, Runs, Side,
+    Whom, Wording,
 };
 use crate::source::{Node, Shape, Spanned};
 
 /// The fields of which each says what becomes of the words.
-const OPERATIONS: [&str; 13] = [
+const OPERATIONS: [&str; 15] = [
     "at",
     "replace",
     "insert_before",
@@ -28,14 +29,16 @@ const OPERATIONS: [&str; 13] = [
     "extend",
     "rename",
     "heading_of",
+    "delete_heading",
+    "heading_before",
 ];
 
 /// The fields that go with each operation; those of the others would be ignored.
-const PARTS: [(&str, &[&str]); 13] = [
+const PARTS: [(&str, &[&str]); 15] = [
     ("at", &["old", "new", "all"]),
     ("replace", &["text", "heading"]),
-    ("insert_before", &["text", "heading", "as"]),
-    ("insert_after", &["text", "heading", "as"]),
+    ("insert_before", &["text", "heading", "as", "chapter", "section", "articles"]),
+    ("insert_after", &["text", "heading", "as", "chapter", "section", "articles"]),
     ("delete", &[]),
     ("repeal", &[]),
     ("renumber", &["to"]),
@@ -45,6 +48,8 @@ const PARTS: [(&str, &[&str]); 13] = [
     ("extend", &[]),
     ("rename", &[]),
     ("heading_of", &["heading"]),
+    ("delete_heading", &[]),
+    ("heading_before", &["chapter", "section"]),
 ];
 
 /// One edit.
@@ -114,11 +119,15 @@ impl<'n> Parts<'n> {
 /// What becomes of the words; nothing where it cannot be told, which was told.
 fn wording(fields: &mut Fields<'_>, parts: Parts<'_>, problems: &mut Problems) -> Option<Wording> {
     let Parts { old, new, text, heading } = parts;
+    let of_chapters = chapters(fields, heading.as_ref(), problems);
     let all = fields.flag("all", false, problems);
     let number = fields.optional("as").map(|node| article_number(node, problems));
-    let into = fields.optional("into").map(|node| new_articles(node, problems));
+    let into = fields.optional("into").map(|node| new_articles(node, false, problems));
     let to = fields.optional("to").map(|node| article_number(node, problems));
     let (before, after) = (fields.optional("before"), fields.optional("after"));
+    if let Some(found) = of_chapters {
+        return found.map(Wording::Chapter);
+    }
     let needed = |name, given: Option<&Node>, fields: &mut Fields<'_>, problems: &mut Problems| {
         if given.is_none() {
             fields.required(name, problems);
@@ -320,11 +329,6 @@ fn addresses(node: &Node, problems: &mut Problems) -> Option<Vec<Spanned<Address
     (!found.is_empty() && found.len() == names.len()).then_some(found)
 }
 
-fn reference(node: &Node, problems: &mut Problems) -> Option<Spanned<ArticleRef>> {
-    let name = fields::name(node, problems)?;
-    fields::article(&name, problems)
-}
-
 fn article_number(node: &Node, problems: &mut Problems) -> Option<Spanned<ArticleNumber>> {
     let name = fields::name(node, problems)?;
     let number = ArticleNumber::parse(&name);
@@ -332,28 +336,4 @@ fn article_number(node: &Node, problems: &mut Problems) -> Option<Spanned<Articl
         problems.add(Problem::BadArticle, name.span, vec![("name", name.value.as_str().into())]);
     }
     number.map(|number| Spanned::new(number, name.span))
-}
-
-/// One paragraph, or a list of them.
-fn paragraphs(node: &Node, problems: &mut Problems) -> Vec<Paragraph> {
-    match &node.shape {
-        Shape::List(items) if items.is_empty() => {
-            wrong_shape(node, Phrase::Edit, Phrase::ShapeNotEmpty.into(), problems);
-            Vec::new()
-        }
-        Shape::List(items) => items.iter().filter_map(|item| paragraph(item, problems)).collect(),
-        _ => paragraph(node, problems).into_iter().collect(),
-    }
-}
-
-fn new_articles(node: &Node, problems: &mut Problems) -> Vec<NewArticle> {
-    let mut found = Vec::new();
-    for node in fields::list(node, Phrase::NewArticle, problems) {
-        let Some(mut fields) = Fields::open(node, Phrase::NewArticle, problems) else { continue };
-        let heading = fields.optional("heading").and_then(|node| fields::bilingual(node, problems));
-        let text = fields.required("text", problems).map(|node| paragraphs(node, problems));
-        fields.close(problems);
-        found.push(NewArticle { at: node.span, heading, text: text.unwrap_or_default() });
-    }
-    found
 }

@@ -34,8 +34,8 @@ r#"(
     r#"(facts: { "insured": true }, data: { "file": { "copies": 2 } })"#
 
     "edit" Edit "amendment: edits: [(…), …]"
-    "一处修改：从 `at` 到 `heading_of` 的这些字段里只写一项，说明文字怎样改。新条文里的数照样用花括号标出。文字在数以外也改了的，用 `runs` 写明运行的内容怎样变，或者为什么不变。三者都没有的，是没有文字的改动：须写明它补的是哪一处没有规定（`silence`），或者是技术需要（`technical`），或者条文授权调整（`by`）。"
-    "One edit: of the fields from `at` to `heading_of` one says what becomes of the words. In new text numbers stand in braces as ever. Where words besides a number change, `runs` says what runs otherwise, or why nothing does. Without words, an edit says which silence it fills, that it is technical, or which article grants it (`by`)."
+    "一处修改：从 `at` 到 `heading_before` 的这些字段里只写一项，说明文字怎样改。新条文里的数照样用花括号标出。文字在数以外也改了的，用 `runs` 写明运行的内容怎样变，或者为什么不变。三者都没有的，是没有文字的改动：须写明它补的是哪一处没有规定（`silence`），或者是技术需要（`technical`），或者条文授权调整（`by`）。"
+    "One edit: of the fields from `at` to `heading_before` one says what becomes of the words. In new text numbers stand in braces as ever. Where words besides a number change, `runs` says what runs otherwise, or why nothing does. Without words, an edit says which silence it fills, that it is technical, or which article grants it (`by`)."
     + Sources {
         Either "at" "names" "文字在哪里：条、款、项、目，`\"heading:23\"` 标题，`\"title\"` 名称，`\"*\"` 全文。" "Where the words stand: an article, a paragraph, an item, a point, `\"heading:23\"`, `\"title\"`, or anywhere, `\"*\"`."
         May "old" "words" "原来的文字；空格和全角半角不计，只能有一处。" "The words that go; spaces and width do not count, and they stand there once."
@@ -44,7 +44,7 @@ r#"(
         Either "replace" "name" "整条、整款、整项改写成 `text`。" "An article, a paragraph or an item that reads `text`."
         Either "insert_before" "name" "在它前面增加 `text`：前面是条就增加一条，是款就增加一款，是项就增加一项；后面的顺延。" "In front of it comes `text`: an article before an article, a paragraph before a paragraph, an item before an item; what follows is renumbered."
         Either "insert_after" "name" "在它后面增加 `text`。" "Behind it comes `text`."
-        Either "delete" "name" "删去；后面的提前。" "It goes; what follows moves up."
+        Either "delete" "name" "删去；后面的提前。章、节连同各条删去：`\"第四章\"`。" "It goes; what follows moves up. A chapter or a section goes with its articles: `\"第四章\"`."
         Either "repeal" "name" "废止一条，保留条号。" "An article that is repealed and keeps its number."
         Either "renumber" "name" "改为 `to` 的条号；条号本来自动顺延，写明的要与结果相符。" "An article whose number becomes `to`; numbers follow by themselves, and one that is written must agree with the result."
         Either "move" "name" "移到 `before` 之前或者 `after` 之后；款移到条旁边，就成为一条。" "It stands before `before` or after `after`; a paragraph moved beside an article becomes one."
@@ -52,7 +52,12 @@ r#"(
         Either "join" "names" "几条合并为一条 `text`，放在其中第一条的位置。" "Articles that become one, `text`, where the first of them stands."
         Either "extend" "date" "有效期延长到这一天。" "The last day of the act."
         Either "rename" "text" "名称改为。" "The title of the act."
-        Either "heading_of" "name" "条的标题改为 `heading`。" "An article whose heading becomes `heading`."
+        Either "heading_of" "name" "条的标题改为 `heading`；章名、节名同样：`\"第四章\"`、`\"第四章第一节\"`。" "An article whose heading becomes `heading`; so of a chapter or a section: `\"第四章\"`, `\"第四章第一节\"`."
+        Either "delete_heading" "name" "只删去这一章（节）的章名，各条归入前一章（节）。" "A chapter or a section whose heading goes; its articles stand in the one before."
+        Either "heading_before" "name" "这一条之前加章名 `chapter` 或者节名 `section`：到原来这一章（节）末尾的各条归入新的一章（节）。" "In front of that article comes a heading, `chapter` or `section`: up to the next heading the articles stand in a new one."
+        May "chapter" "text" "新的一章的名称。" "The title of a new chapter."
+        May "section" "text" "新的一节的名称。" "The title of a new section."
+        May "articles" "[part]" "同 `insert_before`、`insert_after` 写：新的一章（节）的各条，至少一条；放在一章（节）的第一条之前，或者最后一条之后。" "With `insert_before` or `insert_after`: the articles of a new chapter or section, one at least; it comes before the first article of one, or after its last."
         May "text" "[paragraph]" "新的条文，一款或者几款。" "The new text: a paragraph, or a list of them."
         May "heading" "text" "条的标题。" "The heading of an article."
         May "as" "name" "增加的条在修改后的条号：`\"22之一\"` 不影响其他条号；其余的要与结果相符。" "The number of an inserted article in the text after: `\"22-1\"` moves no other; any other must agree with the result."
@@ -75,7 +80,11 @@ r#"(at: "7.2", old: "不少于5个工作日", new: "不少于7个工作日", run
 (at: "5(2)", old: "等", new: "以及其他证明",
   runs: nothing(zh: "由人判断，本来就不运行", en: "people judge it")),
 (silence: (zh: "没有规定补正期限", en: "no time to complete is given"),
-  runs: [parameter("cure_time", workdays(10))])"#
+  runs: [parameter("cure_time", workdays(10))]),
+(heading_of: "第二章", heading: (zh: "申请", en: "Filing")),
+(insert_after: "9", chapter: (zh: "监督", en: "Oversight"),
+  articles: [(heading: (zh: "检查", en: "Inspection"), text: "每季检查。")],
+  runs: nothing(zh: "由人检查", en: "people inspect"))"#
 
     "milder" Milder "amendment, edit: applies: milder(…)"
     "从旧兼从轻：行为在施行之日以前、施行以后才作出决定的，按修改前、修改后各推演一次这一决定，整个采用其中较轻的一种结果：逐项比较 `better`，第一个不同的说了算；各项都相同的，适用修改前的规定；有一种推不出来的，决定不予受理。行为在施行之日以后的，适用修改后的规定。没有记载行为之日的，两种都推演。决定以前问到这一件的，行为之日说了算；决定以后，这一件和属于它的都照所采用的。这样的修改不能去掉状态、插入或者调换环节，不能又溯及既往；决定也不能是启动一件的事件。"
@@ -90,11 +99,12 @@ r#"(at: "7.2", old: "不少于5个工作日", new: "不少于7个工作日", run
   better: [absent("ban"), sooner("ban")],
 )"#
 
-    "part" NewArticle "edit: into: [(…), (…)]"
-    "分成的一条。"
-    "One of the articles into which another is split."
+    "part" NewArticle "edit: into, articles: [(…), (…)]"
+    "分成的一条，或者新的一章（节）里的一条。"
+    "One of the articles into which another is split, or of those of a new chapter or section."
     + Nothing {
-        May "heading" "text" "标题；没有的，沿用原来的。" "Its heading; that of the old article where none is given."
+        May "heading" "text" "标题；分成的条没有写的，沿用原来的。" "Its heading; of a split that of the old article where none is given."
+        May "section" "text" "在新的一章里：从这一条起的一节的名称。" "In a new chapter: the title of the section that begins with it."
         Must "text" "[paragraph]" "条文。" "Its text."
     }
     r#"(heading: (zh: "费用", en: "Fees"), text: ["摊位费按季收取。"])"#

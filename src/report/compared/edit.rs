@@ -60,6 +60,10 @@ pub fn edit_words(
 
 /// The place before, else the one after.
 fn place(edited: &Edited, lang: Lang) -> Option<String> {
+    let (was, becomes) = edited.operation.chapter;
+    if let Some(chapter) = was.or(becomes) {
+        return Some(chapter.cite(lang));
+    }
     let (was, becomes) = edited.operation.places.first()?;
     let place = (*was).or(*becomes)?;
     Some(place.cite(lang))

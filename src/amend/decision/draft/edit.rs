@@ -37,13 +37,14 @@ pub(super) struct Editing<'a> {
     pub(super) ordered: bool,
 }
 
-type Edits = Result<Vec<Drafted>, Why>;
+pub(super) type Edits = Result<Vec<Drafted>, Why>;
 
 fn drafted(of: &Operation, fields: String) -> Drafted {
     Drafted { fields, notes: Vec::new(), at: of.at.clone() }
 }
 
-fn one(of: &Operation, fields: String) -> Edits {
+/// One edit with such fields.
+pub(super) fn one(of: &Operation, fields: String) -> Edits {
     Ok(vec![drafted(of, fields)])
 }
 
@@ -180,12 +181,13 @@ impl Editing<'_> {
             Some(Position::Start(_)) => self.at_edge(of, target, new, true),
             Some(Position::End) => self.at_edge(of, target, new, false),
             Some(Position::At(places)) => match places.as_slice() {
+                [place] if place.chapter().is_some() => self.insert_chapter(of, target, place, new),
                 [Place::Part(to)] if Place::Part(*to).level() == Some(Numbered::Article) => {
                     let beside = self.room.of_article(to.article).ok_or(Phrase::HoleWhere)?;
                     let (new, heading) = of_article(new);
                     let number = format!("as: {}, ", text(&to.article.to_string()));
                     let reads = reads(&new, heading, &Place::Part(*to));
-                    one(of, format!("{}, {number}{reads}", comes(beside)))
+                    one(of, format!("{}, {number}{reads}", beside.comes()))
                 }
                 _ => self.insert_part(of, target, new),
             },
@@ -207,7 +209,7 @@ impl Editing<'_> {
             let after = matches!(of.position, Some(Position::AfterPart(_)));
             let (new, heading) = of_article(new);
             let reads = reads(&new, heading, target);
-            return one(of, format!("{}, {reads}", comes(Beside { of: *part, after })));
+            return one(of, format!("{}, {reads}", Beside { of: *part, after }.comes()));
         }
         let Place::Part(container) = target else { return Err(Phrase::HoleChapter) };
         let container = match deep {
@@ -222,7 +224,7 @@ impl Editing<'_> {
             Numbered::Paragraph => written(&paragraphs(new)),
             _ => text(&words(new)),
         };
-        one(of, format!("{}, text: {own}", comes(beside)))
+        one(of, format!("{}, text: {own}", beside.comes()))
     }
 
     fn beside_words(
@@ -283,7 +285,7 @@ impl Editing<'_> {
     fn delete(&self, of: &Operation) -> Edits {
         let Some(target) = of.target.first() else { return Err(Phrase::HolePlace) };
         let Some(old) = &of.old else {
-            let Place::Part(part) = target else { return Err(Phrase::HoleChapter) };
+            let Place::Part(part) = target else { return self.delete_chapter(of, target) };
             let keeps = target.level() == Some(Numbered::Article) && !self.ordered;
             let verb = if keeps { "repeal" } else { "delete" };
             return one(of, format!("{verb}: {}", text(&part.to_string())));
@@ -411,7 +413,8 @@ impl Editing<'_> {
                     None => Err(Phrase::HoleChapter),
                 }
             }
-            _ => Err(Phrase::HoleChapter),
+            Some(place) => self.rename_chapter(of, place, new),
+            None => Err(Phrase::HoleChapter),
         }
     }
 
@@ -427,14 +430,8 @@ impl Editing<'_> {
     }
 }
 
-/// On which side of what something comes in.
-fn comes(beside: Beside) -> String {
-    let side = if beside.after { "insert_after" } else { "insert_before" };
-    format!("{side}: {}", text(&beside.of.to_string()))
-}
-
 /// A text with the heading that it gives an article.
-fn reads(new: &Quoted, heading: Option<String>, target: &Place) -> String {
+pub(super) fn reads(new: &Quoted, heading: Option<String>, target: &Place) -> String {
     let heading =
         heading.map(|heading| format!("heading: {}, ", text(&heading))).unwrap_or_default();
     let own = match target.level() {

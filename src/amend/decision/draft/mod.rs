@@ -1,6 +1,7 @@
 //! A decision as an amendment of a bundle: the file that its drafter would have written, with holes where
 //! the decision does not say what runs.
 
+mod chapter;
 mod edit;
 mod head;
 mod room;
@@ -77,7 +78,7 @@ pub fn draft(
         one.kind == Kind::Renumber && (one.target == whole || one.position.is_some())
     };
     let ordered = operations.iter().any(numbers);
-    let room = Room::of(&bundle.articles, operations);
+    let room = Room::of(bundle, operations);
     let editing = Editing { bundle, room, ordered };
     let mut pieces = Vec::new();
     for sentence in &decision.sentences {
@@ -273,6 +274,9 @@ impl Composing<'_> {
 
 /// Whether what an operation gives a number has it in the text after.
 fn stands(one: &Operation, rewritten: &Rewritten) -> bool {
+    if let Some(stands) = chapter::stands(one, rewritten) {
+        return stands;
+    }
     let (Some(Place::Part(was)), Some(Position::At(to))) = (one.target.first(), &one.position)
     else {
         return true;
@@ -292,7 +296,15 @@ fn comment(words: &str) -> String {
 
 /// Whether an edit changes words, so that it must say what runs.
 fn says_words(fields: &str) -> bool {
-    let others = ["renumber: ", "rename: ", "extend: ", "heading_of: ", "move: "];
+    let others = [
+        "renumber: ",
+        "rename: ",
+        "extend: ",
+        "heading_of: ",
+        "heading_before: ",
+        "delete_heading: ",
+        "move: ",
+    ];
     !others.iter().any(|other| fields.starts_with(other))
 }
 

@@ -2,9 +2,12 @@
 
 use super::super::operation::{Kind, Operation, Position};
 use super::super::order::Order;
+use super::super::parts::begins_with;
 use super::super::place::{Place, level};
+use super::super::quoted::Quoted;
+use super::text::text;
 use crate::lang::amending::Numbered;
-use crate::policy::{Article, ArticleNumber, ArticleRef, Series};
+use crate::policy::{Article, ArticleNumber, ArticleRef, Bundle, Series, articles_within};
 
 /// What something stands beside, and on which side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,11 @@ pub(super) struct Beside {
 }
 
 impl Beside {
+    /// As an edit says it.
+    pub(super) fn comes(self) -> String {
+        let side = if self.after { "insert_after" } else { "insert_before" };
+        format!("{side}: {}", text(&self.of.to_string()))
+    }
     const fn after(of: ArticleRef) -> Self {
         Self { of, after: true }
     }
@@ -27,13 +35,26 @@ pub(super) struct Room<'a> {
     pub(super) articles: &'a [Article],
     pub(super) operations: Vec<&'a Operation>,
     order: Order,
+    /// The articles that go with their chapters.
+    emptied: Vec<ArticleNumber>,
 }
 
 impl<'a> Room<'a> {
-    pub(super) fn of(articles: &'a [Article], operations: Vec<&'a Operation>) -> Self {
+    pub(super) fn of(bundle: &'a Bundle, operations: Vec<&'a Operation>) -> Self {
         let mut order = Order::default();
         operations.iter().for_each(|one| order.take(one));
-        Self { articles, operations, order }
+        let (articles, chapters) = (&bundle.articles, &bundle.chapters);
+        let goes = operations.iter().filter(|one| one.kind == Kind::Delete && one.old.is_none());
+        let of = goes.flat_map(|one| &one.target);
+        let of = of.filter(|place| !matches!(place, Place::Name(..))).filter_map(Place::chapter);
+        let of = of.filter_map(|of| of.find(chapters));
+        let emptied: Vec<ArticleNumber> =
+            of.flat_map(|at| articles_within(chapters, articles, at)).collect();
+        let comes = operations.iter().filter(|one| one.kind == Kind::Insert);
+        let comes = comes.filter(|one| comes_as_chapter(one)).filter_map(|one| one.new.as_ref());
+        let come: Vec<ArticleNumber> = comes.flat_map(|new| numbers(new)).collect();
+        order.with_chapters(&emptied, &come);
+        Self { articles, operations, order, emptied }
     }
     /// An article of the text before.
     pub(super) fn article(&self, number: ArticleNumber) -> Option<&'a Article> {
@@ -41,15 +62,16 @@ impl<'a> Room<'a> {
     }
     /// Whether a part goes, or stands elsewhere.
     fn leaves(&self, part: ArticleRef) -> bool {
-        self.operations.iter().any(|one| {
-            let own = |place: &Place| *place == Place::Part(part);
-            match one.kind {
-                Kind::Delete => one.old.is_none() && one.target.iter().any(own),
-                Kind::Move => one.target.iter().any(own),
-                Kind::Join => one.target.iter().skip(1).any(own),
-                _ => false,
-            }
-        })
+        self.emptied.contains(&part.article)
+            || self.operations.iter().any(|one| {
+                let own = |place: &Place| *place == Place::Part(part);
+                match one.kind {
+                    Kind::Delete => one.old.is_none() && one.target.iter().any(own),
+                    Kind::Move => one.target.iter().any(own),
+                    Kind::Join => one.target.iter().skip(1).any(own),
+                    _ => false,
+                }
+            })
     }
 
     /// What an article stands beside that has this number after.
@@ -180,4 +202,20 @@ impl<'a> Room<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether what comes is a chapter or a section with its articles.
+fn comes_as_chapter(one: &Operation) -> bool {
+    matches!(&one.position, Some(Position::At(places)) if places.iter().any(|at| at.chapter().is_some()))
+}
+
+/// The numbers of the articles in a text.
+pub(super) fn numbers(text: &Quoted) -> Vec<ArticleNumber> {
+    let number = |line: &String| match begins_with(line) {
+        Some((Numbered::Article, number, inserted, _)) => {
+            Some(ArticleNumber { inserted, ..ArticleNumber::article(number) })
+        }
+        _ => None,
+    };
+    text.paragraphs.iter().filter_map(|(line, _)| number(line)).collect()
 }

@@ -1,5 +1,6 @@
 //! Amendments of the texts at hand.
 
+mod chapters;
 mod operations;
 mod property;
 mod refusals;

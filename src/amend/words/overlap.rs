@@ -137,7 +137,7 @@ fn claimed_of_chapters(bundle: &Bundle, what: &ChapterEdit) -> Vec<(Span, Claim)
         }
         ChapterEdit::Insert { beside, division, .. } => {
             let stands = *division == Division::Section;
-            let claim = stands.then(|| (beside.span, Claim::Beside(beside.value)));
+            let claim = stands.then_some((beside.span, Claim::Beside(beside.value)));
             claim.into_iter().collect()
         }
         ChapterEdit::Head { before, division, .. } => {

@@ -52,7 +52,7 @@ impl<'a> Room<'a> {
             of.flat_map(|at| articles_within(chapters, articles, at)).collect();
         let comes = operations.iter().filter(|one| one.kind == Kind::Insert);
         let comes = comes.filter(|one| comes_as_chapter(one)).filter_map(|one| one.new.as_ref());
-        let come: Vec<ArticleNumber> = comes.flat_map(|new| numbers(new)).collect();
+        let come: Vec<ArticleNumber> = comes.flat_map(numbers).collect();
         order.with_chapters(&emptied, &come);
         Self { articles, operations, order, emptied }
     }

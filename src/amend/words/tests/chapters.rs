@@ -131,7 +131,7 @@ fn what_cannot_stand_so_is_told() {
         &[(P::EditsOverlap, "20")],
     );
     refused(
-        &format!(r#"(insert_after: "37", chapter: "新", articles: [(text: "新。")])"#),
+        r#"(insert_after: "37", chapter: "新", articles: [(text: "新。")])"#,
         &[(P::WordsUncovered, "(")],
     );
 }

@@ -107,7 +107,10 @@ fn approving_takes_the_mark_away() {
     std::fs::write(root.join(path), marked.replace(line, "  unreviewed: false,")).unwrap();
     has(&banfa(&root, &["run", path], 1), &["unreviewed: false"]);
     std::fs::write(root.join(path), marked).unwrap();
+    // Six were made, and what they cover is told with that.
+    has(&banfa(&root, &["coverage", "stall"], 0), &["6 scenarios are counted that a command made"]);
     banfa(&root, &["test", path, "--accept"], 0);
+    has(&banfa(&root, &["coverage", "stall"], 0), &["5 scenarios are counted that a command made"]);
     let text = made(&root, "adult_age_ge_param_min_age_above.ron");
     assert!(!text.contains("unreviewed"), "{text}");
     // It counts now: nothing is left to be made for that side.

@@ -1,8 +1,8 @@
 //! `banfa coverage`: what stories cover of a measure, what not, and why.
 
 use std::path::PathBuf;
-
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ArgMatches;
 
@@ -139,8 +139,10 @@ pub(super) fn cover(
             carried_over(&follow(plan, &own, &counted), &counted, &elements)
         }
     };
+    let unread = AtomicUsize::new(0);
     let trails: Vec<(Option<Trail>, bool)> = each(files, |file| {
         let Ok(story) = Story::read(&Disk, file, &loaded.sources) else { return (None, false) };
+        unread.fetch_add(story.is_unreviewed().into(), Ordering::Relaxed);
         let (planned, own) = loaded.plan(&story);
         let Some(plan) = planned.plan else { return (None, amended && story.assumes()) };
         let mut trail = counted(plan, own);
@@ -159,6 +161,9 @@ pub(super) fn cover(
         let path = Word::from(file.to_string_lossy().into_owned());
         out.complain(Phrase::CoverageUnplayed, vec![("path", path)]);
         exit = Exit::FallsShort;
+    }
+    if let count @ 1.. = unread.into_inner() {
+        out.complain(Phrase::CoverageUnreviewed, vec![("count", count.to_string().into())]);
     }
     elements.place(program, bundle);
     let trails = trails.into_iter().enumerate();

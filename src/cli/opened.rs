@@ -1,7 +1,6 @@
 //! One scenario with its bundle, for the commands that tell about a single story.
 
 use std::path::PathBuf;
-
 use std::sync::Arc;
 
 use clap::ArgMatches;

@@ -1,7 +1,6 @@
 //! `banfa timeline NAME`: a measure along the years, before and after.
 
 use std::path::Path;
-
 use std::sync::Arc;
 
 use clap::ArgMatches;

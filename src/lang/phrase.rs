@@ -1431,6 +1431,7 @@ macro_rules! every_phrase {
     CoverageNoText "无条文依据" "without an article"
     CoverageBadMin "`{text}` 不是最低百分比，应写作 `90` 或者 `clause=70`；类别有：{known}" "`{text}` is no least percent; write `90` or `clause=70`; the kinds are: {known}"
     CoverageUnplayed "{path}：无法演示，未计入" "{path}: cannot be played and is left out"
+    CoverageUnreviewed { count } "计入了 {count} 个生成后还没有人审阅的情景" "{count} {count|scenario is|scenarios are} counted that a command made and nobody has read"
     CoverageTwoBundles "一次只看一个政策包：`{text}` 也是政策包" "one bundle at a time: `{text}` is another"
     UncoveredUnknown "{place}：没有 `{of}` 这样的{kind}要素" "{place}: there is no `{of}` of the kind {kind}"
     UncoveredSeen "{place}：写明不必覆盖的 `{of}` 其实已有情景覆盖：{path}" "{place}: `{of}` is declared as not to be covered, and is: {path}"

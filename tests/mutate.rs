@@ -479,6 +479,13 @@ fn only_what_is_otherwise_is_tried_where_that_is_asked() {
     has(&banfa(&root, &["mutate", "m", "--changed-by", "drfat"], 2), &["drfat", "`draft`"]);
 }
 
+/// Without a story nothing can be noticed: that is no score, and no success.
+#[test]
+fn without_a_story_there_is_no_score() {
+    let root = grants("none", &[]);
+    has(&banfa(&root, &["mutate", "m"], 2), &["there are no stories in", "scenarios/m"]);
+}
+
 /// The figures and the survivors as a page of Markdown.
 #[test]
 fn a_page_for_those_who_review() {

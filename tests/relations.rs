@@ -153,6 +153,15 @@ fn otherwise(broken: &Json, subject: &str, kind: &str) -> Vec<(String, String)> 
     own.map(|one| (words(one, "before"), words(one, "after"))).collect()
 }
 
+/// What holds of no story at all holds of none: a gate that has nothing to try does not pass.
+#[test]
+fn without_a_story_nothing_holds() {
+    let root = measure("no-stories", &[]);
+    std::fs::remove_file(root.join("scenarios/m/s.ron")).unwrap();
+    let said = command::banfa(&root, &["relations", "m"], 2);
+    assert!(said.contains("there are no stories in"), "{said}");
+}
+
 #[test]
 fn all_hold_of_the_measure() {
     let told = data(&measure("all", &[]), 0);

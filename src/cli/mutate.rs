@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 
-use super::chosen::chosen;
+use super::chosen::{chosen, no_stories};
 use super::exit::Exit;
 use super::mutants::{tell, tell_markdown};
 use super::progress::Progress;
@@ -38,6 +38,9 @@ fn mutated(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
     }
     let known = known(&folder, matches, out)?;
     let files = pipeline::scenarios_of(&folder);
+    if files.is_empty() {
+        return Err(no_stories(&pipeline::stories_of(&folder).unwrap_or(folder), out));
+    }
     let bench = Workbench::new(&loaded, &files);
     let Some(stage) = Stage::new(&loaded, &bench.stories) else { return Err(Exit::FallsShort) };
     let chosen = wanted.of(&stage, &loaded, &folder, matches, out)?;

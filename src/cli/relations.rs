@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ArgMatches;
 
-use super::chosen::loaded_from;
+use super::chosen::{loaded_from, no_stories};
 use super::coverage::{list, targets};
 use super::exit::Exit;
 use super::progress::Progress;
@@ -38,6 +38,10 @@ fn tried(matches: &ArgMatches, out: &mut Terminal) -> Result<Exit, Exit> {
         true => pipeline::scenarios_of(&folder),
         false => files(&paths, out).ok_or(Exit::CannotRun)?,
     };
+    // What holds of no story at all holds of none.
+    if files.is_empty() {
+        return Err(no_stories(&pipeline::stories_of(&folder).unwrap_or(folder), out));
+    }
     let number = |name: &str| matches.get_one::<u64>(name).copied().unwrap_or(1);
     let samples = usize::try_from(number("samples")).unwrap_or(usize::MAX);
     let how = How { seed: number("seed"), samples };

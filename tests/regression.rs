@@ -194,7 +194,19 @@ fn what_turns_is_told_cause_first_and_what_follows_is_counted() {
 fn what_runs_by_itself_is_called_by_what_ends() {
     let shop = approved("ends");
     edit(&shop, "policy/loans/machines/loan.ron", "target: \"late\"", "target: \"back\"");
-    has(&banfa(&shop, &["test"], 1), &["\"end of loan period\" in \"out\""]);
+    has(&banfa(&shop, &["test"], 1), &["\"end of loan period\" in \"out\": otherwise"]);
+    // One that comes, and one that goes.
+    let shop = approved("comes");
+    let late = "(after: \"term\", target: \"late\")";
+    edit(&shop, "policy/loans/machines/loan.ron", &format!(", {late}"), "");
+    has(&banfa(&shop, &["test"], 1), &["\"end of loan period\" in \"out\": there → nothing"]);
+    edit(
+        &shop,
+        "policy/loans/machines/loan.ron",
+        "\"late\": (",
+        "\"kept\": (title: (zh: \"留\", en: \"kept\")), \"late\": (",
+    );
+    has(&banfa(&shop, &["test"], 1), &["kept: nothing → new"]);
 }
 
 #[test]

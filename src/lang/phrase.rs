@@ -1032,6 +1032,8 @@ macro_rules! every_phrase {
     ComparedScopeMilder { day what } "{day}以前的行为、以后才作出“{what}”的，从旧兼从轻" "of conduct before {day} on which \"{what}\" comes later, the milder version"
     ComparedScopeBack { day } "溯及既往：{day}施行，以前的也适用" "REACHES BACK: in effect on {day}, for what came before it too"
     ComparedTransition { state event } "“{state}”时的“{event}”" "\"{event}\" in \"{state}\""
+    ComparedComes "新设" "new"
+    ComparedStood "原有" "there"
     ComparedRunsOut { period } "{period}届满" "end of {period}"
     ComparedByItself "自动转换" "by itself"
     ComparedUntested { number name } "未经检验 {number} {name}：没有情景感受得到" "UNTESTED {number} {name}: no scenario feels it"

@@ -38,12 +38,35 @@ pub fn operation(name: &str, before: &Program, after: &Program, lang: Lang) -> O
             }
             other => {
                 let title = element_title(other, before, after, lang);
-                values.push((title, String::new(), String::new()));
+                let word = |phrase: Phrase| phrase.plain(lang).to_owned();
+                let (old, new) = match (stands(other, before), stands(other, after)) {
+                    (false, true) => (word(Phrase::NothingWord), word(Phrase::ComparedComes)),
+                    (true, false) => (word(Phrase::ComparedStood), word(Phrase::NothingWord)),
+                    _ => (String::new(), String::new()),
+                };
+                values.push((title, old, new));
             }
         }
     }
     let words = sentences(&touched, before, after);
     Operation { name: name.to_owned(), title: None, scopes: Vec::new(), values, words }
+}
+
+/// Whether a program has an element.
+fn stands(element: &Element, program: &Program) -> bool {
+    match element {
+        Element::Parameter(name) => parameter(program, name).is_some(),
+        Element::Rule(name) => program.rules.find(|rule| rule.name == *name).is_some(),
+        Element::Selection(name) => program.selections.find(|one| one.name == *name).is_some(),
+        Element::State(machine, state) => program.machine(machine).is_some_and(|machine| {
+            program.machines[machine].states.find(|info| info.name == *state).is_some()
+        }),
+        Element::Transition(machine, ..) => program.machine(machine).is_some_and(|machine| {
+            let machine = &program.machines[machine];
+            let mut all = machine.chart.transitions();
+            all.any(|id| transition_name(program, machine, id) == *element)
+        }),
+    }
 }
 
 /// What people call an element.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::cause::same_turn;
-use super::touched::Touched;
 use super::versus::{Baseline, Manner, Versus, versus};
 use crate::pipeline::Loaded;
 use crate::workbench::Held;
@@ -23,7 +22,7 @@ pub fn bisect(
     (1..=count).find_map(|many| {
         // What does not load yet turns nothing.
         let variant = laid(many)?;
-        let touched = Touched::between(base.program, variant.program.as_ref()?);
+        let touched = base.touched(variant.program.as_ref()?);
         let came = versus(stories, base, &variant, &touched, manner);
         let turned = came.get(story)?.differences().iter();
         turned.into_iter().any(|other| same_turn(&turn.first, other)).then_some(many - 1)

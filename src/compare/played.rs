@@ -8,6 +8,7 @@ use super::notes::Notes;
 use super::outcome::Outcomes;
 use super::steps::steps;
 use super::telling::Telling;
+use super::touched::Signed;
 use super::uses::Uses;
 use super::visited::{States, visited};
 use crate::calendar::Day;
@@ -38,6 +39,8 @@ pub struct Own {
     pub program: Arc<Program>,
     /// What the program uses.
     pub uses: Uses,
+    /// The program in words.
+    pub signed: Signed,
     /// Where the story came by, as the program counts its states.
     pub visited: States,
 }

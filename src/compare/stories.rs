@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::differ::{Difference, differences};
 use super::outcome::{Matter, Outcome};
 use super::played::{Course, Own, outcome};
+use super::touched::Signed;
 use super::uses::Uses;
 use super::visited::{States, counted_by};
 use crate::lang::Text;
@@ -76,7 +77,8 @@ pub fn outcomes<'s>(stories: &'s [Held], loaded: &Loaded) -> Vec<Came<'s>> {
             course.stood = counted(&course.stood);
             let visited = counted(&course.visited);
             let visited = std::mem::replace(&mut course.visited, visited);
-            course.own = Some(Arc::new(Own { program, uses, visited }));
+            let signed = Signed::of(&program);
+            course.own = Some(Arc::new(Own { program, uses, signed, visited }));
             Ok((title, course))
         }
         planned => Err(planned.map(|(planned, _)| Box::new(planned))),

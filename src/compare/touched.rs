@@ -23,24 +23,45 @@ pub struct Touched {
     pub takes_away: bool,
 }
 
+/// What a program says, put into words once to be held against many others.
+#[derive(Debug)]
+pub struct Signed {
+    signs: BTreeMap<Element, Vec<String>>,
+    declared: Declarations,
+    validity: Vec<String>,
+    /// What is read to know who holds a role.
+    roles: Elements,
+}
+
+impl Signed {
+    /// That of a program.
+    pub fn of(program: &Program) -> Self {
+        let mut roles = Elements::new();
+        of_roles(program, &mut roles);
+        let (signs, declared) = (signs(program), declared(program));
+        Self { signs, declared, validity: validity(program), roles }
+    }
+}
+
 impl Touched {
     /// In what `after` differs from `before`.
     pub fn between(before: &Program, after: &Program) -> Self {
-        let (old, new) = (signs(before), signs(after));
+        Self::since((before, &Signed::of(before)), after)
+    }
+    /// The same, of a program that was put into words already.
+    pub fn since((before, said): (&Program, &Signed), after: &Program) -> Self {
+        let now = Signed::of(after);
+        let (old, new) = (&said.signs, &now.signs);
         let keys = old.keys().chain(new.keys());
         let elements = keys.filter(|key| old.get(*key) != new.get(*key)).cloned().collect();
         let elements: Elements = elements;
         // Who holds a role is asked wherever somebody acts.
-        let of_roles = [before, after].into_iter().any(|program| {
-            let mut read = Elements::new();
-            of_roles(program, &mut read);
-            !read.is_disjoint(&elements)
-        });
+        let of_roles = [said, &now].into_iter().any(|one| !one.roles.is_disjoint(&elements));
         let takes_away = old.keys().any(|key| !new.contains_key(key));
         let wide = of_roles
             || before.calendar != after.calendar
-            || validity(before) != validity(after)
-            || differs(&declared(before), &declared(after));
+            || said.validity != now.validity
+            || differs(&said.declared, &now.declared);
         Self { elements, wide, takes_away }
     }
 }

@@ -8,7 +8,7 @@ use super::differ::{Difference, differences};
 use super::element::{Element, Elements};
 use super::played::{Course, outcome, outcome_moved};
 use super::stories::Came;
-use super::touched::Touched;
+use super::touched::{Signed, Touched};
 use super::uses::Uses;
 use super::visited::States;
 use crate::pipeline::{Loaded, Planned, Story};
@@ -60,6 +60,8 @@ pub struct Baseline<'b> {
     pub program: &'b Program,
     /// What the program uses.
     pub uses: Uses,
+    /// The program in words.
+    signed: Signed,
     /// What came of each story.
     pub came: Vec<Came<'b>>,
 }
@@ -70,7 +72,11 @@ impl<'b> Baseline<'b> {
         let program = loaded.program.as_ref()?;
         let uses = Uses::of(program);
         let came = super::stories::outcomes(stories, loaded);
-        Some(Self { loaded, stories, program, uses, came })
+        Some(Self { loaded, stories, program, uses, signed: Signed::of(program), came })
+    }
+    /// In what another program differs.
+    pub fn touched(&self, after: &Program) -> Touched {
+        Touched::since((self.program, &self.signed), after)
     }
     /// What leads to what may be otherwise: the elements themselves, and of those that the baseline
     /// does not have the state or the machine in which they come.
@@ -205,8 +211,10 @@ impl Pair<'_> {
         let again = longer.and_then(|until| self.baseline_until(until));
         let earlier = again.as_ref().unwrap_or(before);
         let found = differences(&earlier.outcomes, &after.outcomes);
-        let before_law = before.own.as_ref().map_or(self.base.program, |own| &own.program);
-        let laid = own.as_ref().map(|own| Touched::between(before_law, own));
+        let laid = own.as_ref().map(|own| match &before.own {
+            Some(law) => Touched::since((&law.program, &law.signed), own),
+            None => self.base.touched(own),
+        });
         let turns = turns(found.clone(), laid.as_ref().unwrap_or(touched));
         let hidden = laid.map(|laid| self.hidden(before, &(&touched.elements - &laid.elements)));
         Versus::Played(found, turns, hidden.unwrap_or_default())

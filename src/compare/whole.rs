@@ -90,9 +90,7 @@ pub fn whole(
     manner: Manner<'_>,
 ) -> Whole {
     let (all, laid) = (other.all, other.apart);
-    let between = |variant: &Loaded| {
-        variant.program.as_ref().map(|program| Touched::between(base.program, program))
-    };
+    let between = |variant: &Loaded| variant.program.as_ref().map(|program| base.touched(program));
     let touched = between(all).unwrap_or_default();
     let mut came = versus(stories, base, all, &touched, manner);
     let (operations, singled, covered) = match laid {
@@ -160,9 +158,7 @@ fn singled(
     came: &[Versus],
     manner: Manner<'_>,
 ) -> (Vec<Touched>, Singled, Vec<bool>) {
-    let between = |variant: &Loaded| {
-        variant.program.as_ref().map(|program| Touched::between(base.program, program))
-    };
+    let between = |variant: &Loaded| variant.program.as_ref().map(|program| base.touched(program));
     let (mut operations, mut covered): (Vec<Touched>, Vec<bool>) = (Vec::new(), Vec::new());
     let mut singled = Singled { alone: Vec::new(), without: Vec::new() };
     let first = first_played(stories, came);
@@ -233,7 +229,7 @@ fn felt_beside_its_own(
     };
     let first = first_played(stories, came);
     let rest: BTreeSet<usize> = (0..stories.len()).filter(|at| !first.contains(at)).collect();
-    let touched = Touched::between(base.program, program);
+    let touched = base.touched(program);
     let manner = Manner { only: Some(&rest), ..manner };
     let found = versus(stories, base, alone, &touched, manner);
     found.iter().any(|story| !story.turns().is_empty())
